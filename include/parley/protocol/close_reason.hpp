@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace parley::protocol {
+
+/// Why a WebSocket connection ended. Every connection ends with exactly one of these, the first
+/// that occurs; the log line, the counter and the Close frame all derive from it.
+enum class CloseReason : std::uint8_t {
+  Bye,
+  ClosedByClient,
+  ConnectionLost,
+  ProtocolError,
+  BinaryMessage,
+  InvalidUtf8,
+  MessageTooBig,
+  TooManyErrors,
+  InternalError,
+  Draining,
+  OverCapacity,
+  BadJoin,
+  Timeout,
+  RoomFull,
+  TooFast,
+  SlowConsumer,
+};
+
+/// One row of the table of close codes (docs/protocol.md, "Close codes"; RFC 6455 section 7.4).
+struct CloseInfo {
+  CloseReason reason;
+  std::string_view name;      ///< for logs and metrics: stable, lower case, with dashes
+  std::uint16_t code;         ///< of the Close frame; 1005 and 1006 are never put on the wire
+  bool says_bye;              ///< a `bye` goes out before the Close frame, if there is room for it
+  std::string_view sentence;  ///< for people: the Close frame's text and the `data` of `bye`
+};
+
+[[nodiscard]] const CloseInfo& close_info(CloseReason reason) noexcept;
+
+/// The whole table, in the order of the enumerators.
+[[nodiscard]] std::span<const CloseInfo> close_table() noexcept;
+
+}  // namespace parley::protocol

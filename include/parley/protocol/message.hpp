@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "parley/protocol/error_code.hpp"
+
+namespace parley::protocol {
+
+/// A message as it goes to a client. Addresses are client ids, "room", "ground control" or empty
+/// and are written as they are; `id` and `data` are JSON and are left out where empty.
+struct Message {
+  std::string_view sender;
+  std::string_view receiver;
+  std::string_view type;  ///< the content of a JSON string: escapes, if any, are in it already
+  std::string_view id;
+  std::string_view data;
+};
+
+/// Appends `message` as one complete, unmasked WebSocket text frame (RFC 6455 section 5.2), ready
+/// for the wire. The keys stand in the order sender, receiver, type, id, data.
+void append_frame(std::string& out, const Message& message);
+
+/// Appends the frame header of an unmasked, final text frame with a payload of `size` bytes.
+void append_text_frame_header(std::string& out, std::size_t size);
+
+struct ClientInfo {
+  std::string_view id;
+  std::string_view username;
+};
+
+/// The `data` of `room-info`: {room_id, clients: [{id, username}, …]}.
+void append_room_info(std::string& out, std::string_view room_id,
+                      std::span<const ClientInfo> clients);
+
+inline constexpr std::size_t kMaxEchoBytes = 64;
+
+/// The `data` of `error`: {code, message, type?, receiver?}. Of `type` and `receiver`, which are
+/// the client's own words, at most kMaxEchoBytes each are repeated; empty ones are left out.
+void append_error(std::string& out, ErrorCode code, std::string_view message, std::string_view type,
+                  std::string_view receiver);
+
+/// `text` as JSON, with quotes. REQUIRES: valid UTF-8.
+[[nodiscard]] std::string json_string(std::string_view text);
+
+}  // namespace parley::protocol

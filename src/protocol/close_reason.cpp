@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "parley/protocol/close_reason.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace parley::protocol {
+namespace {
+
+constexpr std::array kCloseTable{
+    CloseInfo{CloseReason::Bye, "bye", 1000, true, "goodbye"},
+    CloseInfo{CloseReason::ClosedByClient, "closed", 1005, false, "closed by the client"},
+    CloseInfo{CloseReason::ConnectionLost, "lost", 1006, false, "connection lost"},
+    CloseInfo{CloseReason::ProtocolError, "protocol-error", 1002, false, "WebSocket violation"},
+    CloseInfo{CloseReason::BinaryMessage, "binary", 1003, false, "binary messages not accepted"},
+    CloseInfo{CloseReason::InvalidUtf8, "invalid-utf8", 1007, false, "text is not UTF-8"},
+    CloseInfo{CloseReason::MessageTooBig, "too-big", 1009, false, "message too big"},
+    CloseInfo{CloseReason::TooManyErrors, "too-many-errors", 1008, true, "too many errors"},
+    CloseInfo{CloseReason::InternalError, "internal", 1011, false, "internal error"},
+    CloseInfo{CloseReason::Draining, "draining", 1012, true, "the server is restarting"},
+    CloseInfo{CloseReason::OverCapacity, "over-capacity", 1013, true, "no more rooms right now"},
+    CloseInfo{CloseReason::BadJoin, "bad-join", 4400, true, "bad query parameter"},
+    CloseInfo{CloseReason::Timeout, "timeout", 4408, true, "nothing heard for too long"},
+    CloseInfo{CloseReason::RoomFull, "room-full", 4430, true, "the room is full"},
+    CloseInfo{CloseReason::TooFast, "too-fast", 4429, true, "messages come too fast"},
+    CloseInfo{CloseReason::SlowConsumer, "slow", 4431, true, "messages are read too slowly"},
+};
+
+static_assert(
+    [] {
+      for (std::size_t i = 0; i < kCloseTable.size(); ++i) {
+        if (static_cast<std::size_t>(kCloseTable[i].reason) != i) return false;
+      }
+      return true;
+    }(),
+    "the rows stand in the order of the enumerators");
+
+}  // namespace
+
+const CloseInfo& close_info(CloseReason reason) noexcept {
+  return kCloseTable[static_cast<std::size_t>(reason)];
+}
+
+std::span<const CloseInfo> close_table() noexcept {
+  return kCloseTable;
+}
+
+}  // namespace parley::protocol

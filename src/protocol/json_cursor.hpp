@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "parley/protocol/envelope.hpp"
+
+namespace parley::protocol {
+
+/// A validating cursor over JSON text (RFC 8259). Each `skip_…` checks one element and moves
+/// behind it, or returns false and leaves the reason in `error()`. Numbers and strings are checked
+/// but not converted, so nothing is lost of `1e400` or of a lone surrogate escape.
+class JsonCursor {
+ public:
+  explicit JsonCursor(std::string_view text) noexcept
+      : at_(text.data()), end_(text.data() + text.size()) {}
+
+  [[nodiscard]] const char* position() const noexcept { return at_; }
+  [[nodiscard]] bool at_end() const noexcept { return at_ == end_; }
+  [[nodiscard]] ScanError error() const noexcept { return error_; }
+  [[nodiscard]] char peek() const noexcept { return at_ == end_ ? '\0' : *at_; }
+
+  void skip_space() noexcept;
+  [[nodiscard]] bool skip_char(char expected) noexcept;
+
+  /// REQUIRES: peek() == '"'. `content` is what stands between the quotes, `escaped` whether a
+  /// backslash is among it.
+  [[nodiscard]] bool skip_string(std::string_view& content, bool& escaped) noexcept;
+
+  /// Any value, which begins at `depth` open brackets.
+  [[nodiscard]] bool skip_value(std::size_t depth) noexcept;
+
+ private:
+  [[nodiscard]] bool fail(ScanError error) noexcept;
+  [[nodiscard]] bool skip_escape() noexcept;
+  [[nodiscard]] bool skip_number() noexcept;
+  [[nodiscard]] bool skip_digits() noexcept;
+  [[nodiscard]] bool skip_literal(std::string_view literal) noexcept;
+  [[nodiscard]] bool skip_scalar() noexcept;
+  [[nodiscard]] bool skip_key() noexcept;
+  [[nodiscard]] bool skip_container(std::size_t depth) noexcept;
+
+  const char* at_;
+  const char* end_;
+  ScanError error_ = ScanError::None;
+};
+
+}  // namespace parley::protocol

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "parley/protocol/message.hpp"
+
+#include "protocol/json_string.hpp"
+
+namespace parley::protocol {
+namespace {
+
+constexpr std::string_view kSenderKey = R"({"sender":")";
+constexpr std::string_view kReceiverKey = R"(","receiver":")";
+constexpr std::string_view kTypeKey = R"(","type":")";
+constexpr std::string_view kTypeEnd = R"(")";
+constexpr std::string_view kIdKey = R"(,"id":)";
+constexpr std::string_view kDataKey = R"(,"data":)";
+constexpr std::string_view kEnd = "}";
+
+std::size_t payload_size(const Message& m) noexcept {
+  std::size_t size = kSenderKey.size() + m.sender.size() + kReceiverKey.size() + m.receiver.size() +
+                     kTypeKey.size() + m.type.size() + kTypeEnd.size() + kEnd.size();
+  if (!m.id.empty()) size += kIdKey.size() + m.id.size();
+  if (!m.data.empty()) size += kDataKey.size() + m.data.size();
+  return size;
+}
+
+/// At most kMaxEchoBytes of `text`, cut between two characters.
+std::string_view clip(std::string_view text) noexcept {
+  if (text.size() <= kMaxEchoBytes) return text;
+  std::size_t size = kMaxEchoBytes;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
+  return text.substr(0, size);
+}
+
+}  // namespace
+
+void append_text_frame_header(std::string& out, std::size_t size) {
+  constexpr char kFinalText = static_cast<char>(0x81);
+  const auto append_big_endian = [&](int bytes) {
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+      out += static_cast<char>(size >> shift & 0xff);
+    }
+  };
+  out += kFinalText;
+  if (size < 126) {
+    out += static_cast<char>(size);
+  } else if (size < 65536) {
+    out += static_cast<char>(126);
+    append_big_endian(2);
+  } else {
+    out += static_cast<char>(127);
+    append_big_endian(8);
+  }
+}
+
+void append_frame(std::string& out, const Message& m) {
+  constexpr std::size_t kMaxHeaderBytes = 10;
+  const std::size_t size = payload_size(m);
+  out.reserve(out.size() + kMaxHeaderBytes + size);
+  append_text_frame_header(out, size);
+  out.append(kSenderKey).append(m.sender);
+  out.append(kReceiverKey).append(m.receiver);
+  out.append(kTypeKey).append(m.type).append(kTypeEnd);
+  if (!m.id.empty()) out.append(kIdKey).append(m.id);
+  if (!m.data.empty()) out.append(kDataKey).append(m.data);
+  out.append(kEnd);
+}
+
+void append_room_info(std::string& out, std::string_view room_id,
+                      std::span<const ClientInfo> clients) {
+  out += R"({"room_id":)";
+  append_json_string(out, room_id);
+  out += R"(,"clients":[)";
+  bool first = true;
+  for (const ClientInfo& client : clients) {
+    if (!first) out += ',';
+    first = false;
+    out += R"({"id":)";
+    append_json_string(out, client.id);
+    out += R"(,"username":)";
+    append_json_string(out, client.username);
+    out += '}';
+  }
+  out += "]}";
+}
+
+void append_error(std::string& out, ErrorCode code, std::string_view message, std::string_view type,
+                  std::string_view receiver) {
+  out.append(R"({"code":")").append(error_info(code).name).append(R"(","message":)");
+  append_json_string(out, message);
+  if (!type.empty()) {
+    out += R"(,"type":)";
+    append_json_string(out, clip(type));
+  }
+  if (!receiver.empty()) {
+    out += R"(,"receiver":)";
+    append_json_string(out, clip(receiver));
+  }
+  out += '}';
+}
+
+std::string json_string(std::string_view text) {
+  std::string out;
+  append_json_string(out, text);
+  return out;
+}
+
+}  // namespace parley::protocol
