@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "parley/chat/client_id.hpp"
+#include "parley/chat/connection.hpp"
+#include "parley/chat/limits.hpp"
+#include "parley/chat/scheduler.hpp"
+#include "parley/chat/token_bucket.hpp"
+
+namespace parley::chat {
+
+class ChatRoom;
+
+/// One participant: its id, name and room, and the connection that it wraps. Its room owns it;
+/// ChatManager makes and removes it. It keeps the account of what it may send, but sends nothing
+/// by itself.
+class ChatClient {
+ public:
+  ChatClient(ClientId id, std::string username, ChatRoom& room, Connection& connection,
+             TimePoint joined_at)
+      : id_(id),
+        username_(std::move(username)),
+        room_(room),
+        connection_(connection),
+        joined_at_(joined_at) {}
+  ChatClient(const ChatClient&) = delete;
+  ChatClient& operator=(const ChatClient&) = delete;
+
+  [[nodiscard]] const ClientId& id() const noexcept { return id_; }
+  [[nodiscard]] const std::string& username() const noexcept { return username_; }
+  void rename(std::string username) { username_ = std::move(username); }
+  [[nodiscard]] ChatRoom& room() const noexcept { return room_; }
+  [[nodiscard]] Connection& connection() const noexcept { return connection_; }
+  [[nodiscard]] TimePoint joined_at() const noexcept { return joined_at_; }
+
+  /// Whether its first message has been answered. Until then it does not know its own id, and
+  /// room-info broadcasts are held back from it.
+  [[nodiscard]] bool has_spoken() const noexcept { return has_spoken_; }
+  void note_spoken() noexcept { has_spoken_ = true; }
+  [[nodiscard]] bool is_owed_room_info() const noexcept { return is_owed_room_info_; }
+  void set_owed_room_info(bool owed) noexcept { is_owed_room_info_ = owed; }
+
+  /// What to do about a client after a message of its own.
+  struct Pace {
+    Duration pause{};             ///< read nothing from it for so long; zero: go on
+    bool episode_begins = false;  ///< it was not throttled before: say so, once
+    bool too_fast = false;        ///< throttled for longer than limits.throttle_deadline
+  };
+
+  /// Charges one message of `bytes`. An episode of throttling lasts until a tenth of the burst has
+  /// come back. `extra_pause` is what another limit asks for (the room's broadcast bytes).
+  [[nodiscard]] Pace charge(std::size_t bytes, Duration extra_pause, const Limits& limits,
+                            TimePoint now) noexcept;
+
+  /// Counts an error that is the client's own fault. False once there are more than
+  /// limits.errors_per_minute within a minute.
+  [[nodiscard]] bool charge_error(const Limits& limits, TimePoint now) noexcept;
+
+ private:
+  ClientId id_;
+  std::string username_;
+  ChatRoom& room_;
+  Connection& connection_;
+
+  TimePoint joined_at_;
+  TokenBucket messages_;
+  TokenBucket bytes_;
+  std::optional<TimePoint> throttled_since_;
+  TimePoint errors_since_{};
+  std::size_t errors_ = 0;
+  bool has_spoken_ = false;
+  bool is_owed_room_info_ = false;
+};
+
+}  // namespace parley::chat

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <span>
+#include <string_view>
+
+namespace parley::chat {
+
+/// The address of a client in its room: 128 random bits as 32 lower-case hexadecimal digits.
+class ClientId {
+ public:
+  static constexpr std::size_t kBytes = 16;
+
+  ClientId() noexcept { digits_.fill('0'); }
+  explicit ClientId(std::span<const std::uint8_t, kBytes> bytes) noexcept {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    for (std::size_t i = 0; i < kBytes; ++i) {
+      digits_[2 * i] = kHex[bytes[i] >> 4];
+      digits_[2 * i + 1] = kHex[bytes[i] & 0xf];
+    }
+  }
+
+  [[nodiscard]] std::string_view view() const noexcept { return {digits_.data(), digits_.size()}; }
+  [[nodiscard]] bool operator==(std::string_view text) const noexcept { return view() == text; }
+
+ private:
+  std::array<char, 2 * kBytes> digits_;
+};
+
+/// Where ids come from: the kernel's generator in the daemon, a counter in tests. Throws
+/// std::system_error if there is no randomness to be had.
+using ClientIdSource = std::function<ClientId()>;
+
+}  // namespace parley::chat

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "parley/chat/token_bucket.hpp"
+
+namespace parley::chat {
+
+/// The limits that the chat layer keeps. docs/configuration.md says what happens at each.
+struct Limits {
+  std::size_t rooms = 10'000;
+  std::size_t clients_per_room = 100;
+  Rate messages{100, 1000};                          ///< per client
+  Rate bytes{256.0 * 1024, 512.0 * 1024};            ///< per client
+  double room_bytes_per_second = 8.0 * 1024 * 1024;  ///< broadcast size × members, per room
+  Duration throttle_deadline = std::chrono::seconds{10};
+  std::size_t errors_per_minute = 60;  ///< of those that are the client's own fault
+  Duration room_info_interval = std::chrono::milliseconds{50};
+  /// How long a room-info broadcast is held back from a client that has not sent anything yet.
+  Duration first_message_wait = std::chrono::seconds{2};
+};
+
+}  // namespace parley::chat

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "parley/chat/chat_client.hpp"
+
+#include <algorithm>
+
+namespace parley::chat {
+
+ChatClient::Pace ChatClient::charge(std::size_t bytes, Duration extra_pause, const Limits& limits,
+                                    TimePoint now) noexcept {
+  constexpr double kRecovered = 0.1;
+  if (throttled_since_ && messages_.has_share(kRecovered, limits.messages, now) &&
+      bytes_.has_share(kRecovered, limits.bytes, now) && extra_pause == Duration::zero()) {
+    throttled_since_.reset();
+  }
+  Pace pace;
+  pace.pause = std::max({messages_.take(1, limits.messages, now),
+                         bytes_.take(static_cast<double>(bytes), limits.bytes, now), extra_pause});
+  if (pace.pause == Duration::zero()) return pace;
+  pace.episode_begins = !throttled_since_;
+  if (!throttled_since_) throttled_since_ = now;
+  pace.too_fast = now - *throttled_since_ >= limits.throttle_deadline;
+  return pace;
+}
+
+bool ChatClient::charge_error(const Limits& limits, TimePoint now) noexcept {
+  if (now - errors_since_ >= std::chrono::minutes{1}) {
+    errors_since_ = now;
+    errors_ = 0;
+  }
+  return ++errors_ <= limits.errors_per_minute;
+}
+
+}  // namespace parley::chat
