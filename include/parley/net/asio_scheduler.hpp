@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+
+#include "parley/chat/scheduler.hpp"
+
+namespace parley::net {
+
+/// The chat layer's clock and delays on the event loop.
+class AsioScheduler final : public chat::Scheduler {
+ public:
+  explicit AsioScheduler(boost::asio::io_context& io) : io_(io) {}
+
+  [[nodiscard]] chat::TimePoint now() const override { return std::chrono::steady_clock::now(); }
+  [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const override {
+    return std::chrono::system_clock::now();
+  }
+  [[nodiscard]] std::unique_ptr<Timer> call_after(chat::Duration delay,
+                                                  std::function<void()> call) override;
+
+ private:
+  boost::asio::io_context& io_;
+};
+
+}  // namespace parley::net

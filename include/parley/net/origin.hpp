@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parley::net {
+
+/// A web origin (RFC 6454): scheme, host and port, the default port filled in. `null` is the
+/// opaque one. Two origins are the same only if all three parts are.
+struct Origin {
+  std::string scheme;  ///< "http" or "https"; empty for the opaque origin "null"
+  std::string host;    ///< lower case
+  std::uint16_t port = 0;
+
+  [[nodiscard]] bool is_opaque() const noexcept { return scheme.empty(); }
+  [[nodiscard]] std::string to_string() const;
+  [[nodiscard]] bool operator==(const Origin&) const = default;
+};
+
+/// Nothing if `text` is neither "null" nor scheme://host[:port] with nothing behind it.
+[[nodiscard]] std::optional<Origin> parse_origin(std::string_view text);
+
+/// Whether a page of `origin` (the header's value; nothing if there was none) may connect to a
+/// server that it knows as `host` (the Host header): the same host and port, or one of `allowed`,
+/// whose scheme counts too. No Origin header means not a browser, and is accepted.
+[[nodiscard]] bool is_origin_allowed(std::optional<std::string_view> origin, std::string_view host,
+                                     const std::vector<Origin>& allowed);
+
+}  // namespace parley::net

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "parley/chat/chat_manager.hpp"
+#include "parley/chat/event_log.hpp"
+#include "parley/net/client_address.hpp"
+#include "parley/net/counters.hpp"
+#include "parley/net/listen_address.hpp"
+#include "parley/net/settings.hpp"
+#include "parley/net/transport.hpp"
+
+namespace parley::net {
+
+/// The net layer: listens, speaks HTTP and WebSocket, and hands messages to the chat layer. All of
+/// it runs on the one thread that runs the io_context, which outlives it.
+class Server {
+ public:
+  Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
+         const std::filesystem::path& web_root, chat::EventLog& log);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// Listens on all of `addresses` and logs each. Throws std::system_error if one cannot be had,
+  /// except for an optional one that this machine lacks.
+  void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
+
+  /// Serves a connection that came in another way than through a listener.
+  void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
+
+  /// New values hold for new work.
+  void set_settings(const Settings& settings);
+
+  /// Goes down in good order: turns newcomers away, delivers what was accepted, closes everybody,
+  /// and cuts those that are not gone by settings.drain.deadline. `done` is called at the end.
+  void drain(std::function<void()> done);
+
+  /// Cuts everybody off now. During a drain, `done` follows.
+  void abort();
+
+  [[nodiscard]] std::size_t session_count() const noexcept;
+  [[nodiscard]] const Counters& counters() const noexcept;
+
+  /// An exception escaped from a handler of this server: a bug, which is counted.
+  void note_exception() noexcept;
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace parley::net

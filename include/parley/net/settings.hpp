@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "parley/net/client_address.hpp"
+#include "parley/net/limits.hpp"
+#include "parley/net/origin.hpp"
+
+namespace parley::net {
+
+/// What may change while the server runs. New values hold for new work.
+struct Settings {
+  Limits limits;
+  Heartbeat heartbeat;
+  Drain drain;
+  std::vector<Origin> origins;
+  TrustedProxies trusted_proxies;
+};
+
+}  // namespace parley::net

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/flush_queue.hpp"
+
+#include <algorithm>
+
+#include <boost/asio/post.hpp>
+
+#include "net/batching_stream.hpp"
+
+namespace parley::net {
+
+void FlushQueue::enlist(BatchingStream& stream) {
+  enlisted_.push_back(&stream);
+  if (!is_posted_) post();
+}
+
+void FlushQueue::forget(const BatchingStream& stream) noexcept {
+  std::ranges::replace(enlisted_, const_cast<BatchingStream*>(&stream), nullptr);
+  std::ranges::replace(flushing_, const_cast<BatchingStream*>(&stream), nullptr);
+}
+
+void FlushQueue::post() {
+  is_posted_ = true;
+  messages_at_post_ = messages_;
+  boost::asio::post(executor_, [this] { run(); });
+}
+
+void FlushQueue::run() {
+  if (messages_ != messages_at_post_ && deferrals_ < kMaxDeferrals) {
+    ++deferrals_;
+    return post();
+  }
+  is_posted_ = false;
+  deferrals_ = 0;
+  flush_all();
+}
+
+void FlushQueue::flush_all() {
+  flushing_.swap(enlisted_);
+  for (std::size_t i = 0; i < flushing_.size(); ++i) {
+    if (flushing_[i] != nullptr) flushing_[i]->flush();
+  }
+  flushing_.clear();
+}
+
+}  // namespace parley::net

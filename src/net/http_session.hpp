@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/message_generator.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include "net/batching_stream.hpp"
+#include "net/session.hpp"
+#include "net/site.hpp"
+#include "net/upgrade.hpp"
+
+namespace parley::net {
+
+/// A connection while it speaks HTTP/1.1: one request after the other, until it ends or becomes a
+/// WebSocket, which is another session.
+class HttpSession final : public Session, public std::enable_shared_from_this<HttpSession> {
+ public:
+  struct Services {
+    const Settings& settings;
+    SessionSet& sessions;
+    const Site& site;
+    UpgradeGate& gate;
+    Counters& counters;
+  };
+
+  /// `refusal` is what its first request is answered with, if it was over a limit when it came.
+  HttpSession(const Services& services, std::unique_ptr<BatchingStream> stream, PeerAddress peer,
+              std::vector<Admission::Ticket> tickets, std::optional<UpgradeGate::Denial> refusal);
+
+  void start();
+
+  // Session
+  void on_sweep(TimePoint now) override;
+  void on_drain() override;
+  void abort() override;
+
+ private:
+  void read_header();
+  void on_header(error_code ec);
+  void on_bad_header(error_code ec);
+  void on_request();
+  [[nodiscard]] std::optional<UpgradeGate::Denial> find_fault() const;
+  void upgrade(const Route& route);
+  void refuse(http::status status, std::string_view text);
+  void respond(http::message_generator response);
+  void on_response(error_code ec, bool keep_alive);
+  [[nodiscard]] const HttpRequest& request() const { return parser_->get(); }
+
+  const Services& services_;
+  std::unique_ptr<BatchingStream> stream_;
+  const PeerAddress peer_;
+  std::vector<Admission::Ticket> tickets_;
+  const std::optional<UpgradeGate::Denial> refusal_;
+
+  boost::beast::flat_buffer input_;
+  std::optional<http::request_parser<http::empty_body>> parser_;
+  TimePoint deadline_;  // of what is under way: the request, or the end of the connection
+  bool is_responding_ = false;
+  bool has_responded_ = false;
+};
+
+}  // namespace parley::net

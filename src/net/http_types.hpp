@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
+
+namespace parley::net {
+
+namespace http = boost::beast::http;
+
+/// No request to us has a body; one that announces one is refused.
+using HttpRequest = http::request<http::empty_body>;
+
+}  // namespace parley::net

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <boost/asio/posix/basic_descriptor.hpp>
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
+
+#include "net/timer.hpp"
+#include "parley/chat/event_log.hpp"
+#include "parley/net/client_address.hpp"
+#include "parley/net/counters.hpp"
+#include "parley/net/listen_address.hpp"
+
+namespace parley::net {
+
+/// Opens, binds and listens. Returns the descriptor and completes `address` (port 0 becomes what
+/// the kernel gave). A Unix socket that nobody serves any more is replaced. Throws
+/// std::system_error, which names the address.
+[[nodiscard]] int open_listener(ListenAddress& address, const UnixSocketAccess& access);
+
+/// Accepts connections from one listening socket. An error never ends it: it pauses, longer each
+/// time up to a second, because running out of descriptors passes and spinning helps nobody.
+class Listener : public std::enable_shared_from_this<Listener> {
+ public:
+  /// Takes over the non-blocking descriptor of a connection.
+  using OnAccept = std::function<void(int descriptor, int family, PeerAddress peer)>;
+
+  Listener(Executor executor, int descriptor, ListenAddress address, OnAccept on_accept,
+           chat::EventLog& log, Counters& counters);
+
+  void start() { wait(); }
+
+  /// Stops listening and removes the file of a Unix socket.
+  void close();
+
+  [[nodiscard]] const ListenAddress& address() const noexcept { return address_; }
+
+ private:
+  void wait();
+  void accept_ready();
+  [[nodiscard]] int accept_one();  ///< 0 or an errno
+  void back_off(int error);
+
+  boost::asio::posix::basic_stream_descriptor<Executor> socket_;
+  Timer pause_;
+  const ListenAddress address_;
+  const OnAccept on_accept_;
+  chat::EventLog& log_;
+  Counters& counters_;
+  std::chrono::milliseconds delay_;
+  std::chrono::steady_clock::time_point logged_at_{};
+};
+
+}  // namespace parley::net

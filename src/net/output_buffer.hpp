@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace parley::net {
+
+/// Bytes on their way out: appended at the end, taken from the front.
+class OutputBuffer {
+ public:
+  [[nodiscard]] bool empty() const noexcept { return sent_ == bytes_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return bytes_.size() - sent_; }
+  [[nodiscard]] std::string_view view() const noexcept {
+    return std::string_view{bytes_}.substr(sent_);
+  }
+
+  void append(std::string_view bytes) {
+    // Move what is left to the front rather than grow, once the sent part is the larger one.
+    if (sent_ > 0 && bytes_.size() + bytes.size() > bytes_.capacity() && sent_ >= size()) {
+      bytes_.erase(0, sent_);
+      sent_ = 0;
+    }
+    bytes_.append(bytes);
+  }
+
+  void consume(std::size_t count) {
+    sent_ += count;
+    if (!empty()) return;
+    sent_ = 0;
+    if (bytes_.capacity() > kKeptBytes) {
+      release();
+    } else {
+      bytes_.clear();
+    }
+  }
+
+  /// Drops everything and gives the memory back.
+  void release() noexcept {
+    sent_ = 0;
+    std::string{}.swap(bytes_);
+  }
+
+ private:
+  static constexpr std::size_t kKeptBytes = 16 * 1024;  ///< more is given back when empty
+
+  std::string bytes_;
+  std::size_t sent_ = 0;
+};
+
+}  // namespace parley::net

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace parley::net {
+
+enum class RouteKind : std::uint8_t {
+  RoomSocket,  ///< /room/{id}/ws, /chat/{id}/ws
+  RoomPage,    ///< /room/{id}, /chat/{id}
+  Health,      ///< /healthz: the process is there
+  Ready,       ///< /readyz: it takes new clients
+  File,
+  Malformed,  ///< bad percent-encoding, or not a room id where one belongs
+};
+
+struct Route {
+  RouteKind kind;
+  std::string path;        ///< percent-decoded once, without the query; for File
+  std::string room_id;     ///< for RoomSocket and RoomPage
+  std::string_view query;  ///< as sent, without the '?'
+};
+
+/// Where a request target (origin-form, RFC 9112 section 3.2.1) leads. Segments are compared
+/// exactly, and the room id is decoded once and then has to satisfy protocol::is_room_id.
+[[nodiscard]] Route find_route(std::string_view target);
+
+/// Percent-decodes once; nothing if an escape is malformed. `plus_is_space` as in a query.
+[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text,
+                                                        bool plus_is_space = false);
+
+struct QueryParameter {
+  std::string value;  ///< decoded
+  bool is_present = false;
+  bool is_valid = true;  ///< false: malformed, or there more than once
+};
+
+/// The parameter `name` of a query string (application/x-www-form-urlencoded).
+[[nodiscard]] QueryParameter query_parameter(std::string_view query, std::string_view name);
+
+}  // namespace parley::net

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "parley/net/server.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "net/batching_stream.hpp"
+#include "net/flush_queue.hpp"
+#include "net/http_session.hpp"
+#include "net/listener.hpp"
+#include "net/session.hpp"
+#include "net/site.hpp"
+#include "net/socket_transport.hpp"
+#include "net/static_files.hpp"
+#include "net/timer.hpp"
+#include "net/upgrade.hpp"
+#include "net/websocket_session.hpp"
+#include "parley/net/admission.hpp"
+
+namespace parley::net {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Often enough for the shortest of the configured waits, and at least once a second.
+Duration sweep_interval(const Settings& settings) {
+  const Limits& limits = settings.limits;
+  const Duration shortest =
+      std::min({settings.heartbeat.interval, settings.heartbeat.timeout, limits.handshake_deadline,
+                limits.keep_alive, limits.output_deadline, limits.close_deadline});
+  return std::clamp<Duration>(shortest / 4, 10ms, 1s);
+}
+
+UpgradeGate::Denial denial_of(Refusal refusal) {
+  if (refusal == Refusal::TotalConnections) {
+    return {http::status::service_unavailable, "the server is full"};
+  }
+  return {http::status::too_many_requests, "too many connections"};
+}
+
+}  // namespace
+
+class Server::Impl : public std::enable_shared_from_this<Impl> {
+ public:
+  Impl(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
+       const std::filesystem::path& web_root, chat::EventLog& log)
+      : executor_(io.get_executor()),
+        settings_(settings),
+        log_(log),
+        flush_queue_(executor_),
+        admission_(settings_.limits),
+        files_(web_root),
+        site_(files_, sessions_),
+        websocket_services_{chat, settings_, sessions_, flush_queue_, log, counters_},
+        gate_(websocket_services_, admission_),
+        http_services_{settings_, sessions_, site_, gate_, counters_},
+        sweep_timer_(executor_),
+        drain_timer_(executor_) {}
+
+  void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
+  void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
+  void schedule_sweep();
+  void drain(std::function<void()> done);
+  void close_all();
+  void abort_all();
+  void stop();
+
+  Executor executor_;
+  Settings settings_;
+  chat::EventLog& log_;
+  Counters counters_;
+  SessionSet sessions_;
+  FlushQueue flush_queue_;
+  Admission admission_;
+  StaticFiles files_;
+  Site site_;
+  WebSocketServices websocket_services_;
+  UpgradeGate gate_;
+  HttpSession::Services http_services_;
+  Timer sweep_timer_;
+  Timer drain_timer_;
+  std::vector<std::shared_ptr<Listener>> listeners_;
+
+ private:
+  void open(ListenAddress address, const UnixSocketAccess& access);
+  void close_listeners();
+  void sweep();
+  [[nodiscard]] std::optional<Refusal> admit(const PeerAddress& peer,
+                                             std::vector<Admission::Ticket>& tickets);
+};
+
+void Server::Impl::listen(const std::vector<ListenAddress>& addresses,
+                          const UnixSocketAccess& access) {
+  for (const ListenAddress& address : addresses) {
+    try {
+      open(address, access);
+    } catch (const std::system_error& error) {
+      const int code = error.code().value();
+      if (!address.is_optional || (code != EADDRNOTAVAIL && code != EAFNOSUPPORT)) throw;
+      log_.write(chat::LogLevel::Warning, "not-listening",
+                 {{"address", std::string_view{address.to_string()}},
+                  {"error", std::string_view{error.what()}}});
+    }
+  }
+}
+
+void Server::Impl::open(ListenAddress address, const UnixSocketAccess& access) {
+  const int descriptor = open_listener(address, access);
+  const auto listener = std::make_shared<Listener>(
+      executor_, descriptor, address,
+      [this](int accepted, int family, const PeerAddress& peer) {
+        serve(std::make_unique<SocketTransport>(executor_, family, accepted), peer);
+      },
+      log_, counters_);
+  listener->start();
+  listeners_.push_back(listener);
+  const std::string text = address.to_string();
+  log_.write(chat::LogLevel::Info, "listening", {{"address", std::string_view{text}}});
+}
+
+std::optional<Refusal> Server::Impl::admit(const PeerAddress& peer,
+                                           std::vector<Admission::Ticket>& tickets) {
+  const TimePoint now = std::chrono::steady_clock::now();
+  const auto take = [&](Admission::Result result) -> std::optional<Refusal> {
+    if (const auto* refusal = std::get_if<Refusal>(&result)) return *refusal;
+    tickets.push_back(std::get<Admission::Ticket>(std::move(result)));
+    return std::nullopt;
+  };
+  if (const auto refusal = take(admission_.admit_connection(now))) return refusal;
+  // Behind a trusted proxy the address is known only from the request.
+  const ClientAddress client = client_address(peer, {}, settings_.trusted_proxies);
+  if (client.is_exempt) return std::nullopt;
+  return take(admission_.admit_address(*client.address, now));
+}
+
+void Server::Impl::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
+  std::vector<Admission::Ticket> tickets;
+  std::optional<UpgradeGate::Denial> denial;
+  if (const auto refusal = admit(peer, tickets)) {
+    counters_.count(*refusal);
+    tickets.clear();
+    // So many are told the reason at a time; beyond that even telling would be a way in.
+    constexpr std::size_t kMaxRefusalsUnderWay = 256;
+    if (sessions_.size() >= admission_.connections() + kMaxRefusalsUnderWay) {
+      return transport->close();
+    }
+    denial = denial_of(*refusal);
+  }
+  auto stream = std::make_unique<BatchingStream>(executor_, std::move(transport), flush_queue_);
+  std::make_shared<HttpSession>(http_services_, std::move(stream), peer, std::move(tickets), denial)
+      ->start();
+}
+
+void Server::Impl::schedule_sweep() {
+  sweep_timer_.expires_after(sweep_interval(settings_));
+  sweep_timer_.async_wait([weak = weak_from_this()](error_code ec) {
+    const auto self = weak.lock();
+    if (ec || !self) return;
+    // First the next one: a bug in one session must not end the watching of all.
+    self->schedule_sweep();
+    self->sweep();
+  });
+}
+
+void Server::Impl::sweep() {
+  const TimePoint now = std::chrono::steady_clock::now();
+  admission_.sweep(now);
+  sessions_.for_each([now](Session& session) { session.on_sweep(now); });
+}
+
+void Server::Impl::drain(std::function<void()> done) {
+  sessions_.begin_drain();
+  const TimePoint now = std::chrono::steady_clock::now();
+  // A little before the deadline, so that the process is gone by then.
+  const TimePoint cut = now + settings_.drain.deadline - settings_.drain.deadline / 20;
+  sessions_.on_empty([this, done = std::move(done)] {
+    if (listeners_.empty()) boost::asio::post(executor_, done);
+  });
+  const TimePoint grace_end = std::min(now + settings_.drain.grace, cut);
+  drain_timer_.expires_at(grace_end);
+  drain_timer_.async_wait([this, cut](error_code ec) {
+    if (ec) return;
+    close_all();
+    drain_timer_.expires_at(cut);
+    drain_timer_.async_wait([this](error_code cut_ec) {
+      if (!cut_ec) abort_all();
+    });
+  });
+}
+
+void Server::Impl::close_listeners() {
+  for (const auto& listener : listeners_) listener->close();
+  listeners_.clear();
+}
+
+void Server::Impl::close_all() {
+  close_listeners();
+  sessions_.for_each([](Session& session) { session.on_drain(); });
+  sessions_.notify_if_empty();
+}
+
+void Server::Impl::abort_all() {
+  close_listeners();
+  sessions_.for_each([](Session& session) { session.abort(); });
+  sessions_.notify_if_empty();
+}
+
+void Server::Impl::stop() {
+  sessions_.on_empty({});
+  abort_all();
+  sweep_timer_.cancel();
+  drain_timer_.cancel();
+}
+
+Server::Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
+               const std::filesystem::path& web_root, chat::EventLog& log)
+    : impl_(std::make_shared<Impl>(io, chat, settings, web_root, log)) {
+  impl_->schedule_sweep();
+}
+
+Server::~Server() {
+  impl_->stop();
+}
+
+void Server::listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access) {
+  impl_->listen(addresses, access);
+}
+
+void Server::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
+  impl_->serve(std::move(transport), peer);
+}
+
+void Server::set_settings(const Settings& settings) {
+  impl_->settings_ = settings;
+}
+
+void Server::drain(std::function<void()> done) {
+  impl_->drain(std::move(done));
+}
+
+void Server::abort() {
+  impl_->abort_all();
+}
+
+std::size_t Server::session_count() const noexcept {
+  return impl_->sessions_.size();
+}
+
+const Counters& Server::counters() const noexcept {
+  return impl_->counters_;
+}
+
+void Server::note_exception() noexcept {
+  ++impl_->counters_.exceptions;
+}
+
+}  // namespace parley::net

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "parley/net/limits.hpp"
+
+namespace parley::net {
+
+class SessionSet;
+
+/// What HTTP and WebSocket sessions have in common: they are swept for what is overdue, drained
+/// and aborted together. A session lives as long as its operations hold it; the set only knows it.
+class Session {
+ public:
+  explicit Session(SessionSet& sessions);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  virtual void on_sweep(TimePoint now) = 0;
+  virtual void on_drain() = 0;  ///< end in good order
+  virtual void abort() = 0;     ///< end now
+
+ protected:
+  ~Session();
+
+ private:
+  friend class SessionSet;
+  SessionSet& sessions_;
+  std::size_t index_;
+};
+
+/// All sessions that are alive. Removal is safe while one is being visited.
+class SessionSet {
+ public:
+  [[nodiscard]] std::size_t size() const noexcept { return sessions_.size(); }
+
+  /// Set once the listeners are closing: newcomers are then turned away.
+  [[nodiscard]] bool is_draining() const noexcept { return is_draining_; }
+  void begin_drain() noexcept { is_draining_ = true; }
+
+  /// `call` is made whenever the last session goes. It must not start one.
+  void on_empty(std::function<void()> call) { on_empty_ = std::move(call); }
+  void notify_if_empty() const {
+    if (sessions_.empty() && on_empty_) on_empty_();
+  }
+
+  template <class Visit>
+  void for_each(Visit visit) {
+    // Backwards, because a removed session's place is taken by the last one.
+    for (std::size_t i = sessions_.size(); i-- > 0;) {
+      if (i < sessions_.size()) visit(*sessions_[i]);
+    }
+  }
+
+ private:
+  friend class Session;
+  std::vector<Session*> sessions_;
+  std::function<void()> on_empty_;
+  bool is_draining_ = false;
+};
+
+inline Session::Session(SessionSet& sessions)
+    : sessions_(sessions), index_(sessions.sessions_.size()) {
+  sessions.sessions_.push_back(this);
+}
+
+inline Session::~Session() {
+  auto& all = sessions_.sessions_;
+  all[index_] = all.back();
+  all[index_]->index_ = index_;
+  all.pop_back();
+  sessions_.notify_if_empty();
+}
+
+}  // namespace parley::net

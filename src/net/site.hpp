@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include <boost/beast/http/message_generator.hpp>
+
+#include "net/http_types.hpp"
+#include "net/route.hpp"
+#include "net/session.hpp"
+#include "net/static_files.hpp"
+
+namespace parley::net {
+
+/// Answers the requests that are not upgrades: pages, their assets, and the two probes.
+class Site {
+ public:
+  Site(const StaticFiles& files, const SessionSet& sessions) : files_(files), sessions_(sessions) {}
+
+  [[nodiscard]] http::message_generator answer(const HttpRequest& request,
+                                               const Route& route) const;
+
+  /// A short plain-text answer with an error status. `keep_alive` false ends the connection.
+  [[nodiscard]] static http::message_generator refuse(http::status status, std::string_view text,
+                                                      unsigned version, bool keep_alive,
+                                                      bool is_head = false);
+
+ private:
+  [[nodiscard]] http::message_generator file(const HttpRequest& request,
+                                             std::string_view path) const;
+
+  const StaticFiles& files_;
+  const SessionSet& sessions_;
+};
+
+}  // namespace parley::net

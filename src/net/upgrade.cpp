@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/upgrade.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include "parley/protocol/username.hpp"
+
+namespace parley::net {
+namespace {
+
+std::string_view view(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+/// Several header lines of one name are one list (RFC 9110 section 5.3).
+std::string joined_field(const HttpRequest& request, std::string_view name) {
+  std::string all;
+  const auto [begin, end] = request.equal_range(name);
+  for (auto line = begin; line != end; ++line) {
+    if (!all.empty()) all += ',';
+    all += view(line->value());
+  }
+  return all;
+}
+
+std::optional<std::string> username_from(std::string_view query) {
+  const QueryParameter parameter = query_parameter(query, "username");
+  if (!parameter.is_present) return std::string{protocol::kDefaultUsername};
+  if (!parameter.is_valid) return std::nullopt;
+  return protocol::clean_username(parameter.value);
+}
+
+std::string display(const PeerAddress& address) {
+  return address ? address->to_string() : "unix";
+}
+
+}  // namespace
+
+bool UpgradeGate::is_allowed_origin(const HttpRequest& request) const {
+  const std::size_t count = request.count(http::field::origin);
+  if (count > 1) return false;
+  std::optional<std::string_view> origin;
+  if (count == 1) origin = view(request[http::field::origin]);
+  return net::is_origin_allowed(origin, view(request[http::field::host]),
+                                services_.settings.origins);
+}
+
+UpgradeGate::Denial UpgradeGate::deny(Refusal refusal, http::status status, std::string_view text) {
+  services_.counters.count(refusal);
+  return {status, text};
+}
+
+std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
+    const HttpRequest& request, const Route& route, const PeerAddress& peer) {
+  if (!boost::beast::websocket::is_upgrade(request) ||
+      view(request[http::field::sec_websocket_version]) != "13") {
+    return deny(Refusal::BadRequest, http::status::upgrade_required,
+                "this address speaks WebSocket, version 13");
+  }
+  if (!is_allowed_origin(request)) {
+    return deny(Refusal::Origin, http::status::forbidden, "pages of this origin may not connect");
+  }
+  const ClientAddress client = client_address(peer, joined_field(request, "X-Forwarded-For"),
+                                              services_.settings.trusted_proxies);
+  Approval approval{{route.room_id, username_from(route.query), display(client.address)}, {}};
+  if (client.is_exempt && !std::exchange(has_logged_exempt_peer_, true)) {
+    services_.log.write(chat::LogLevel::Info, "trusted-peer-without-forwarding-header",
+                        {{"address", chat::PrivateAddress{approval.join.address}}});
+  }
+  const bool is_forwarded = !client.is_exempt && client.address != peer;
+  if (is_forwarded) {
+    auto admitted = admission_.admit_address(*client.address, std::chrono::steady_clock::now());
+    if (const auto* refusal = std::get_if<Refusal>(&admitted)) {
+      return deny(*refusal, http::status::too_many_requests, "too many from this address");
+    }
+    approval.tickets.push_back(std::get<Admission::Ticket>(std::move(admitted)));
+  }
+  return approval;
+}
+
+void UpgradeGate::start(const HttpRequest& request, Approval approval,
+                        std::unique_ptr<BatchingStream> stream,
+                        std::vector<Admission::Ticket> tickets) {
+  for (auto& ticket : approval.tickets) tickets.push_back(std::move(ticket));
+  const auto session = std::make_shared<WebSocketSession>(
+      services_, std::move(stream), std::move(approval.join), std::move(tickets));
+  session->start(request);
+}
+
+}  // namespace parley::net

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "net/batching_stream.hpp"
+#include "net/http_types.hpp"
+#include "net/route.hpp"
+#include "net/websocket_session.hpp"
+#include "parley/net/admission.hpp"
+
+namespace parley::net {
+
+/// Decides about upgrades to WebSocket, before any room work is done, and starts the sessions.
+class UpgradeGate {
+ public:
+  UpgradeGate(const WebSocketServices& services, Admission& admission)
+      : services_(services), admission_(admission) {}
+
+  /// An answer of HTTP, for what is refused before the upgrade.
+  struct Denial {
+    http::status status;
+    std::string_view text;
+  };
+  struct Approval {
+    JoinRequest join;
+    std::vector<Admission::Ticket> tickets;  ///< for the address that a proxy named
+  };
+
+  [[nodiscard]] std::variant<Approval, Denial> check(const HttpRequest& request, const Route& route,
+                                                     const PeerAddress& peer);
+
+  /// Hands the connection over to a session of its own. `tickets` are what it has been granted.
+  void start(const HttpRequest& request, Approval approval, std::unique_ptr<BatchingStream> stream,
+             std::vector<Admission::Ticket> tickets);
+
+ private:
+  [[nodiscard]] bool is_allowed_origin(const HttpRequest& request) const;
+  [[nodiscard]] Denial deny(Refusal refusal, http::status status, std::string_view text);
+
+  const WebSocketServices& services_;
+  Admission& admission_;
+  bool has_logged_exempt_peer_ = false;
+};
+
+}  // namespace parley::net

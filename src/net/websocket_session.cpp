@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/websocket_session.hpp"
+
+#include <exception>
+#include <utility>
+
+#include <boost/asio/error.hpp>
+#include <boost/beast/websocket/error.hpp>
+
+#include "parley/protocol/message.hpp"
+#include "parley/protocol/message_type.hpp"
+#include "parley/protocol/username.hpp"
+
+namespace parley::net {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace websocket = boost::beast::websocket;
+using chat::LogLevel;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+/// A read buffer that grew beyond this for a large message is given back.
+constexpr std::size_t kKeptReadBytes = 4 * 1024;
+
+}  // namespace
+
+WebSocketSession::WebSocketSession(const WebSocketServices& services,
+                                   std::unique_ptr<BatchingStream> stream, JoinRequest join,
+                                   std::vector<Admission::Ticket> tickets)
+    : Session(services.sessions),
+      services_(services),
+      stream_(std::move(stream)),
+      join_(std::move(join)),
+      tickets_(std::move(tickets)),
+      websocket_(*stream_),
+      started_at_(Clock::now()),
+      last_heard_(started_at_) {
+  // One sweep watches all connections; a timer for each operation of each would cost more than
+  // the operations.
+  websocket_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
+                                                        websocket::stream_base::none(), false});
+  websocket_.read_message_max(services.settings.limits.message_bytes);
+  websocket_.control_callback([this](websocket::frame_type, beast::string_view) {
+    last_heard_ = Clock::now();
+    is_pinged_ = false;
+  });
+}
+
+// Without an outstanding operation a session dies of itself. That is how a connection ends whose
+// handler threw: it must not stay behind in its room.
+WebSocketSession::~WebSocketSession() {
+  if (client_ != nullptr) leave_for(CloseReason::InternalError);
+}
+
+void WebSocketSession::start(const Request& request) {
+  stream_->set_owner(weak_from_this());
+  websocket_.async_accept(request,
+                          [self = shared_from_this()](error_code ec) { self->on_accept(ec); });
+}
+
+void WebSocketSession::on_accept(error_code ec) {
+  if (ec) return stream_->finish(shared_from_this());
+  is_accepted_ = true;
+  stream_->expect_frames();
+  ++services_.counters.upgrades;
+  if (reason_) {  // the drain began meanwhile
+    leave_for(*reason_);
+    return begin_close(*reason_);
+  }
+  try {
+    join();
+  } catch (const std::exception& error) {
+    ++services_.counters.exceptions;
+    services_.log.write(LogLevel::Error, "join-failed",
+                        {{"error", std::string_view{error.what()}}});
+    end(CloseReason::InternalError);
+  }
+}
+
+void WebSocketSession::join() {
+  if (services_.sessions.is_draining()) return end(CloseReason::Draining);
+  if (!join_.username) return end(CloseReason::BadJoin);
+  const chat::JoinResult joined =
+      services_.chat.join(join_.room_id, std::move(*join_.username), *this);
+  if (joined.client == nullptr) return end(joined.refusal);
+  client_ = joined.client;
+  client_id_ = client_->id();
+  services_.log.write(LogLevel::Info, "joined",
+                      {{"client", client_name()},
+                       {"room", chat::PrivateRoom{join_.room_id}},
+                       {"address", chat::PrivateAddress{join_.address}}});
+  read();
+}
+
+void WebSocketSession::read() {
+  websocket_.async_read(
+      message_, [self = shared_from_this()](error_code ec, std::size_t) { self->on_read(ec); });
+}
+
+void WebSocketSession::on_read(error_code ec) {
+  if (reason_) return;  // the close that is under way reads on by itself
+  if (ec) {
+    end(reason_of(ec));
+    return finish();
+  }
+  last_heard_ = Clock::now();
+  is_pinged_ = false;
+  services_.flush_queue.note_message();
+  if (!websocket_.got_text()) return end(CloseReason::BinaryMessage);
+  try {
+    on_message();
+  } catch (const std::exception& error) {
+    ++services_.counters.exceptions;
+    services_.log.write(LogLevel::Error, "message-failed",
+                        {{"client", client_name()}, {"error", std::string_view{error.what()}}});
+    end(CloseReason::InternalError);
+  }
+}
+
+void WebSocketSession::on_message() {
+  const auto bytes = message_.cdata();
+  const Duration delay =
+      services_.chat.on_message(*client_, {static_cast<const char*>(bytes.data()), bytes.size()});
+  if (message_.capacity() > kKeptReadBytes) {
+    message_ = beast::flat_buffer{};
+  } else {
+    message_.clear();
+  }
+  if (reason_) return;
+  if (delay > Duration::zero()) return pause(delay);
+  read();
+}
+
+/// Reads nothing for a while: what the client sends then waits in the kernel and, once that is
+/// full, at the client.
+void WebSocketSession::pause(Duration delay) {
+  pause_ = std::make_unique<Timer>(stream_->get_executor(), delay);
+  pause_->async_wait([self = shared_from_this()](error_code) { self->on_pause_end(); });
+}
+
+void WebSocketSession::on_pause_end() {
+  pause_.reset();
+  if (reason_) return;
+  last_heard_ = Clock::now();
+  read();
+}
+
+void WebSocketSession::send(std::string_view frame) {
+  if (reason_) return;
+  if (stream_->append(frame, services_.settings.limits.output_bytes)) return;
+  // The chat layer may be in the middle of a broadcast: let it finish first.
+  reason_ = CloseReason::SlowConsumer;
+  asio::post(stream_->get_executor(), [self = shared_from_this()] {
+    self->leave_for(CloseReason::SlowConsumer);
+    self->begin_close(CloseReason::SlowConsumer);
+  });
+}
+
+void WebSocketSession::close(protocol::CloseReason reason) {
+  client_ = nullptr;  // the chat layer has let go already
+  end(reason);
+}
+
+/// The one way out: the first reason counts, for the chat layer, the log, the counters and the
+/// Close frame.
+void WebSocketSession::end(CloseReason reason) {
+  if (reason_) return;
+  reason_ = reason;
+  leave_for(reason);
+  begin_close(reason);
+}
+
+void WebSocketSession::leave_for(CloseReason reason) {
+  if (client_ != nullptr) services_.chat.leave(*std::exchange(client_, nullptr));
+  services_.counters.count(reason);
+  log_end(reason);
+}
+
+void WebSocketSession::log_end(CloseReason reason) {
+  const auto& info = protocol::close_info(reason);
+  const chat::PrivateRoom room{join_.room_id};
+  const std::int64_t code = info.code;
+  if (!client_id_) {
+    return services_.log.write(LogLevel::Info, "turned-away",
+                               {{"room", room},
+                                {"address", chat::PrivateAddress{join_.address}},
+                                {"reason", info.name},
+                                {"code", code}});
+  }
+  const std::int64_t lasted =
+      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started_at_).count();
+  services_.log.write(LogLevel::Info, "left",
+                      {{"client", client_name()},
+                       {"room", room},
+                       {"reason", info.name},
+                       {"code", code},
+                       {"milliseconds", lasted}});
+}
+
+std::string_view WebSocketSession::client_name() const noexcept {
+  return client_id_ ? client_id_->view() : std::string_view{};
+}
+
+void WebSocketSession::begin_close(CloseReason reason) {
+  close_deadline_ = Clock::now() + services_.settings.limits.close_deadline;
+  if (pause_) pause_->cancel();
+  if (!is_accepted_ || !websocket_.is_open()) return;
+  const auto& info = protocol::close_info(reason);
+  if (info.says_bye) say_bye(reason);
+  const websocket::close_reason frame{static_cast<websocket::close_code>(info.code),
+                                      beast::string_view{info.sentence}};
+  websocket_.async_close(frame, [self = shared_from_this()](error_code) { self->finish(); });
+}
+
+void WebSocketSession::say_bye(CloseReason reason) {
+  std::string frame;
+  const std::string data = protocol::json_string(protocol::close_info(reason).sentence);
+  protocol::append_frame(frame, {.sender = protocol::kServerAddress,
+                                 .receiver = client_name(),
+                                 .type = "bye",
+                                 .id = {},
+                                 .data = data});
+  // Into a full queue there is no putting it, and its reader would not see it anyway.
+  (void)stream_->append(frame, services_.settings.limits.output_bytes);
+}
+
+/// Nothing more is read by Beast: send what is queued, and wait for the far end to close.
+void WebSocketSession::finish() {
+  stream_->finish(shared_from_this());
+}
+
+void WebSocketSession::on_sweep(TimePoint now) {
+  const Limits& limits = services_.settings.limits;
+  if (!is_accepted_) {
+    if (now - started_at_ >= limits.handshake_deadline) abort();
+    return;
+  }
+  if (reason_) {
+    if (close_deadline_ != TimePoint{} && now >= close_deadline_) abort();
+    return;
+  }
+  if (stream_->stalled_for(now) >= limits.output_deadline) return end(CloseReason::SlowConsumer);
+  watch_heartbeat(now);
+}
+
+void WebSocketSession::watch_heartbeat(TimePoint now) {
+  // Who is not being read from cannot be heard.
+  if (client_ == nullptr || pause_ || stream_->has_parked_write()) return;
+  const Heartbeat& heartbeat = services_.settings.heartbeat;
+  const Duration silence = now - last_heard_;
+  if (silence >= heartbeat.interval + heartbeat.timeout) return end(CloseReason::Timeout);
+  if (silence < heartbeat.interval || is_pinged_) return;
+  is_pinged_ = true;
+  stream_->release_memory();
+  services_.chat.ping(*client_);
+}
+
+void WebSocketSession::on_drain() {
+  if (is_accepted_) return end(CloseReason::Draining);
+  reason_ = CloseReason::Draining;  // the upgrade is being answered; closed right behind it
+}
+
+void WebSocketSession::abort() {
+  if (!reason_) {
+    reason_ = CloseReason::ConnectionLost;
+    leave_for(CloseReason::ConnectionLost);
+  }
+  if (pause_) pause_->cancel();
+  stream_->close();
+}
+
+protocol::CloseReason WebSocketSession::reason_of(error_code ec) {
+  if (ec == websocket::error::closed) return CloseReason::ClosedByClient;
+  if (ec == websocket::error::message_too_big || ec == websocket::error::buffer_overflow) {
+    return CloseReason::MessageTooBig;
+  }
+  if (ec == websocket::error::bad_frame_payload) return CloseReason::InvalidUtf8;
+  if (ec == websocket::condition::protocol_violation) return CloseReason::ProtocolError;
+  return CloseReason::ConnectionLost;
+}
+
+}  // namespace parley::net

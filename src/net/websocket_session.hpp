@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include "net/batching_stream.hpp"
+#include "net/session.hpp"
+#include "net/timer.hpp"
+#include "parley/chat/chat_manager.hpp"
+#include "parley/chat/connection.hpp"
+#include "parley/chat/event_log.hpp"
+#include "parley/net/admission.hpp"
+#include "parley/net/counters.hpp"
+#include "parley/net/settings.hpp"
+
+namespace parley::net {
+
+/// What a request to join said, already checked.
+struct JoinRequest {
+  std::string room_id;
+  std::optional<std::string> username;  ///< nothing: the query parameter was not acceptable
+  std::string address;                  ///< of the client, for the log
+};
+
+/// What WebSocket sessions share. All of it outlives them.
+struct WebSocketServices {
+  chat::ChatManager& chat;
+  const Settings& settings;
+  SessionSet& sessions;
+  FlushQueue& flush_queue;
+  chat::EventLog& log;
+  Counters& counters;
+};
+
+/// One client's WebSocket (RFC 6455, done by Beast): reads messages and hands them to the chat
+/// layer, one after the other and at the pace that it asks for; takes its frames and queues them.
+/// It ends in one way, end(), with the first reason that occurs.
+class WebSocketSession final : public chat::Connection,
+                               public Session,
+                               public std::enable_shared_from_this<WebSocketSession> {
+ public:
+  using Request = boost::beast::http::request<boost::beast::http::empty_body>;
+
+  WebSocketSession(const WebSocketServices& services, std::unique_ptr<BatchingStream> stream,
+                   JoinRequest join, std::vector<Admission::Ticket> tickets);
+  ~WebSocketSession();
+
+  /// Answers the upgrade and joins. REQUIRES: `request` is an upgrade to RFC 6455, version 13.
+  void start(const Request& request);
+
+  // chat::Connection
+  void send(std::string_view frame) override;
+  void close(protocol::CloseReason reason) override;
+
+  // Session
+  void on_sweep(TimePoint now) override;
+  void on_drain() override;
+  void abort() override;
+
+ private:
+  using CloseReason = protocol::CloseReason;
+
+  void on_accept(error_code ec);
+  void join();
+  void read();
+  void on_read(error_code ec);
+  void on_message();
+  void pause(Duration delay);
+  void on_pause_end();
+  void watch_heartbeat(TimePoint now);
+  void leave_for(CloseReason reason);
+  void log_end(CloseReason reason);
+  void end(CloseReason reason);
+  void begin_close(CloseReason reason);
+  void say_bye(CloseReason reason);
+  void finish();
+  [[nodiscard]] std::string_view client_name() const noexcept;
+  [[nodiscard]] static CloseReason reason_of(error_code ec);
+
+  const WebSocketServices& services_;
+  const std::unique_ptr<BatchingStream> stream_;
+  JoinRequest join_;
+  const std::vector<Admission::Ticket> tickets_;
+  boost::beast::websocket::stream<BatchingStream&, /*deflateSupported=*/false> websocket_;
+
+  boost::beast::flat_buffer message_;
+  chat::ChatClient* client_ = nullptr;       // while the chat layer knows of this connection
+  std::optional<chat::ClientId> client_id_;  // stays known after the client has left
+  std::optional<CloseReason> reason_;
+  TimePoint started_at_;
+  TimePoint last_heard_;
+  TimePoint close_deadline_{};
+  std::unique_ptr<Timer> pause_;
+  bool is_pinged_ = false;
+  bool is_accepted_ = false;
+};
+
+}  // namespace parley::net
