@@ -8,15 +8,13 @@ namespace parley::chat {
 
 ChatClient::Pace ChatClient::charge(std::size_t bytes, Duration extra_pause, const Limits& limits,
                                     TimePoint now) noexcept {
-  constexpr double kRecovered = 0.1;
-  if (throttled_since_ && messages_.has_share(kRecovered, limits.messages, now) &&
-      bytes_.has_share(kRecovered, limits.bytes, now) && extra_pause == Duration::zero()) {
-    throttled_since_.reset();
-  }
+  constexpr Duration kRest = std::chrono::seconds{1};
+  if (throttled_since_ && now - paused_until_ >= kRest) throttled_since_.reset();
   Pace pace;
   pace.pause = std::max({messages_.take(1, limits.messages, now),
                          bytes_.take(static_cast<double>(bytes), limits.bytes, now), extra_pause});
   if (pace.pause == Duration::zero()) return pace;
+  paused_until_ = now + pace.pause;
   pace.episode_begins = !throttled_since_;
   if (!throttled_since_) throttled_since_ = now;
   pace.too_fast = now - *throttled_since_ >= limits.throttle_deadline;

@@ -110,7 +110,7 @@ void ChatManager::to_server(Incoming& message) {
     case MessageType::Greeting:
       return log_.write(LogLevel::Debug, "greeting", {{"client", message.client.id().view()}});
     case MessageType::Bye:
-      return close(message, CloseReason::Bye);
+      return say_bye(message);
     case MessageType::Text:
     case MessageType::Offer:
     case MessageType::Answer:
@@ -119,6 +119,13 @@ void ChatManager::to_server(Incoming& message) {
     case MessageType::Other:
       return refuse(message, ErrorCode::UnknownType);
   }
+}
+
+/// Answered here and not by the connection, because an answer repeats the question's id.
+void ChatManager::say_bye(Incoming& message) {
+  reply(message.client, "bye", message.envelope.id,
+        protocol::json_string(protocol::close_info(CloseReason::Bye).sentence));
+  close(message, CloseReason::Bye);
 }
 
 void ChatManager::rename(Incoming& message) {

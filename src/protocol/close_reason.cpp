@@ -9,7 +9,7 @@ namespace parley::protocol {
 namespace {
 
 constexpr std::array kCloseTable{
-    CloseInfo{CloseReason::Bye, "bye", 1000, true, "goodbye"},
+    CloseInfo{CloseReason::Bye, "bye", 1000, false, "goodbye"},
     CloseInfo{CloseReason::ClosedByClient, "closed", 1005, false, "closed by the client"},
     CloseInfo{CloseReason::ConnectionLost, "lost", 1006, false, "connection lost"},
     CloseInfo{CloseReason::ProtocolError, "protocol-error", 1002, false, "WebSocket violation"},

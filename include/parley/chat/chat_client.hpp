@@ -52,8 +52,8 @@ class ChatClient {
     bool too_fast = false;        ///< throttled for longer than limits.throttle_deadline
   };
 
-  /// Charges one message of `bytes`. An episode of throttling lasts until a tenth of the burst has
-  /// come back. `extra_pause` is what another limit asks for (the room's broadcast bytes).
+  /// Charges one message of `bytes`. An episode of throttling lasts until no pause has been in
+  /// force for a second. `extra_pause` is what another limit asks for (the room's broadcast bytes).
   [[nodiscard]] Pace charge(std::size_t bytes, Duration extra_pause, const Limits& limits,
                             TimePoint now) noexcept;
 
@@ -71,6 +71,7 @@ class ChatClient {
   TokenBucket messages_;
   TokenBucket bytes_;
   std::optional<TimePoint> throttled_since_;
+  TimePoint paused_until_{};  // meaningful only while throttled
   TimePoint errors_since_{};
   std::size_t errors_ = 0;
   bool has_spoken_ = false;

@@ -85,6 +85,7 @@ class ChatManager {
   void to_server(Incoming& message);
   void to_room(Incoming& message);
   void to_client(Incoming& message);
+  void say_bye(Incoming& message);
   void rename(Incoming& message);
   void answer_room_info(Incoming& message);
   void answer_ice_servers(Incoming& message);

@@ -34,7 +34,8 @@ struct CloseInfo {
   CloseReason reason;
   std::string_view name;      ///< for logs and metrics: stable, lower case, with dashes
   std::uint16_t code;         ///< of the Close frame; 1005 and 1006 are never put on the wire
-  bool says_bye;              ///< a `bye` goes out before the Close frame, if there is room for it
+  bool says_bye;              ///< a `bye` goes out before the Close frame, if there is room for it;
+                              ///< false for Bye, which is the answer to one and has been given
   std::string_view sentence;  ///< for people: the Close frame's text and the `data` of `bye`
 };
 
