@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "parley/chat/chat_manager.hpp"
+
+#include <string>
+#include <system_error>
+
+#include "unit/chat/chat_fixture.hpp"
+
+namespace parley::chat {
+namespace {
+
+using protocol::CloseReason;
+using protocol::ErrorCode;
+using Rooms = ChatTest;
+using Profile = ChatTest;
+using ErrorBudget = ChatTest;
+
+constexpr const char* kWrong = R"({"type":"offer"})";
+
+TEST_F(Rooms, AppearWithTheirFirstClientAndGoWithTheirLast) {
+  Person& a = member("one");
+  Person& b = member("one");
+  Person& c = member("two");
+  EXPECT_EQ(manager.room_count(), 2U);
+  EXPECT_EQ(manager.client_count(), 3U);
+  a.leaves();
+  EXPECT_EQ(manager.room_count(), 2U);
+  b.leaves();
+  EXPECT_EQ(manager.room_count(), 1U);
+  c.leaves();
+  EXPECT_EQ(manager.room_count(), 0U);
+  EXPECT_EQ(manager.client_count(), 0U);
+  EXPECT_THAT(log.lines, ElementsAre("room-opened room=one", "room-opened room=two",
+                                     "room-closed room=one", "room-closed room=two"));
+}
+
+TEST_F(Rooms, AreDistinguishedByEveryByte) {
+  member("a");
+  member("A");
+  member("a.");
+  EXPECT_EQ(manager.room_count(), 3U);
+}
+
+TEST_F(Rooms, ThatWereLeftAreNewToWhoComesAgain) {
+  Person& a = member("r", "Ziggy");
+  a.says(R"({"type":"profile","data":{"username":"x"}})");
+  a.leaves();
+  Person& b = member();
+  wind(seconds{5});
+  EXPECT_THAT(b.hears(), IsEmpty());
+}
+
+TEST_F(Rooms, AreRefusedBeyondTheirNumber) {
+  limits.rooms = 1;
+  manager.set_limits(limits);
+  Person& a = member("one");
+  test::FakeConnection connection;
+  const JoinResult refused = manager.join("two", "x", connection);
+  EXPECT_EQ(refused.client, nullptr);
+  EXPECT_EQ(refused.refusal, CloseReason::OverCapacity);
+  EXPECT_THAT(connection.frames, IsEmpty());
+  EXPECT_EQ(manager.counters().joins_refused, 1U);
+  member("one");  // one that exists is open to others
+  EXPECT_EQ(manager.client_count(), 2U);
+  a.leaves();
+}
+
+TEST_F(Rooms, RefuseWhoComesWhenTheyAreFull) {
+  limits.clients_per_room = 2;
+  manager.set_limits(limits);
+  Person& a = member();
+  member();
+  test::FakeConnection connection;
+  const JoinResult refused = manager.join("r", "x", connection);
+  EXPECT_EQ(refused.client, nullptr);
+  EXPECT_EQ(refused.refusal, CloseReason::RoomFull);
+  EXPECT_THAT(connection.frames, IsEmpty());
+  a.leaves();
+  EXPECT_NE(manager.join("r", "x", connection).client, nullptr);
+}
+
+TEST_F(Rooms, KeepTheirClientsWhenALimitIsLowered) {
+  Person& a = member();
+  Person& b = member();
+  limits.clients_per_room = 1;
+  limits.rooms = 0;
+  manager.set_limits(limits);
+  a.says(R"({"type":"text"})");
+  EXPECT_EQ(b.hears().size(), 1U);
+  test::FakeConnection connection;
+  EXPECT_EQ(manager.join("r", "x", connection).refusal, CloseReason::RoomFull);
+}
+
+TEST_F(Rooms, LeaveNothingBehindIfThereIsNoRandomness) {
+  ChatManager unlucky{limits, scheduler,
+                      []() -> ClientId { throw std::system_error{std::error_code{}}; },
+                      [](const ClientId&) { return std::nullopt; }, log};
+  test::FakeConnection connection;
+  EXPECT_THROW((void)unlucky.join("r", "x", connection), std::system_error);
+  EXPECT_EQ(unlucky.room_count(), 0U);
+  EXPECT_EQ(unlucky.client_count(), 0U);
+}
+
+/// A connection that has failed goes on being sent to until its end is reported by leave().
+TEST_F(Rooms, SurviveAConnectionThatHasFailedUnreported) {
+  class Failed : public test::FakeConnection {
+   public:
+    void send(std::string_view) override { ++attempts; }
+    int attempts = 0;
+  } failed;
+  Person& a = member();
+  const JoinResult joined = manager.join("r", "x", failed);
+  Person& b = member();
+  a.says(R"({"type":"text"})");
+  a.says(R"({"type":"t","receiver":")" + std::string{joined.client->id().view()} + R"("})");
+  EXPECT_EQ(failed.attempts, 3);  // the greeting, the text, the other
+  EXPECT_EQ(b.hears().size(), 1U);
+  manager.leave(*joined.client);
+  wind(limits.room_info_interval);
+  EXPECT_EQ(failed.attempts, 3);
+  EXPECT_EQ(failed.closes, 0);
+  EXPECT_THAT(b.hears(), ElementsAre(room_info(list("r", {&a, &b}))));
+}
+
+TEST_F(Profile, SetsTheUsernameTrimmed) {
+  Person& a = member();
+  a.says(R"({"type":"profile","data":{"username":"\u3000 Zig\u0067y "}})");
+  EXPECT_EQ(a.client->username(), "Ziggy");
+  EXPECT_THAT(a.hears(), IsEmpty());
+}
+
+TEST_F(Profile, ThatIsBadChangesNothing) {
+  Person& a = member("r", "Ziggy");
+  for (const char* data : {"", R"(,"data":null)", R"(,"data":{})", R"(,"data":{"username":""})",
+                           R"(,"data":{"username":"\u0007"})", R"(,"data":{"username":7})",
+                           R"(,"data":{"username":"\ud800"})"}) {
+    a.says(std::string{R"({"type":"profile","id":1)"} + data + '}');
+    EXPECT_THAT(a.hears(),
+                ElementsAre(error(a, ErrorCode::BadProfile, R"(,"type":"profile")", "1")));
+  }
+  EXPECT_EQ(a.client->username(), "Ziggy");
+  wind(seconds{1});
+  EXPECT_THAT(a.hears(), IsEmpty());
+}
+
+TEST_F(ErrorBudget, ClosesWith1008BeyondSixtyAMinute) {
+  Person& a = member();
+  Person& b = member();
+  for (int i = 0; i < 60; ++i) a.says(kWrong);
+  EXPECT_EQ(a.connection.closed, std::nullopt);
+  EXPECT_EQ(a.hears().size(), 60U);
+  EXPECT_EQ(a.says(kWrong), Duration::zero());
+  EXPECT_EQ(a.hears().size(), 1U);
+  EXPECT_EQ(a.connection.closed, CloseReason::TooManyErrors);
+  EXPECT_EQ(manager.client_count(), 1U);
+  wind(limits.room_info_interval);
+  EXPECT_THAT(b.hears(), ElementsAre(room_info(list("r", {&b}))));
+}
+
+TEST_F(ErrorBudget, IsThereAgainAfterAMinute) {
+  Person& a = member();
+  for (int minute = 0; minute < 3; ++minute) {
+    for (int i = 0; i < 60; ++i) a.says(kWrong);
+    wind(seconds{60});
+  }
+  EXPECT_EQ(a.connection.closed, std::nullopt);
+}
+
+TEST_F(ErrorBudget, IsSpentByEachKindOfFaultOfTheClientsOwn) {
+  limits.errors_per_minute = 0;
+  manager.set_limits(limits);
+  for (const char* fault :
+       {"no JSON", R"({"type":"unknown","receiver":"ground control"})",
+        R"({"type":"offer","receiver":"ground control"})", kWrong, R"({"type":"profile"})"}) {
+    Person& a = member();
+    a.says(fault);
+    EXPECT_EQ(a.connection.closed, CloseReason::TooManyErrors) << fault;
+  }
+}
+
+TEST_F(ErrorBudget, IsNotSpentByAReceiverThatHasGone) {
+  Person& a = member();
+  for (int i = 0; i < 200; ++i) a.says(R"({"type":"offer","receiver":"gone"})");
+  EXPECT_EQ(a.connection.closed, std::nullopt);
+  EXPECT_EQ(manager.counters().errors[static_cast<std::size_t>(ErrorCode::NoSuchClient)], 200U);
+}
+
+TEST_F(ErrorBudget, OfAFirstMessageMayEndTheClientThatIsOwedAList) {
+  limits.errors_per_minute = 0;
+  manager.set_limits(limits);
+  Person& a = member();
+  Person& b = newcomer();
+  b.hears();
+  a.says(R"({"type":"profile","data":{"username":"x"}})");
+  wind(limits.room_info_interval);
+  b.says(kWrong);
+  EXPECT_EQ(b.connection.closed, CloseReason::TooManyErrors);
+  EXPECT_EQ(b.hears().size(), 1U);  // the error, and no list any more
+}
+
+}  // namespace
+}  // namespace parley::chat
