@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 The Parley authors
+# SPDX-License-Identifier: MIT
+"""The arrows between the layers: protocol <- chat <- net <- daemon <- main, with ice beside chat."""
+
+import re
+
+import tree
+
+# Which layers each one may know, by include and by link.
+KNOWS = {
+    "protocol": {"protocol"},
+    "ice": {"ice"},
+    "chat": {"chat", "protocol"},
+    "net": {"net", "chat", "protocol"},
+    "daemon": {"daemon", "net", "chat", "protocol", "ice"},
+    "main": {"daemon", "net", "chat", "protocol", "ice"},
+}
+NETWORK = r"boost/(asio|beast)[/.]|sys/(socket|epoll|un)\.h|netinet/|netdb\.h|unistd\.h|poll\.h"
+FILES_AND_STREAMS = r"iostream|fstream|filesystem|cstdio|stdio\.h"
+THREADS = r"thread|mutex|shared_mutex|condition_variable|future"
+# (where, what must not be included there, why)
+FORBIDDEN = [
+    (r"(src|include/parley)/(protocol|chat|ice)/", NETWORK, "no network below the net layer"),
+    (r"(src|include/parley)/(protocol|chat)/", FILES_AND_STREAMS, "no I/O in this layer"),
+    (r"(src|include/parley)/chat/", r"nlohmann/", "no JSON library in the chat layer"),
+    (r"(src|include/parley)/(protocol|chat)/", THREADS, "one thread, no locks"),
+    (r"include/parley/(protocol|ice)/", r"nlohmann/", "the JSON library would reach other layers"),
+    (r"include/|src/(protocol|chat|ice|net)/", r"CLI/", "CLI11 belongs in one source file"),
+]
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
+CLOCK = re.compile(r"\b\w+_clock::now\b|\bsleep_(for|until)\b")
+LINK = re.compile(r"parley_layer\((\w+)([^)]*)\)|target_link_libraries\((?:parley_)?(\w+)([^)]*)\)")
+MAX_BEAST_FAMILIES = 4  # each costs its translation unit half a minute of compilation
+
+
+def layer_of(path):
+    """The layer of a path relative to the root; nothing for the tests."""
+    parts = path.parts
+    if parts[0] == "src":
+        return parts[1] if len(parts) > 2 else "main"
+    return parts[2] if parts[:2] == ("include", "parley") and len(parts) > 3 else None
+
+
+def layer_of_include(path, name):
+    own = [layer for layer in KNOWS if re.match(rf"(parley/)?{layer}/", name)]
+    return own[0] if own else layer_of(path)
+
+
+def check_file(path, source, seen):
+    layer = layer_of(path)
+    for mark, name in INCLUDE.findall(source):
+        if mark == '"':
+            other = layer_of_include(path, name)
+            if other not in KNOWS[layer]:
+                yield f"{path}: {layer} must not include {name}"
+            if path.parts[0] == "include" and not name.startswith("parley/"):
+                yield f"{path}: a public header must not include the private {name}"
+            continue
+        for where, what, why in FORBIDDEN:
+            if re.match(where, path.as_posix()) and re.match(what, name):
+                yield f"{path}: must not include <{name}>: {why}"
+        if name.startswith("boost/beast"):
+            seen["beast"].add(path.stem)
+        if name.startswith("CLI/"):
+            seen["cli"].add(path)
+    if layer in ("protocol", "chat") and CLOCK.search(tree.bare_cpp(source)):
+        yield f"{path}: time comes from the injected scheduler"
+
+
+def check_links(path, source):
+    for match in LINK.finditer(source):
+        layer = {"parleyd": "main"}.get(match[3], match[1] or match[3])
+        for library in (match[2] or match[4]).split():
+            known = library.removeprefix("parley_")
+            if library.startswith("parley_") and known not in KNOWS.get(layer, {known}):
+                yield f"{path}: {layer} must not link {library}"
+            if layer == "chat" and "nlohmann" in library:
+                yield f"{path}: chat must not link {library}"
+
+
+def problems(root):
+    seen = {"beast": set(), "cli": set()}
+    for path in tree.cpp_files(root, "src", "include"):
+        short = path.relative_to(root)
+        if layer_of(short) not in KNOWS:
+            yield f"{short}: belongs to no layer"
+            continue
+        yield from check_file(short, tree.text(path), seen)
+    if len(seen["beast"]) > MAX_BEAST_FAMILIES:
+        yield f"Beast is included in {len(seen['beast'])} places: {', '.join(sorted(seen['beast']))}"
+    if len(seen["cli"]) > 1:
+        yield f"CLI11 is included in {len(seen['cli'])} files: {', '.join(map(str, seen['cli']))}"
+    for path in tree.files(root, "src"):
+        if path.name == "CMakeLists.txt":
+            yield from check_links(path.relative_to(root), tree.text(path))
+
+
+GOOD = {
+    "include/parley/protocol/a.hpp": "#include <string>\n",
+    "include/parley/chat/b.hpp": '#include "parley/protocol/a.hpp"\n',
+    "src/chat/b.cpp": '#include "b_part.hpp"\nauto t = scheduler.now();  // not steady_clock::now()\n',
+    "src/chat/b_part.hpp": '#include "parley/chat/b.hpp"\n',
+    "src/net/c.cpp": '#include <boost/beast/core.hpp>\n#include "parley/chat/b.hpp"\n',
+    "src/daemon/d.cpp": '#include <CLI/CLI.hpp>\n#include "parley/net/c.hpp"\n#include "parley/ice/e.hpp"\n',
+    "src/main.cpp": '#include "parley/daemon/d.hpp"\n',
+    "src/CMakeLists.txt": "parley_layer(chat PUBLIC parley_protocol)\n",
+}
+BAD = [
+    ({"src/protocol/x.cpp": '#include "parley/chat/b.hpp"\n'}, "protocol must not include"),
+    ({"src/chat/x.cpp": '#include "net/c.hpp"\n'}, "chat must not include"),
+    ({"src/ice/x.cpp": '#include "parley/protocol/a.hpp"\n'}, "ice must not include"),
+    ({"src/net/x.cpp": '#include "parley/daemon/d.hpp"\n'}, "net must not include"),
+    ({"include/parley/net/x.hpp": '#include "net/c.hpp"\n'}, "private"),
+    ({"src/chat/x.cpp": "#include <boost/asio.hpp>\n"}, "no network"),
+    ({"src/chat/x.cpp": "#include <nlohmann/json.hpp>\n"}, "no JSON library"),
+    ({"include/parley/protocol/x.hpp": "#include <fstream>\n"}, "no I/O"),
+    ({"src/chat/x.cpp": "#include <mutex>\n"}, "no locks"),
+    ({"src/chat/x.cpp": "auto t = std::chrono::steady_clock::now();\n"}, "injected scheduler"),
+    ({"src/net/x.cpp": "#include <CLI/CLI.hpp>\n"}, "one source file"),
+    ({"src/daemon/x.cpp": "#include <CLI/CLI.hpp>\n"}, "CLI11 is included in 2"),
+    ({f"src/net/{i}.cpp": "#include <boost/beast/http.hpp>\n" for i in "1234"}, "Beast is included in 5"),
+    ({"src/CMakeLists.txt": "parley_layer(chat PUBLIC parley_net)\n"}, "chat must not link parley_net"),
+    ({"src/CMakeLists.txt": "target_link_libraries(parley_chat PRIVATE nlohmann_json)\n"}, "chat must not link"),
+    ({"src/other/x.cpp": ""}, "no layer"),
+]

@@ -1,0 +1,129 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The Parley authors
+# SPDX-License-Identifier: MIT
+#
+# The stages of `./dev test`, which sources this file. Each is a function stage_NAME that runs with
+# `set -e` and writes to the stage's log; count_NAME reads from that log how many of its tests
+# passed and failed. A stage in which nothing ran has failed.
+
+readonly stages=(lint release cpp fuzz browser bench)
+readonly logs=$root/build/test-logs
+readonly fuzz_seconds=${PARLEY_FUZZ_SECONDS:-15}
+passed=0
+failed=0
+
+stage_lint() { python3 "$root/tests/lint/run.py"; }
+count_lint() { closing_line; }
+
+# What is shipped must build and come up far enough to name itself.
+stage_release() {
+  build release parleyd
+  "$root/build/release/parleyd" --version
+  echo "1 passed, 0 failed"
+}
+count_release() { closing_line; }
+
+# Unit and integration tests under the sanitizers. The pattern selects among them. CTest calls a
+# skipped test a passed one; here it is a failure.
+stage_cpp() {
+  build asan
+  ctest --test-dir "$root/build/asan" --parallel "$jobs" --output-on-failure --no-tests=error \
+    --output-log "$logs/ctest.log" ${1:+-R "$1"}
+  ! grep -E '\*\*\*(Skipped|Not Run)' "$logs/ctest.log" || return 1
+}
+# "98% tests passed, 2 tests failed out of 100"
+count_cpp() {
+  sed -nE 's/.* ([0-9]+) tests failed out of ([0-9]+)$/\1 \2/p' | tail -1 |
+    awk '{print $2 - $1, $1}'
+}
+
+# A short run of each target: what it finds beyond the committed corpus stays in the build folder.
+stage_fuzz() {
+  build fuzz
+  local source name found
+  for source in "$root"/tests/fuzz/*_fuzz.cpp; do
+    name=$(basename "$source" _fuzz.cpp)
+    found=$root/build/fuzz/found/$name
+    say "$name, $fuzz_seconds s"
+    mkdir -p "$found"
+    "$root/build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$fuzz_seconds" -timeout=10 \
+      -print_final_stats=1 -artifact_prefix="$found-" "$found" "$root/tests/fuzz/corpus/$name"
+    echo "fuzz target passed: $name"
+  done
+}
+count_fuzz() { echo "$(grep -c '^fuzz target passed: ') 0"; }
+
+stage_browser() {
+  build release parleyd
+  node_modules
+  local -a files
+  rm -f "$logs/browser.tap"
+  mapfile -t files < <(find "$root/tests/browser" -name '*_test.mjs' | sort)
+  node --test --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$logs/browser.tap" "${files[@]:?no tests}"
+}
+count_browser() {
+  [[ -f $logs/browser.tap ]] || return 0
+  awk '/^# pass /{good = $3} /^# (fail|cancelled|skipped|todo) /{bad += $3}
+       END {print good + 0, bad + 0}' "$logs/browser.tap"
+}
+
+# Not to measure, only so that the benchmark keeps working.
+stage_bench() {
+  build release parleyd
+  node_modules
+  "$root/tests/bench/run" --quick
+  echo "1 passed, 0 failed"
+}
+count_bench() { closing_line; }
+
+closing_line() { sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' | tail -1; }
+
+# run_stage NAME [PATTERN]: adds to `passed`, `failed` and `summary`, and sets `stage_status`.
+# Not to be called where bash ignores `set -e` (after `if` or before `||`): the stage relies on it.
+run_stage() {
+  local name=$1 log=$logs/$1.log start=$SECONDS status good=0 bad=0
+  shift
+  say "stage $name"
+  set +e
+  (
+    set -e
+    "stage_$name" "$@"
+  ) </dev/null 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  read -r good bad < <("count_$name" <"$log")
+  set -e
+  : "${good:=0}" "${bad:=0}"
+  if ((status == 0 && good == 0)); then
+    say "no test ran"
+    status=1
+  fi
+  if ((status != 0 && bad == 0)); then bad=1; fi
+  passed=$((passed + good)) failed=$((failed + bad))
+  summary+=("$(printf '%-8s %5d passed %3d failed %5d s' "$name" "$good" "$bad" $((SECONDS - start)))")
+  stage_status=$status
+}
+
+run_stages() {
+  local -a chosen=("${stages[@]}") summary=()
+  local pattern='' name stage_status=0
+  if (($#)); then
+    if [[ " ${stages[*]} " == *" $1 "* ]]; then
+      chosen=("$1")
+    else
+      chosen=(cpp) pattern=$1
+    fi
+  fi
+  mkdir -p "$logs"
+  for name in "${chosen[@]}"; do
+    run_stage "$name" ${pattern:+"$pattern"}
+    ((stage_status == 0)) || break
+  done
+  say "what ran, and how long it took"
+  printf '    %s\n' "${summary[@]}"
+  if ((stage_status)); then
+    say "FAILED in stage $name: see above, or $logs/$name.log; later stages did not run"
+  fi
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  return "$stage_status"
+}
