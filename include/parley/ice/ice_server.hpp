@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parley::ice {
+
+/// One STUN or TURN server as configured: with fixed credentials, with a secret from which each
+/// client gets its own, or with neither.
+struct IceServer {
+  std::vector<std::string> urls;
+  std::string username;
+  std::string credential;
+  std::string secret;  ///< shared with the TURN server; never leaves the daemon
+  std::chrono::seconds ttl = std::chrono::hours{1};  ///< of credentials made from the secret
+
+  [[nodiscard]] bool operator==(const IceServer&) const = default;
+};
+
+inline constexpr std::chrono::seconds kMaxCredentialTtl = std::chrono::hours{24};
+
+/// Whether `url` is a stun, stuns (RFC 7064), turn or turns (RFC 7065) URI.
+[[nodiscard]] bool is_ice_url(std::string_view url);
+
+/// Whether `url` names a TURN server, which needs credentials.
+[[nodiscard]] bool is_turn_url(std::string_view url);
+
+struct TurnCredential {
+  std::string username;    ///< "expiry:client-id", the expiry in seconds since 1970
+  std::string credential;  ///< base64(HMAC-SHA1(secret, username))
+};
+
+/// A time-limited credential that a TURN server with the same secret accepts
+/// (draft-uberti-behave-turn-rest-00, section 2.2). Nothing if the HMAC could not be computed.
+[[nodiscard]] std::optional<TurnCredential> make_turn_credential(
+    std::string_view secret, std::string_view client_id, std::chrono::seconds ttl,
+    std::chrono::system_clock::time_point now);
+
+/// The `data` of `ice-servers` for one client: [{urls}, {urls, username, credential}, …] as JSON.
+[[nodiscard]] std::optional<std::string> ice_servers_json(
+    const std::vector<IceServer>& servers, std::string_view client_id,
+    std::chrono::system_clock::time_point now);
+
+}  // namespace parley::ice
