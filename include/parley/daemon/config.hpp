@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "parley/chat/event_log.hpp"
+#include "parley/chat/limits.hpp"
+#include "parley/ice/ice_server.hpp"
+#include "parley/net/client_address.hpp"
+#include "parley/net/limits.hpp"
+#include "parley/net/listen_address.hpp"
+#include "parley/net/origin.hpp"
+
+namespace parley::daemon {
+
+enum class LogFormat : std::uint8_t { Text, Json };
+enum class Privacy : std::uint8_t { Full, Hashed, None };
+
+struct LogConfig {
+  chat::LogLevel level = chat::LogLevel::Info;
+  LogFormat format = LogFormat::Text;
+  Privacy room_ids = Privacy::Hashed;
+  Privacy addresses = Privacy::Full;
+  std::size_t queue_lines = 8192;  ///< waiting for a slow reader; beyond it the oldest are lost
+};
+
+/// Everything that can be configured, at its default. config/parley.yaml lists it for people.
+struct Config {
+  std::vector<net::ListenAddress> listen{{.host = "127.0.0.1", .port = 8080},
+                                         {.host = "::1", .port = 8080, .is_optional = true}};
+  net::UnixSocketAccess unix_socket;
+  std::filesystem::path web_root = "/usr/share/parley/web";
+  std::vector<net::Origin> origins;
+  net::TrustedProxies trusted_proxies{
+      {*net::Network::parse("127.0.0.0/8"), *net::Network::parse("::1")}, true};
+  chat::Limits chat;
+  net::Limits net;
+  net::Heartbeat heartbeat;
+  net::Drain drain;
+  std::vector<ice::IceServer> ice_servers;
+  LogConfig log;
+};
+
+}  // namespace parley::daemon

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "parley/daemon/command_line.hpp"
+
+#include <sstream>
+#include <system_error>
+
+#include <CLI/CLI.hpp>
+
+#include "daemon/config_names.hpp"
+#include "parley/daemon/exit_code.hpp"
+
+namespace parley::daemon {
+namespace {
+
+/// The options as CLI11 collects them.
+struct RawOptions {
+  std::string config;
+  std::vector<std::string> listen;
+  std::string web_root;
+  std::string log_level;
+  bool check_config = false;
+  bool print_config = false;
+};
+
+std::string check_listen_address(const std::string& text) {
+  return net::parse_listen_address(text)
+             ? std::string{}
+             : text + " is not an address such as 127.0.0.1:8080, [::1]:8080 or unix:/path";
+}
+
+std::string check_log_level(const std::string& text) {
+  return find_named(kLogLevels, text) ? std::string{}
+                                      : text + " is not one of debug, info, warning, error";
+}
+
+std::string check_not_empty(const std::string& text) {
+  return text.empty() ? std::string{"is empty"} : std::string{};
+}
+
+void declare(CLI::App& app, RawOptions& raw) {
+  app.set_version_flag("--version", std::string{"parleyd "} + PARLEY_VERSION);
+  app.add_option("--config", raw.config,
+                 "The configuration; " + std::string{kDefaultConfigFile} + " by default")
+      ->check(check_not_empty)
+      ->type_name("FILE");
+  app.add_option("--listen", raw.listen,
+                 "Listen here instead of what the configuration says; may be repeated")
+      ->check(check_listen_address)
+      ->type_name("ADDRESS")
+      ->allow_extra_args(false);
+  app.add_option("--web-root", raw.web_root, "Serve the pages of this folder")
+      ->check(check_not_empty)
+      ->type_name("FOLDER");
+  app.add_option("--log-level", raw.log_level, "debug, info, warning or error")
+      ->check(check_log_level)
+      ->type_name("LEVEL");
+  auto* const check = app.add_flag("--check-config", raw.check_config,
+                                   "Say whether the configuration is right, and leave");
+  app.add_flag("--print-config", raw.print_config,
+               "Print the configuration that would hold, without secrets, and leave")
+      ->excludes(check);
+}
+
+CommandLine interpret(const RawOptions& raw) {
+  CommandLine line;
+  if (raw.check_config) line.action = Action::CheckConfig;
+  if (raw.print_config) line.action = Action::PrintConfig;
+  if (!raw.config.empty()) line.config = raw.config;
+  for (const auto& text : raw.listen) line.listen.push_back(*net::parse_listen_address(text));
+  if (!raw.web_root.empty()) line.web_root = raw.web_root;
+  line.log_level = find_named(kLogLevels, raw.log_level);
+  return line;
+}
+
+bool is_absent(const std::filesystem::path& file) {
+  std::error_code error;
+  return std::filesystem::status(file, error).type() == std::filesystem::file_type::not_found;
+}
+
+}  // namespace
+
+CommandLineResult parse_command_line(int argc, const char* const* argv) {
+  CLI::App app{"WebRTC signaling server", "parleyd"};
+  RawOptions raw;
+  declare(app, raw);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream text;
+    const bool is_answer = app.exit(error, text, text) == 0;
+    return {{}, is_answer ? kExitOk : kExitUsage, text.str()};
+  }
+  return {interpret(raw), std::nullopt, {}};
+}
+
+LoadResult load_config(const CommandLine& command_line) {
+  LoadResult result;
+  if (command_line.config) {
+    result = load_config(*command_line.config);
+  } else if (const std::filesystem::path file = kDefaultConfigFile; !is_absent(file)) {
+    result = load_config(file);
+  }
+  Config& config = result.config;
+  if (!command_line.listen.empty()) config.listen = command_line.listen;
+  if (command_line.web_root) config.web_root = *command_line.web_root;
+  if (command_line.log_level) config.log.level = *command_line.log_level;
+  return result;
+}
+
+}  // namespace parley::daemon

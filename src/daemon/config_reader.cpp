@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "daemon/config_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <yaml-cpp/yaml.h>
+
+namespace parley::daemon {
+namespace {
+
+int line_of(const YAML::Node& node) {
+  return node.Mark().line + 1;
+}
+
+Scalar scalar_of(const YAML::Node& node) {
+  // yaml-cpp tags what stands in quotes "!", and what does not "?".
+  return {node.Scalar(), node.Tag() == "!", line_of(node)};
+}
+
+const Key* find_key(std::string_view path) {
+  const auto& table = config_table();
+  const auto found = std::ranges::find(table, path, &Key::path);
+  return found == table.end() ? nullptr : &*found;
+}
+
+bool is_section(const std::string& path) {
+  return std::ranges::any_of(config_table(),
+                             [&](const Key& key) { return key.path.starts_with(path + "."); });
+}
+
+/// The scalars of a list, or the one scalar; nothing if there is anything else.
+std::optional<std::vector<Scalar>> scalars_of(const YAML::Node& node) {
+  std::vector<Scalar> values;
+  if (node.IsScalar()) return std::vector{scalar_of(node)};
+  if (!node.IsSequence()) return std::nullopt;
+  for (const auto& item : node) {
+    if (!item.IsScalar()) return std::nullopt;
+    values.push_back(scalar_of(item));
+  }
+  return values;
+}
+
+}  // namespace
+
+LoadResult ConfigReader::read(const std::string& text) {
+  try {
+    const auto documents = YAML::LoadAll(text);
+    if (documents.size() > 1) complain(line_of(documents[1]), "", "more than one document");
+    // A file in which everything is commented out has no document at all, or an empty one.
+    const bool is_empty = documents.empty() || documents[0].IsNull();
+    if (!is_empty && !documents[0].IsMap()) {
+      complain(line_of(documents[0]), "", "expected keys with values");
+    } else if (!is_empty) {
+      read_section(documents[0], "");
+      check_together();
+    }
+  } catch (const YAML::Exception& error) {
+    complain(error.mark.line + 1, "", error.msg);
+  }
+  return std::move(result_);
+}
+
+void ConfigReader::read_section(const YAML::Node& map, const std::string& section) {
+  for (const auto& entry : map) {
+    const int line = line_of(entry.first);
+    if (!entry.first.IsScalar()) {
+      complain(line, section, "a key has to be a word");
+      continue;
+    }
+    const std::string name = entry.first.Scalar();
+    const std::string path = section.empty() ? name : section + "." + name;
+    if (!is_repeated(path, line)) read_entry(entry.second, path, line);
+  }
+}
+
+void ConfigReader::read_entry(const YAML::Node& value, const std::string& path, int line) {
+  if (const Key* const key = find_key(path)) return read_key(value, *key, line);
+  if (!is_section(path)) return complain(line, path, "unknown key");
+  if (value.IsMap()) return read_section(value, path);
+  // A section of which every key is commented out is fine.
+  if (!value.IsNull()) complain(line, path, "expected keys with values");
+}
+
+void ConfigReader::read_key(const YAML::Node& value, const Key& key, int line) {
+  if (value.IsNull()) return complain(line, key.path, "has no value");
+  if (key.shape == Shape::IceServers) {
+    if (!value.IsSequence()) return complain(line, key.path, "expected a list");
+    return read_ice_servers(value);
+  }
+  const auto values = scalars_of(value);
+  const bool wants_list = key.shape == Shape::List;
+  if (!values || value.IsSequence() != wants_list) {
+    return complain(line, key.path,
+                    wants_list ? "expected a list of texts" : "expected " + key.range);
+  }
+  for (const auto& problem : key.read(result_.config, *values)) {
+    complain(problem.line == kLineOfKey ? line : problem.line, key.path, problem.reason);
+  }
+}
+
+void ConfigReader::read_ice_servers(const YAML::Node& list) {
+  std::size_t index = 0;
+  for (const auto& item : list) {
+    const std::string path = "ice_servers[" + std::to_string(index++) + "]";
+    if (item.IsMap()) {
+      read_ice_server(item, path);
+    } else {
+      complain(line_of(item), path, "expected keys with values");
+    }
+  }
+}
+
+void ConfigReader::read_ice_server(const YAML::Node& map, const std::string& path) {
+  IceServerEntry entry{path, line_of(map), {}};
+  for (const auto& field : map) {
+    const int line = line_of(field.first);
+    const std::string name = field.first.IsScalar() ? field.first.Scalar() : "";
+    if (is_repeated(path + "." + name, line)) continue;
+    auto values = scalars_of(field.second);
+    if (values) {
+      entry.fields.push_back({name, std::move(*values), line});
+    } else {
+      complain(line, path + "." + name, field.second.IsNull() ? "has no value" : "expected texts");
+    }
+  }
+  std::vector<KeyProblem> problems;
+  result_.config.ice_servers.push_back(daemon::read_ice_server(entry, secret_folder_, problems));
+  for (const auto& [key, problem] : problems) complain(problem.line, key, problem.reason);
+}
+
+bool ConfigReader::is_repeated(const std::string& path, int line) {
+  const auto [first, is_new] = lines_.try_emplace(path, line);
+  if (!is_new) complain(line, path, "is already in line " + std::to_string(first->second));
+  return !is_new;
+}
+
+void ConfigReader::check_together() {
+  const Config& config = result_.config;
+  check_order(config.net.output_bytes >= config.net.message_bytes, "limits.output_bytes",
+              "limits.message_bytes", "must be at least limits.message_bytes");
+  check_order(config.drain.grace <= config.drain.deadline, "drain.grace", "drain.deadline",
+              "must be at most drain.deadline");
+}
+
+/// A rule about two keys is reported where the first stands, or the other if only that is there.
+void ConfigReader::check_order(bool ok, const char* path, const char* other,
+                               std::string_view reason) {
+  if (ok) return;
+  const auto found = lines_.find(lines_.contains(path) ? path : other);
+  complain(found == lines_.end() ? 1 : found->second, path, reason);
+}
+
+void ConfigReader::complain(int line, std::string_view path, std::string_view reason) {
+  std::string error = file_ + ":" + std::to_string(line) + ": ";
+  // A key is text from the file as well: it is shown without what a terminal would obey.
+  for (const char c : path) error += c >= ' ' && c <= '~' ? c : '?';
+  if (!path.empty()) error += ": ";
+  result_.errors.push_back(error.append(reason));
+}
+
+}  // namespace parley::daemon

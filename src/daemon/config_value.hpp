@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "parley/chat/scheduler.hpp"
+
+namespace parley::daemon {
+
+// How single values are written in the configuration. Each pair is symmetric: what is printed is
+// read back as the same value.
+
+/// A whole number.
+[[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text);
+
+/// A number that may have a fraction; no sign, no exponent.
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);
+[[nodiscard]] std::string print_number(double value);
+
+/// A whole number with one of the units ms, s, m, h.
+[[nodiscard]] std::optional<chat::Duration> parse_duration(std::string_view text);
+/// In the largest unit that shows it as a whole number; anything below 1 ms is dropped.
+[[nodiscard]] std::string print_duration(chat::Duration value);
+
+/// A whole number of bytes, or one with a unit: KiB, MiB, GiB.
+[[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
+[[nodiscard]] std::string print_size(std::uint64_t value);
+
+/// File mode bits in octal digits, such as 0660.
+[[nodiscard]] std::optional<std::uint32_t> parse_mode(std::string_view text);
+[[nodiscard]] std::string print_mode(std::uint32_t value);
+
+}  // namespace parley::daemon

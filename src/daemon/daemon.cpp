@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "parley/daemon/daemon.hpp"
+
+#include <csignal>
+#include <exception>
+#include <numeric>
+#include <utility>
+
+#include "daemon/client_id_source.hpp"
+#include "daemon/process_limits.hpp"
+#include "parley/ice/ice_server.hpp"
+
+namespace parley::daemon {
+
+using chat::LogLevel;
+
+namespace {
+
+constexpr auto kReportInterval = std::chrono::seconds{10};
+
+net::Settings settings_of(const Config& config) {
+  return {config.net, config.heartbeat, config.drain, config.origins, config.trusted_proxies};
+}
+
+std::int64_t growth(std::uint64_t now, std::uint64_t before) {
+  return static_cast<std::int64_t>(now - before);
+}
+
+template <class Counts>
+std::uint64_t total(const Counts& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
+
+}  // namespace
+
+Daemon::Daemon(CommandLine command_line, Config config, Log& log)
+    : command_line_(std::move(command_line)),
+      started_with_(std::move(config)),
+      config_(started_with_),
+      log_(log),
+      io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE),  // one thread: no locks
+      scheduler_(io_),
+      chat_(
+          config_.chat, scheduler_, random_client_id,
+          [this](const chat::ClientId& id) { return ice_servers_for(id); }, log),
+      server_(io_, chat_, settings_of(config_), config_.web_root, log),
+      signals_(io_, SIGTERM, SIGINT, SIGHUP),
+      report_timer_(io_) {}
+
+void Daemon::run() {
+  std::signal(SIGPIPE, SIG_IGN);
+  const std::size_t descriptors = set_process_limits();
+  (void)random_client_id();  // better not to start than to refuse everybody later
+  if (descriptors < config_.net.connections) {
+    log_.write(LogLevel::Warning, "few-descriptors",
+               {{"descriptors", static_cast<std::int64_t>(descriptors)},
+                {"connections", static_cast<std::int64_t>(config_.net.connections)}});
+  }
+  server_.listen(config_.listen, config_.unix_socket);
+  warn_without_ice_servers();
+  wait_for_signal();
+  wait_for_report();
+  run_loop();
+}
+
+/// An exception here is a bug that no connection has owned up to. Its connection dies of it, since
+/// nothing holds it any more; the others go on.
+void Daemon::run_loop() {
+  for (;;) {
+    try {
+      io_.run();
+      return;
+    } catch (const std::exception& error) {
+      server_.note_exception();
+      log_.write(LogLevel::Error, "exception", {{"error", std::string_view{error.what()}}});
+    }
+  }
+}
+
+std::optional<std::string> Daemon::ice_servers_for(const chat::ClientId& id) const {
+  return ice::ice_servers_json(config_.ice_servers, id.view(), scheduler_.wall_clock());
+}
+
+void Daemon::warn_without_ice_servers() {
+  if (!config_.ice_servers.empty()) return;
+  log_.write(LogLevel::Warning, "no-ice-servers",
+             {{"consequence", "calls will only work inside one network"}});
+}
+
+void Daemon::wait_for_signal() {
+  signals_.async_wait([this](boost::system::error_code ec, int number) {
+    if (!ec) on_signal(number);
+  });
+}
+
+void Daemon::on_signal(int number) {
+  wait_for_signal();
+  if (number == SIGHUP) return reload();
+  if (!is_draining_) return begin_drain();
+  log_.write(LogLevel::Warning, "stopping-at-once", {});
+  server_.abort();
+}
+
+void Daemon::reload() {
+  LoadResult loaded = load_config(command_line_);
+  if (!loaded.ok()) {
+    for (const std::string& error : loaded.errors) {
+      log_.write(LogLevel::Error, "reload-refused", {{"error", std::string_view{error}}});
+    }
+    return;
+  }
+  for (const std::string& key : changes_needing_restart(started_with_, loaded.config)) {
+    log_.write(LogLevel::Warning, "needs-restart", {{"key", std::string_view{key}}});
+  }
+  config_ = std::move(loaded.config);
+  chat_.set_limits(config_.chat);
+  server_.set_settings(settings_of(config_));
+  log_.reconfigure(config_.log);
+  log_.write(LogLevel::Info, "reloaded", {});
+}
+
+void Daemon::begin_drain() {
+  is_draining_ = true;
+  log_.write(LogLevel::Info, "draining",
+             {{"clients", static_cast<std::int64_t>(chat_.client_count())},
+              {"rooms", static_cast<std::int64_t>(chat_.room_count())}});
+  server_.drain([this] { finish(); });
+}
+
+void Daemon::finish() {
+  report();
+  log_.write(LogLevel::Info, "stopped", {});
+  io_.stop();
+}
+
+void Daemon::wait_for_report() {
+  report_timer_.expires_after(kReportInterval);
+  report_timer_.async_wait([this](boost::system::error_code ec) {
+    if (ec) return;
+    report();
+    wait_for_report();
+  });
+}
+
+/// What was refused, throttled and gone wrong since the last time, in one line: a line for each
+/// would make the log the flood's second victim.
+void Daemon::report() {
+  log_.report_losses();
+  const chat::Counters& chat = chat_.counters();
+  const net::Counters& net = server_.counters();
+  const std::int64_t refused = growth(total(net.refusals), total(reported_net_.refusals));
+  const std::int64_t throttled = growth(chat.throttled, reported_chat_.throttled);
+  const std::int64_t errors = growth(total(chat.errors), total(reported_chat_.errors));
+  const std::int64_t exceptions = growth(net.exceptions, reported_net_.exceptions);
+  const std::int64_t accept_errors = growth(net.accept_errors, reported_net_.accept_errors);
+  reported_chat_ = chat;
+  reported_net_ = net;
+  if (refused + throttled + errors + exceptions + accept_errors == 0) return;
+  log_.write(LogLevel::Warning, "trouble",
+             {{"refused", refused},
+              {"throttled", throttled},
+              {"errors", errors},
+              {"exceptions", exceptions},
+              {"accept_errors", accept_errors},
+              {"clients", static_cast<std::int64_t>(chat_.client_count())}});
+}
+
+}  // namespace parley::daemon

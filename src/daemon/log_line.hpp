@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "parley/daemon/config.hpp"
+
+namespace parley::daemon {
+
+/// Builds one line of the log, without its newline: `time level event=… key=value …`, or a JSON
+/// object. Whatever the values hold, the line is printable ASCII: values that need it are written
+/// as JSON strings in which all else is escaped, invalid UTF-8 as U+FFFD. So no value can start a
+/// line of its own, pass for another field or speak to a terminal.
+class LogLine {
+ public:
+  /// Longer texts are cut: what waits in the log's queue is bounded in bytes too.
+  static constexpr std::size_t kMaxValueBytes = 512;
+
+  LogLine(LogFormat format, std::chrono::system_clock::time_point time, chat::LogLevel level,
+          std::string_view event);
+
+  /// REQUIRES: `key` is a plain word.
+  void add(std::string_view key, std::string_view value);
+  void add(std::string_view key, std::int64_t value);
+
+  [[nodiscard]] std::string finish() &&;
+
+ private:
+  void add_key(std::string_view key);
+
+  LogFormat format_;
+  std::string text_;
+};
+
+}  // namespace parley::daemon
