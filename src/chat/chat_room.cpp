@@ -77,10 +77,11 @@ std::string ChatRoom::info_frame() const {
 
 void ChatRoom::announce_change() {
   if (announcement_) return;
-  // A room that has had its share of bytes waits longer, so that renaming in a storm cannot be
-  // used to multiply traffic.
-  const Duration delay = std::max(limits_.room_info_interval,
-                                  broadcast_bytes_.wait(broadcast_rate(), scheduler_.now()));
+  // A room that has had its share of bytes waits a little longer, so that renaming in a storm
+  // cannot be used to multiply traffic.
+  constexpr Duration kLongestDebt = std::chrono::seconds{1};
+  const Duration debt = broadcast_bytes_.wait(broadcast_rate(), scheduler_.now());
+  const Duration delay = std::max(limits_.room_info_interval, std::min(debt, kLongestDebt));
   announcement_ = scheduler_.call_after(delay, [this] { announce(); });
 }
 

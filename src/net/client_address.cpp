@@ -59,7 +59,8 @@ IpAddress canonical(const IpAddress& address) {
 
 IpAddress limit_key(const IpAddress& address) {
   constexpr unsigned kSubscriberPrefix = 64;
-  return address.is_v4() ? address : network_address(address, kSubscriberPrefix);
+  const IpAddress plain = canonical(address);
+  return plain.is_v4() ? plain : network_address(plain, kSubscriberPrefix);
 }
 
 std::optional<Network> Network::parse(std::string_view text) {

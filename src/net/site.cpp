@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "net/site.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include <boost/beast/http/file_body.hpp>
 #include <boost/beast/http/string_body.hpp>
 
@@ -9,19 +12,30 @@ namespace parley::net {
 namespace {
 
 /// What the page may do: its own scripts, styles and sockets, media from the camera and from
-/// peers, and nothing that anybody else brings.
-constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; font-src 'self'; connect-src 'self' ws: wss:; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// peers, and nothing that anybody else brings. Some browsers do not count a WebSocket to the same
+/// host as 'self', so the host is named; it comes from the request and is checked.
+std::string content_security_policy(std::string_view host) {
+  std::string policy =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+      "media-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+      "form-action 'self'; frame-ancestors 'none'; connect-src 'self'";
+  const bool is_plain = std::ranges::all_of(host, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == ':' || c == '[' || c == ']';
+  });
+  if (is_plain && !host.empty()) {
+    policy.append(" ws://").append(host).append(" wss://").append(host);
+  }
+  return policy;
+}
 
 template <class Message>
-void set_common_fields(Message& message, bool keep_alive) {
+void set_common_fields(Message& message, std::string_view host, bool keep_alive) {
   message.set(http::field::server, "parley");
   message.set("X-Content-Type-Options", "nosniff");
   message.set("X-Frame-Options", "DENY");
   message.set("Referrer-Policy", "no-referrer");
-  message.set("Content-Security-Policy", kContentSecurityPolicy);
+  message.set("Content-Security-Policy", content_security_policy(host));
   message.set("Permissions-Policy",
               "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
   message.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -32,7 +46,7 @@ void set_common_fields(Message& message, bool keep_alive) {
 http::message_generator plain_text(http::status status, std::string_view text, unsigned version,
                                    bool keep_alive, bool is_head) {
   http::response<http::string_body> response{status, version};
-  set_common_fields(response, keep_alive);
+  set_common_fields(response, {}, keep_alive);
   response.set(http::field::content_type, "text/plain; charset=utf-8");
   response.set(http::field::cache_control, "no-store");
   if (status == http::status::method_not_allowed) response.set(http::field::allow, "GET, HEAD");
@@ -99,7 +113,7 @@ http::message_generator Site::file(const HttpRequest& request, std::string_view 
     return plain_text(http::status::not_found, "not found", request.version(), keep_alive, is_head);
   }
   const auto with_fields = [&](auto response) -> http::message_generator {
-    set_common_fields(response, keep_alive);
+    set_common_fields(response, field(request, http::field::host), keep_alive);
     response.set(http::field::etag, found->etag);
     response.set(http::field::cache_control, "no-cache");
     if (response.result() == http::status::not_modified) return response;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/json_cursor.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -25,17 +27,26 @@ constexpr bool is_plain(char c) noexcept {
   return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
 }
 
+/// What may follow a backslash, but for the u of a code point.
+constexpr auto kSimpleEscapes = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view{R"("\\/bfnrt)"}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
 /// The first byte in [at, end) that a JSON string cannot contain as it is.
 const char* find_special(const char* at, const char* end) noexcept {
 #if defined(__SSE2__)
-  const __m128i quote = _mm_set1_epi8('"');
+  // Flipping the second bit puts the quote right behind the control characters, and nothing else:
+  // one comparison finds both.
+  const __m128i flip = _mm_set1_epi8(2);
+  const __m128i last = _mm_set1_epi8('"' ^ 2);
   const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i last_control = _mm_set1_epi8(0x1f);
   while (end - at >= 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
-    const __m128i special = _mm_or_si128(
-        control, _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)));
+    const __m128i flipped = _mm_xor_si128(bytes, flip);
+    const __m128i special = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(flipped, last), flipped),
+                                         _mm_cmpeq_epi8(bytes, backslash));
     if (const int mask = _mm_movemask_epi8(special); mask != 0) {
       return at + std::countr_zero(static_cast<unsigned>(mask));
     }
@@ -46,63 +57,37 @@ const char* find_special(const char* at, const char* end) noexcept {
   return at;
 }
 
+/// Behind the escape at `at`, or null if it is none.
+const char* skip_escape(const char* at, const char* end) noexcept {
+  if (*at != '\\' || end - at < 2) return nullptr;
+  if (kSimpleEscapes[static_cast<unsigned char>(at[1])]) return at + 2;
+  if (at[1] != 'u' || end - at < 6) return nullptr;
+  return std::all_of(at + 2, at + 6, is_hex_digit) ? at + 6 : nullptr;
+}
+
 }  // namespace
 
-bool JsonCursor::fail(ScanError error) noexcept {
-  error_ = error;
-  return false;
-}
-
-void JsonCursor::skip_space() noexcept {
-  while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
-}
-
-bool JsonCursor::skip_char(char expected) noexcept {
-  if (peek() != expected || at_end()) return fail(ScanError::NotJson);
-  ++at_;
-  return true;
+void JsonCursor::skip_spaces() noexcept {
+  while (at_ != end_ && is_space(*at_)) ++at_;
 }
 
 bool JsonCursor::skip_string(std::string_view& content, bool& escaped) noexcept {
-  const char* const begin = ++at_;
+  const char* const begin = at_ + 1;
+  const char* at = begin;
   escaped = false;
   for (;;) {
-    at_ = find_special(at_, end_);
-    if (at_ == end_) return fail(ScanError::NotJson);
-    if (*at_ == '"') {
-      content = {begin, static_cast<std::size_t>(at_ - begin)};
-      ++at_;
-      return true;
-    }
-    if (*at_ != '\\') return fail(ScanError::NotJson);
+    at = find_special(at, end_);
+    if (at == end_) return fail(ScanError::NotJson);
+    if (*at == '"') break;
     escaped = true;
-    if (!skip_escape()) return false;
+    do {  // they come in pairs: SDP is full of \r\n
+      at = skip_escape(at, end_);
+      if (at == nullptr) return fail(ScanError::NotJson);
+    } while (at != end_ && *at == '\\');
   }
-}
-
-bool JsonCursor::skip_escape() noexcept {
-  if (end_ - at_ < 2) return fail(ScanError::NotJson);
-  const char kind = at_[1];
-  at_ += 2;
-  switch (kind) {
-    case 'n':
-    case 'r':
-    case '"':
-    case '\\':
-    case '/':
-    case 't':
-    case 'b':
-    case 'f':
-      return true;
-    case 'u':
-      if (end_ - at_ < 4) return fail(ScanError::NotJson);
-      for (const char* const stop = at_ + 4; at_ != stop; ++at_) {
-        if (!is_hex_digit(*at_)) return fail(ScanError::NotJson);
-      }
-      return true;
-    default:
-      return fail(ScanError::NotJson);
-  }
+  content = {begin, static_cast<std::size_t>(at - begin)};
+  at_ = at + 1;
+  return true;
 }
 
 bool JsonCursor::skip_digits() noexcept {

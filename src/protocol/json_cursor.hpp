@@ -22,8 +22,14 @@ class JsonCursor {
   [[nodiscard]] ScanError error() const noexcept { return error_; }
   [[nodiscard]] char peek() const noexcept { return at_ == end_ ? '\0' : *at_; }
 
-  void skip_space() noexcept;
-  [[nodiscard]] bool skip_char(char expected) noexcept;
+  void skip_space() noexcept {
+    if (at_ != end_ && is_space(*at_)) skip_spaces();
+  }
+  [[nodiscard]] bool skip_char(char expected) noexcept {
+    if (at_ == end_ || *at_ != expected) return fail(ScanError::NotJson);
+    ++at_;
+    return true;
+  }
 
   /// REQUIRES: peek() == '"'. `content` is what stands between the quotes, `escaped` whether a
   /// backslash is among it.
@@ -33,8 +39,14 @@ class JsonCursor {
   [[nodiscard]] bool skip_value(std::size_t depth) noexcept;
 
  private:
-  [[nodiscard]] bool fail(ScanError error) noexcept;
-  [[nodiscard]] bool skip_escape() noexcept;
+  static constexpr bool is_space(char c) noexcept {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+  [[nodiscard]] bool fail(ScanError error) noexcept {
+    error_ = error;
+    return false;
+  }
+  void skip_spaces() noexcept;
   [[nodiscard]] bool skip_number() noexcept;
   [[nodiscard]] bool skip_digits() noexcept;
   [[nodiscard]] bool skip_literal(std::string_view literal) noexcept;

@@ -23,10 +23,10 @@ std::size_t payload_size(const Message& m) noexcept {
   return size;
 }
 
-/// At most kMaxEchoBytes of `text`, cut between two characters.
-std::string_view clip(std::string_view text) noexcept {
-  if (text.size() <= kMaxEchoBytes) return text;
-  std::size_t size = kMaxEchoBytes;
+/// At most `most` bytes of `text`, cut between two characters.
+std::string_view clip(std::string_view text, std::size_t most) noexcept {
+  if (text.size() <= most) return text;
+  std::size_t size = most;
   while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
   return text.substr(0, size);
 }
@@ -87,13 +87,15 @@ void append_error(std::string& out, ErrorCode code, std::string_view message, st
                   std::string_view receiver) {
   out.append(R"({"code":")").append(error_info(code).name).append(R"(","message":)");
   append_json_string(out, message);
+  type = clip(type, kMaxEchoBytes);
+  receiver = clip(receiver, kMaxEchoBytes - type.size());
   if (!type.empty()) {
     out += R"(,"type":)";
-    append_json_string(out, clip(type));
+    append_json_string(out, type);
   }
   if (!receiver.empty()) {
     out += R"(,"receiver":)";
-    append_json_string(out, clip(receiver));
+    append_json_string(out, receiver);
   }
   out += '}';
 }

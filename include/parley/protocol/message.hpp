@@ -41,7 +41,8 @@ void append_room_info(std::string& out, std::string_view room_id,
 inline constexpr std::size_t kMaxEchoBytes = 64;
 
 /// The `data` of `error`: {code, message, type?, receiver?}. Of `type` and `receiver`, which are
-/// the client's own words, at most kMaxEchoBytes each are repeated; empty ones are left out.
+/// the client's own words, at most kMaxEchoBytes together are repeated, `type` first; empty ones
+/// are left out.
 void append_error(std::string& out, ErrorCode code, std::string_view message, std::string_view type,
                   std::string_view receiver);
 

@@ -140,7 +140,7 @@ TEST_F(RoomInfo, IsNotHeldBackFromWhoHasBeenSilentForLonger) {
   Person& a = member();
   Person& b = newcomer();
   b.hears();
-  wind(seconds{3});
+  wind(milliseconds{900});
   a.says(profile("Ziggy"));
   wind(limits.room_info_interval);
   EXPECT_EQ(b.hears().size(), 1U);
@@ -200,7 +200,7 @@ TEST_F(RoomInfo, WaitsWhileTheRoomHasHadMoreThanItsShareOfBytes) {
   a.hears();
   b.hears();
   a.says(profile("Ziggy"));
-  wind(seconds{3});
+  wind(milliseconds{900});
   EXPECT_THAT(b.hears(), IsEmpty());
   wind(seconds{2});
   EXPECT_EQ(b.hears().size(), 1U);
