@@ -73,9 +73,10 @@ void BatchingStream::on_writable(void* self, error_code ec, std::size_t) {
 }
 
 void BatchingStream::on_drained() {
-  const auto alive = owner_.lock();  // what the parked write goes on to do may let go of us
-  if (!parked_write_.empty()) parked_write_.invoke({}, parked_bytes_);
   if (is_finishing_ && output_.empty()) transport_->shutdown_send();
+  if (parked_write_.empty()) return;
+  const auto alive = owner_.lock();  // what the parked write goes on to do may let go of us
+  parked_write_.invoke({}, parked_bytes_);
 }
 
 Duration BatchingStream::stalled_for(TimePoint now) const noexcept {

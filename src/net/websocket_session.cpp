@@ -125,7 +125,7 @@ void WebSocketSession::on_message() {
   const Duration delay =
       services_.chat.on_message(*client_, {static_cast<const char*>(bytes.data()), bytes.size()});
   if (message_.capacity() > kKeptReadBytes) {
-    message_ = beast::flat_buffer{};
+    message_ = MessageBuffer{};
   } else {
     message_.clear();
   }

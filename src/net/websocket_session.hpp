@@ -7,12 +7,12 @@
 #include <string>
 #include <string_view>
 
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
 #include "net/batching_stream.hpp"
+#include "net/message_buffer.hpp"
 #include "net/session.hpp"
 #include "net/timer.hpp"
 #include "parley/chat/chat_manager.hpp"
@@ -92,7 +92,7 @@ class WebSocketSession final : public chat::Connection,
   const std::vector<Admission::Ticket> tickets_;
   boost::beast::websocket::stream<BatchingStream&, /*deflateSupported=*/false> websocket_;
 
-  boost::beast::flat_buffer message_;
+  MessageBuffer message_;
   chat::ChatClient* client_ = nullptr;       // while the chat layer knows of this connection
   std::optional<chat::ClientId> client_id_;  // stays known after the client has left
   std::optional<CloseReason> reason_;
