@@ -10,17 +10,14 @@ ChatClient::Pace ChatClient::charge(std::size_t bytes, Duration extra_pause, con
                                     TimePoint now) noexcept {
   constexpr Duration kRest = std::chrono::seconds{1};
   if (throttled_since_ && now - paused_until_ >= kRest) throttled_since_.reset();
-  const Duration own_pause = std::max(messages_.take(1, limits.messages, now),
-                                      bytes_.take(static_cast<double>(bytes), limits.bytes, now));
   Pace pace;
-  pace.pause = std::max(own_pause, extra_pause);
+  pace.pause = std::max({messages_.take(1, limits.messages, now),
+                         bytes_.take(static_cast<double>(bytes), limits.bytes, now), extra_pause});
   if (pace.pause == Duration::zero()) return pace;
   paused_until_ = now + pace.pause;
   pace.episode_begins = !throttled_since_;
   if (!throttled_since_) throttled_since_ = now;
-  // What the others have sent to the room makes this client wait, but is no reason to close it.
-  pace.too_fast =
-      own_pause > Duration::zero() && now - *throttled_since_ >= limits.throttle_deadline;
+  pace.too_fast = now - *throttled_since_ >= limits.throttle_deadline;
   return pace;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/websocket_session.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -24,6 +25,19 @@ namespace {
 
 /// A read buffer that grew beyond this for a large message is given back.
 constexpr std::size_t kKeptReadBytes = 4 * 1024;
+
+/// Whether `text` breaks off in the middle of a character. Beast 1.81 checks UTF-8 but overlooks
+/// this where the last fragment of a message is empty.
+bool ends_within_character(std::string_view text) noexcept {
+  constexpr std::size_t kLongestHead = 3;
+  for (std::size_t i = 1; i <= std::min(text.size(), kLongestHead); ++i) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - i]);
+    if ((byte & 0xc0) == 0x80) continue;
+    const std::size_t length = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return length > i;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -122,8 +136,9 @@ void WebSocketSession::on_read(error_code ec) {
 
 void WebSocketSession::on_message() {
   const auto bytes = message_.cdata();
-  const Duration delay =
-      services_.chat.on_message(*client_, {static_cast<const char*>(bytes.data()), bytes.size()});
+  const std::string_view text{static_cast<const char*>(bytes.data()), bytes.size()};
+  if (ends_within_character(text)) return end(CloseReason::InvalidUtf8);
+  const Duration delay = services_.chat.on_message(*client_, text);
   if (message_.capacity() > kKeptReadBytes) {
     message_ = MessageBuffer{};
   } else {

@@ -140,7 +140,7 @@ TEST_F(RoomInfo, IsNotHeldBackFromWhoHasBeenSilentForLonger) {
   Person& a = member();
   Person& b = newcomer();
   b.hears();
-  wind(milliseconds{900});
+  wind(seconds{3});
   a.says(profile("Ziggy"));
   wind(limits.room_info_interval);
   EXPECT_EQ(b.hears().size(), 1U);

@@ -100,8 +100,9 @@ TEST_F(Delivery, TakesAnIdOnlyAsItIsWritten) {
   for (const std::string& wrong : {upper, k.id + " ", " " + k.id, k.id.substr(1), k.id + k.id,
                                    std::string{"Room"}, std::string{"*"}, std::string{"two"}}) {
     a.says(R"({"type":"t","receiver":")" + wrong + R"("})");
-    EXPECT_THAT(a.hears(), ElementsAre(error(a, ErrorCode::NoSuchClient,
-                                             R"(,"type":"t","receiver":")" + wrong + '"')));
+    EXPECT_THAT(a.hears(),
+                ElementsAre(error(a, ErrorCode::NoSuchClient,
+                                  R"(,"type":"t","receiver":")" + wrong.substr(0, 63) + '"')));
   }
   EXPECT_THAT(k.hears(), IsEmpty());
 }

@@ -124,12 +124,12 @@ TEST_F(ServerAnswers, BadMessageSaysWhatIsWrongAndRepeatsWhatWasFound) {
                                       R"("the message is nested too deep","type":"offer"})")));
 }
 
-TEST_F(ServerAnswers, ErrorRepeatsAtMost64BytesOfEachAddress) {
+TEST_F(ServerAnswers, ErrorRepeatsAtMost64Bytes) {
   Person& a = member();
   a.says(R"({"type":"t","receiver":")" + std::string(5000, 'x') + R"("})");
   EXPECT_THAT(a.hears(),
               ElementsAre(error(a, ErrorCode::NoSuchClient,
-                                R"(,"type":"t","receiver":")" + std::string(64, 'x') + '"')));
+                                R"(,"type":"t","receiver":")" + std::string(63, 'x') + '"')));
 }
 
 TEST_F(ServerAnswers, PingCarriesTheUnixTimeInMilliseconds) {
