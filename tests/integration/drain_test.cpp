@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+//
+// Going down: SIGTERM, SIGINT, and whom they must not make wait.
+#include <chrono>
+#include <csignal>
+#include <system_error>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/messages.hpp"
+#include "support/parleyd_process.hpp"
+#include "support/ws_client.hpp"
+
+namespace parley::test {
+namespace {
+
+using std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+constexpr const char* kWideLimits =
+    "limits: {messages_per_second: 1000000, message_burst: 1000000, bytes_per_second: 1GiB, "
+    "byte_burst: 1GiB}\n";
+
+void expect_bye_and_1012(const Ending& ending) {
+  EXPECT_EQ(ending.code, 1012);
+  ASSERT_FALSE(ending.before.empty());
+  EXPECT_EQ(ending.before.back().at("type"), "bye");
+  EXPECT_EQ(ending.before.back().at("sender"), "ground control");
+}
+
+class EachSignal : public testing::TestWithParam<int> {};
+
+TEST_P(EachSignal, SaysByeAnd1012ToEveryoneAndEndsWith0) {
+  ParleydProcess daemon;
+  Member a = join(daemon.port(), "tea");
+  Member b = join(daemon.port(), "tea");
+  Member c = join(daemon.port(), "coffee");
+  Socket idle = Socket::tcp(daemon.port());
+  daemon.signal(GetParam());
+  for (Member* member : {&a, &b, &c}) {
+    const Ending ending = member->ws.read_ending();
+    expect_bye_and_1012(ending);
+    EXPECT_EQ(ending.before.back().at("receiver"), member->id);
+    EXPECT_EQ(ending.before.size(), 1U);  // and no room-info about everybody's leaving
+  }
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+  EXPECT_EQ(idle.read_to_end(), "");
+  EXPECT_THROW(Socket::tcp(daemon.port()), std::system_error);
+}
+
+INSTANTIATE_TEST_SUITE_P(Drain, EachSignal, testing::Values(SIGTERM, SIGINT));
+
+TEST(Drain, WithoutClientsEndsAtOnce) {
+  ParleydProcess daemon("drain: {deadline: 1h}\n");
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+}
+
+TEST(Drain, DeliversWhatWasAccepted) {
+  ParleydProcess daemon(kWideLimits);
+  Member a = join(daemon.port(), "tea");
+  Member b = join(daemon.port(), "tea");
+  constexpr int kMessages = 1000;
+  std::string frames;
+  for (int i = 0; i < kMessages; ++i) {
+    frames +=
+        encode_frame(Opcode::Text, json{{"type", "x"}, {"receiver", b.id}, {"data", i}}.dump());
+  }
+  a.ws.send_raw(frames);
+  EXPECT_TRUE(a.ws.messages_until_now().empty());
+  daemon.signal(SIGTERM);
+  for (int i = 0; i < kMessages; ++i) ASSERT_EQ(b.ws.read().at("data"), i);
+  expect_bye_and_1012(b.ws.read_ending());
+  expect_bye_and_1012(a.ws.read_ending());
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+}
+
+/// Twenty senders in the middle of their messages.
+TEST(Drain, UnderLoadLosesAndRepeatsNothingThatWasAccepted) {
+  ParleydProcess daemon(kWideLimits);
+  constexpr std::size_t kPairs = 20;
+  constexpr int kBatches = 10;
+  constexpr int kBatch = 50;
+  std::vector<Member> senders;
+  std::vector<Member> receivers;
+  for (std::size_t i = 0; i < kPairs; ++i) {
+    senders.push_back(join(daemon.port(), "room" + std::to_string(i)));
+    receivers.push_back(join(daemon.port(), "room" + std::to_string(i)));
+  }
+  for (std::size_t i = 0; i < kPairs; ++i) {
+    std::string frames;
+    for (int n = 0; n < kBatches * kBatch; ++n) {
+      frames += encode_frame(
+          Opcode::Text, json{{"type", "x"}, {"receiver", receivers[i].id}, {"data", n}}.dump());
+      if (n % kBatch == kBatch - 1) frames += encode_frame(Opcode::Text, R"({"type":"ping"})");
+    }
+    senders[i].ws.send_raw(frames);
+    if (i == kPairs / 2) daemon.signal(SIGTERM);
+  }
+  for (std::size_t i = 0; i < kPairs; ++i) {
+    const Ending sent = senders[i].ws.read_ending();
+    expect_bye_and_1012(sent);
+    const Ending got = receivers[i].ws.read_ending();
+    expect_bye_and_1012(got);
+    const auto arrived = of_type(got.before, "x");
+    EXPECT_GE(arrived.size(), of_type(sent.before, "pong").size() * kBatch);
+    for (std::size_t n = 0; n < arrived.size(); ++n) ASSERT_EQ(arrived[n].at("data"), n);
+  }
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+}
+
+TEST(Drain, StuckReadersAreCutAtTheDeadline) {
+  ParleydProcess daemon("drain: {deadline: 500ms}\n");
+  Member stuck = join(daemon.port(), "tea");  // never reads its Close, never answers it
+  const auto begin = steady_clock::now();
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+  EXPECT_LT(steady_clock::now() - begin, 2s);
+  EXPECT_GE(steady_clock::now() - begin, 300ms);  // it had its time
+}
+
+TEST(Drain, AFullQueueIsCutAtTheDeadlineToo) {
+  ParleydProcess daemon(std::string(kWideLimits) + "drain: {deadline: 500ms}\n");
+  Member a = join(daemon.port(), "tea");
+  Member stuck = join(Socket::tcp(daemon.port(), {.receive_buffer = 4096}), "tea");
+  const std::string frame = encode_frame(
+      Opcode::Text,
+      json{{"type", "x"}, {"receiver", stuck.id}, {"data", std::string(60'000, 'd')}}.dump());
+  for (int i = 0; i < 15; ++i) a.ws.send_raw(frame);
+  EXPECT_TRUE(a.ws.messages_until_now().empty());
+  const auto begin = steady_clock::now();
+  daemon.signal(SIGTERM);
+  expect_bye_and_1012(a.ws.read_ending());
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+  EXPECT_LT(steady_clock::now() - begin, 2s);
+}
+
+TEST(Drain, ASecondSignalIsImmediate) {
+  ParleydProcess daemon("drain: {deadline: 1h}\nlimits: {close_deadline: 1h}\n");
+  Member stuck = join(daemon.port(), "tea");
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(stuck.ws.read().at("type"), "bye");
+  EXPECT_TRUE(daemon.is_running());
+  const auto begin = steady_clock::now();
+  daemon.signal(SIGTERM);
+  (void)daemon.wait_for_exit();
+  EXPECT_LT(steady_clock::now() - begin, 1s);
+}
+
+TEST(Drain, InItsGraceNewcomersAreToldAndReadyzSaysNo) {
+  ParleydProcess daemon("drain: {grace: 60s, deadline: 120s}\n");
+  Member member = join(daemon.port(), "tea");
+  HttpClient kept_alive(daemon.port());
+  EXPECT_EQ(kept_alive.get("/readyz").status, 200);
+  daemon.signal(SIGTERM);
+  daemon.wait_for_log({"event=draining"});
+  EXPECT_EQ(kept_alive.get("/readyz").status, 503);
+  EXPECT_EQ(http_get(daemon.port(), "/readyz").status, 503);
+  EXPECT_EQ(http_get(daemon.port(), "/healthz").status, 200);
+  WsClient newcomer(daemon.port(), "/room/tea/ws");
+  const Ending ending = newcomer.read_ending();
+  EXPECT_EQ(ending.code, 1012);
+  ASSERT_EQ(ending.before.size(), 1U);
+  EXPECT_EQ(ending.before[0].at("type"), "bye");
+  EXPECT_EQ(ask(member, {{"type", "ping"}}).at("type"), "pong");
+  daemon.signal(SIGTERM);
+  (void)daemon.wait_for_exit();
+}
+
+TEST(Drain, TheGraceEnds) {
+  ParleydProcess daemon("drain: {grace: 200ms}\n");
+  Member member = join(daemon.port(), "tea");
+  daemon.signal(SIGTERM);
+  expect_bye_and_1012(member.ws.read_ending());
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+}
+
+}  // namespace
+}  // namespace parley::test

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace parley::test {
+
+/// The one deadline of all waiting in tests: far above what anything takes, so that only a thing
+/// that never happens meets it. Passing it is a failure, which is thrown.
+inline constexpr std::chrono::seconds kPatience{10};
+
+struct SocketOptions {
+  std::string from;        ///< the local address, one of 127.0.0.0/8; empty: the kernel's choice
+  int receive_buffer = 0;  ///< bytes; 0: the kernel's choice
+};
+
+/// A stream socket of a test's client. Blocking, but never for longer than kPatience.
+class Socket {
+ public:
+  [[nodiscard]] static Socket tcp(std::uint16_t port, const SocketOptions& options = {});
+  [[nodiscard]] static Socket tcp6(std::uint16_t port);  ///< to ::1
+  [[nodiscard]] static Socket unix_domain(const std::filesystem::path& path);
+
+  Socket(Socket&& other) noexcept;
+  Socket& operator=(Socket&& other) noexcept;
+  ~Socket();
+
+  /// Sends all of it. Throws if the peer has gone or takes too long to read.
+  void send(std::string_view bytes);
+
+  /// The same, but false if the peer has gone.
+  [[nodiscard]] bool try_send(std::string_view bytes);
+
+  /// Sends what fits without waiting and returns how many bytes that was.
+  [[nodiscard]] std::size_t send_some(std::string_view bytes);
+
+  /// What has arrived, at least one byte; empty at the end of the stream, be it FIN or RST.
+  [[nodiscard]] std::string read_some();
+
+  /// The same, or nothing if nothing comes within `wait`.
+  [[nodiscard]] std::optional<std::string> read_some_within(std::chrono::milliseconds wait);
+
+  /// Everything up to the end of the stream.
+  [[nodiscard]] std::string read_to_end();
+
+  void shut_down_sending();
+
+  /// Ends the connection with RST.
+  void reset();
+
+ private:
+  explicit Socket(int fd) noexcept : fd_(fd) {}
+  [[nodiscard]] bool wait_for(short events, std::chrono::milliseconds wait) const;
+
+  int fd_;
+};
+
+}  // namespace parley::test
