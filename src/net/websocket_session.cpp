@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "net/websocket_session.hpp"
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 
 #include <boost/asio/error.hpp>
-#include <boost/beast/websocket/error.hpp>
 
+#include "net/websocket_quirks.hpp"
 #include "parley/protocol/message.hpp"
 #include "parley/protocol/message_type.hpp"
 #include "parley/protocol/username.hpp"
@@ -25,19 +24,6 @@ namespace {
 
 /// A read buffer that grew beyond this for a large message is given back.
 constexpr std::size_t kKeptReadBytes = 4 * 1024;
-
-/// Whether `text` breaks off in the middle of a character. Beast 1.81 checks UTF-8 but overlooks
-/// this where the last fragment of a message is empty.
-bool ends_within_character(std::string_view text) noexcept {
-  constexpr std::size_t kLongestHead = 3;
-  for (std::size_t i = 1; i <= std::min(text.size(), kLongestHead); ++i) {
-    const auto byte = static_cast<unsigned char>(text[text.size() - i]);
-    if ((byte & 0xc0) == 0x80) continue;
-    const std::size_t length = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-    return length > i;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -117,7 +103,7 @@ void WebSocketSession::read() {
 void WebSocketSession::on_read(error_code ec) {
   if (reason_) return;  // the close that is under way reads on by itself
   if (ec) {
-    end(reason_of(ec));
+    end(close_reason_of(ec));
     return finish();
   }
   last_heard_ = Clock::now();
@@ -285,16 +271,6 @@ void WebSocketSession::abort() {
   }
   if (pause_) pause_->cancel();
   stream_->close();
-}
-
-protocol::CloseReason WebSocketSession::reason_of(error_code ec) {
-  if (ec == websocket::error::closed) return CloseReason::ClosedByClient;
-  if (ec == websocket::error::message_too_big || ec == websocket::error::buffer_overflow) {
-    return CloseReason::MessageTooBig;
-  }
-  if (ec == websocket::error::bad_frame_payload) return CloseReason::InvalidUtf8;
-  if (ec == websocket::condition::protocol_violation) return CloseReason::ProtocolError;
-  return CloseReason::ConnectionLost;
 }
 
 }  // namespace parley::net

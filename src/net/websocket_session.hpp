@@ -84,7 +84,6 @@ class WebSocketSession final : public chat::Connection,
   void say_bye(CloseReason reason);
   void finish();
   [[nodiscard]] std::string_view client_name() const noexcept;
-  [[nodiscard]] static CloseReason reason_of(error_code ec);
 
   const WebSocketServices& services_;
   const std::unique_ptr<BatchingStream> stream_;

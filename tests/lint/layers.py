@@ -30,7 +30,7 @@ FORBIDDEN = [
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 CLOCK = re.compile(r"\b\w+_clock::now\b|\bsleep_(for|until)\b")
 LINK = re.compile(r"parley_layer\((\w+)([^)]*)\)|target_link_libraries\((?:parley_)?(\w+)([^)]*)\)")
-MAX_BEAST_FAMILIES = 6  # each costs half a minute where it is compiled by itself
+MAX_BEAST_FAMILIES = 8  # compiled together in the unity builds; each costs half a minute elsewhere
 
 
 def layer_of(path):
@@ -118,7 +118,7 @@ BAD = [
     ({"src/chat/x.cpp": "auto t = std::chrono::steady_clock::now();\n"}, "injected scheduler"),
     ({"src/net/x.cpp": "#include <CLI/CLI.hpp>\n"}, "one source file"),
     ({"src/daemon/x.cpp": "#include <CLI/CLI.hpp>\n"}, "CLI11 is included in 2"),
-    ({f"src/net/{i}.cpp": "#include <boost/beast/http.hpp>\n" for i in "1234"}, "Beast is included in 5"),
+    ({f"src/net/{i}.cpp": "#include <boost/beast/http.hpp>\n" for i in "12345678"}, "Beast is included in 9"),
     ({"src/CMakeLists.txt": "parley_layer(chat PUBLIC parley_net)\n"}, "chat must not link parley_net"),
     ({"src/CMakeLists.txt": "target_link_libraries(parley_chat PRIVATE nlohmann_json)\n"}, "chat must not link"),
     ({"src/other/x.cpp": ""}, "no layer"),

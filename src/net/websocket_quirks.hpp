@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include "parley/net/transport.hpp"
+#include "parley/protocol/close_reason.hpp"
+
+namespace parley::net {
+
+/// What it means for the connection that Beast's async_read ended with `ec`.
+[[nodiscard]] protocol::CloseReason close_reason_of(error_code ec);
+
+/// Whether `text`, otherwise valid UTF-8, breaks off in the middle of a character. Beast 1.81
+/// checks UTF-8 but overlooks this where the last fragment of a message is empty.
+[[nodiscard]] bool ends_within_character(std::string_view text) noexcept;
+
+}  // namespace parley::net

@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: 2026 The Parley authors
+# SPDX-License-Identifier: MIT
+"""One flood per limit, each against small limits: it ends as docs/protocol.md says. The floods that
+connect are in connects.py."""
+
+import re
+import time
+
+from processes import Failure, wait_until
+from websocket import PING, PONG, Client, frame, join, random_room, take_frame, text_frame
+
+# Far enough from each other that each flood reaches its own limit first, and above what a bystander
+# needs. There are total and per-address limits for connections: see connects.py.
+NARROW = """\
+trusted_proxies: []
+rooms: {max: 8, clients: 4}
+limits:
+  message_bytes: 8KiB
+  messages_per_second: 50
+  message_burst: 50
+  bytes_per_second: 64KiB
+  byte_burst: 64KiB
+  room_bytes_per_second: 32KiB
+  throttle_deadline: 500ms
+  errors_per_minute: 5
+  output_bytes: 64KiB
+  output_deadline: 500ms
+  close_deadline: 500ms
+  connections: 40
+  connections_per_address: 8
+  new_connections_per_second: 100
+  new_connection_burst: 150
+  new_connections_per_address_per_second: 20
+  new_connections_per_address_burst: 20
+  header_bytes: 1KiB
+  handshake_deadline: 500ms
+"""
+ROOMS = 8
+CLIENTS_PER_ROOM = 4
+ERRORS_PER_MINUTE = 5
+FLOOD_SECONDS = 1
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def errors_of(messages):
+    return [message["data"]["code"] for message in messages if message["type"] == "error"]
+
+
+def expect_end(client, code, errors):
+    """Closed with that code after a bye, having been told exactly these errors."""
+    messages = client.read_to_close()
+    expect(client.code == code, f"closed with {client.code} instead of {code}")
+    expect(errors_of(messages) == errors, f"errors {errors_of(messages)} instead of {errors}")
+    expect(messages and messages[-1]["type"] == "bye", "no bye before the Close")
+
+
+def message_rate(daemon):
+    with join(daemon.port, random_room()) as client:
+        client.send(200 * text_frame(type="ping"))
+        expect_end(client, 4429, ["rate-limited"])
+
+
+def byte_rate(daemon):
+    with join(daemon.port, random_room()) as client:
+        # Rather few: fifty would be too many messages.
+        big = text_frame(type="x", receiver=client.learn_id(), data="d" * 7000)
+        client.send(40 * big)
+        expect_end(client, 4429, ["rate-limited"])
+
+
+def room_bytes(daemon):
+    """Broadcasts that are below the limits of their sender. What others say to the room would slow
+    it down as well, so that it is told and made to wait, but not closed."""
+    room, count, begin = random_room(), 12, time.monotonic()
+    with join(daemon.port, room) as sender, join(daemon.port, room) as other:
+        other.learn_id()
+        for number in range(count):
+            sender.send(text_frame(type="x", receiver="room", id=number, data="d" * 4000))
+        seen = [other.read("x")["id"] for _ in range(count)]
+        expect([int(number) for number in seen] == list(range(count)), f"arrived: {seen}")
+        expect(sender.read("error")["data"]["code"] == "rate-limited", "another error")
+        sender.learn_id()  # still served
+    took = time.monotonic() - begin  # 96 KB, of which 32 at once
+    expect(took > 1, f"not slowed down: {took:.2f} s")
+    return f"{took:.2f} s"
+
+
+def errors_per_minute(daemon):
+    with join(daemon.port, random_room()) as client:
+        client.send(20 * frame(b"no JSON"))
+        expect_end(client, 1008, (ERRORS_PER_MINUTE + 1) * ["bad-message"])
+
+
+def message_size(daemon):
+    with join(daemon.port, random_room()) as client:
+        client.send(text_frame(type="x", receiver="room", data="d" * 9000))
+        messages = client.read_to_close()
+        expect(client.code == 1009 and not messages, f"{client.code} after {messages}")
+
+
+def rooms(daemon):
+    members = [join(daemon.port, random_room(), f"127.0.1.{i + 1}") for i in range(ROOMS - 1)]
+    try:  # one room is the bystanders'
+        with Client(daemon.port, random_room(), "127.0.1.99") as one_more:
+            messages = one_more.read_to_close()
+            expect([message["type"] for message in messages] == ["bye"], f"said {messages}")
+            expect(one_more.code == 1013, f"closed with {one_more.code}")
+    finally:
+        close_all(members)
+
+
+def clients_per_room(daemon):
+    room = random_room()
+    members = [join(daemon.port, room) for _ in range(CLIENTS_PER_ROOM)]
+    try:
+        with Client(daemon.port, room) as one_more:
+            messages = one_more.read_to_close()
+            expect([message["type"] for message in messages] == ["bye"], f"said {messages}")
+            expect(one_more.code == 4430, f"closed with {one_more.code}")
+        for member in members:
+            member.learn_id()  # all of them are still served
+    finally:
+        close_all(members)
+
+
+def header_bytes(daemon):
+    with Client(daemon.port, random_room(), extra=f"X-Filler: {'x' * 2000}\r\n") as client:
+        expect(client.status == 431, f"status {client.status}")
+
+
+def ping_flood(daemon):
+    """WebSocket pings as fast as they go: each is answered, in order."""
+    with join(daemon.port, random_room()) as client:
+        sent = answered = 0
+        end = time.monotonic() + FLOOD_SECONDS
+        while time.monotonic() < end:
+            client.send(b"".join(frame(b"%d" % (sent + i), PING) for i in range(100)))
+            sent += 100
+            answered = read_pongs(client, answered, sent)
+        client.learn_id()
+        return f"{sent} pings"
+
+
+def read_pongs(client, answered, until):
+    while answered < until:
+        taken = take_frame(client.input)
+        if taken is None:
+            expect(client.receive(), "the connection has ended")
+            continue
+        opcode, payload, client.input = taken
+        expect(opcode == PONG and payload == b"%d" % answered, f"{opcode} {payload}")
+        answered += 1
+    return answered
+
+
+def unread_pongs(daemon):
+    """Pings from a client that reads none of the answers: it is not read any more, then cut."""
+    begin, cut = daemon.resident_kb(), slow_readers(daemon)
+    with join(daemon.port, random_room(), receive_buffer=4096) as client:
+        pings = 1000 * frame(b"p" * 125, PING)
+        while client.send(pings):
+            pass
+    wait_until(lambda: slow_readers(daemon) > cut, 5, "the end of a reader that is stuck")
+    return f"RSS {daemon.resident_kb() - begin:+d} KB"
+
+
+def slow_readers(daemon):
+    return len(re.findall(r"event=left .*reason=slow", daemon.log()))
+
+
+def close_all(clients):
+    for client in clients:
+        client.close()
+
+
+FLOODS = {
+    "messages per second": message_rate,
+    "bytes per second": byte_rate,
+    "broadcast bytes per second": room_bytes,
+    "errors per minute": errors_per_minute,
+    "message size": message_size,
+    "rooms": rooms,
+    "clients per room": clients_per_room,
+    "header size": header_bytes,
+    "pings that are read": ping_flood,
+    "pings that are not read": unread_pongs,
+}
