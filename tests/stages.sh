@@ -6,7 +6,7 @@
 # `set -e` and writes to the stage's log; count_NAME reads from that log how many of its tests
 # passed and failed. A stage in which nothing ran has failed.
 
-readonly stages=(lint release cpp fuzz browser bench)
+readonly stages=(lint release cpp fuzz browser soak bench)
 readonly logs=$root/build/test-logs
 readonly fuzz_seconds=${PARLEY_FUZZ_SECONDS:-15}
 passed=0
@@ -67,6 +67,13 @@ count_browser() {
   awk '/^# pass /{good = $3} /^# (fail|cancelled|skipped|todo) /{bad += $3}
        END {print good + 0, bad + 0}' "$logs/browser.tap"
 }
+
+# Floods and repetition, on the small scale: what is shipped, watched for memory and descriptors.
+stage_soak() {
+  build release parleyd
+  "$root/tests/soak/run" --quick
+}
+count_soak() { closing_line; }
 
 # Not to measure, only so that the benchmark keeps working.
 stage_bench() {

@@ -50,8 +50,11 @@ Rate ChatRoom::broadcast_rate() const noexcept {
 
 Duration ChatRoom::broadcast(std::string_view frame) {
   for (const Member& member : members_) member.client->connection().send(frame);
-  return broadcast_bytes_.take(static_cast<double>(frame.size() * members_.size()),
-                               broadcast_rate(), scheduler_.now());
+  return charge_broadcast(frame.size() * members_.size(), scheduler_.now());
+}
+
+Duration ChatRoom::charge_broadcast(std::size_t bytes, TimePoint now) {
+  return broadcast_bytes_.take(static_cast<double>(bytes), broadcast_rate(), now);
 }
 
 void ChatRoom::append_info(std::string& out) const {
@@ -105,7 +108,7 @@ void ChatRoom::announce() {
       ++copies;
     }
   }
-  (void)broadcast_bytes_.take(static_cast<double>(frame.size() * copies), broadcast_rate(), now);
+  charge_broadcast(frame.size() * copies, now);
 }
 
 // Members stand in join order, so the first one that waits is the first one that is overdue.
@@ -118,6 +121,7 @@ void ChatRoom::send_overdue() {
   first_messages_.reset();
   const std::string frame = info_frame();
   const TimePoint now = scheduler_.now();
+  std::size_t copies = 0;
   for (const Member& member : members_) {
     ChatClient& client = *member.client;
     if (!client.is_owed_room_info()) continue;
@@ -126,8 +130,10 @@ void ChatRoom::send_overdue() {
     } else {
       client.set_owed_room_info(false);
       client.connection().send(frame);
+      ++copies;
     }
   }
+  charge_broadcast(frame.size() * copies, now);
 }
 
 void ChatRoom::end_first_message_wait(ChatClient& client) {

@@ -12,7 +12,11 @@ namespace parley::net {
 
 void FlushQueue::enlist(BatchingStream& stream) {
   enlisted_.push_back(&stream);
-  if (!is_posted_) post();
+  post_if_needed();
+}
+
+void FlushQueue::post_if_needed() {
+  if (!is_posted_ && !is_held_ && !enlisted_.empty()) post();
 }
 
 void FlushQueue::forget(const BatchingStream& stream) noexcept {

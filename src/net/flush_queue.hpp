@@ -26,10 +26,27 @@ class FlushQueue {
   /// The stream is going away.
   void forget(const BatchingStream& stream) noexcept;
 
-  /// A message has come in: more output is likely to follow at once.
-  void note_message() noexcept { ++messages_; }
+  /// Stands around the handling of one message, up to the start of the next read. The flush is
+  /// posted at its end: behind the next message, if that has come along with this one.
+  class MessageScope {
+   public:
+    explicit MessageScope(FlushQueue& queue) noexcept : queue_(queue) {
+      ++queue_.messages_;
+      queue_.is_held_ = true;
+    }
+    MessageScope(const MessageScope&) = delete;
+    MessageScope& operator=(const MessageScope&) = delete;
+    ~MessageScope() {
+      queue_.is_held_ = false;
+      queue_.post_if_needed();
+    }
+
+   private:
+    FlushQueue& queue_;
+  };
 
  private:
+  void post_if_needed();
   void post();
   void run();
   void flush_all();
@@ -41,6 +58,7 @@ class FlushQueue {
   std::vector<BatchingStream*> enlisted_;
   std::vector<BatchingStream*> flushing_;
   bool is_posted_ = false;
+  bool is_held_ = false;
   int deferrals_ = 0;
   std::uint64_t messages_ = 0;
   std::uint64_t messages_at_post_ = 0;

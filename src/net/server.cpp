@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <exception>
 #include <system_error>
 #include <utility>
 
@@ -49,7 +50,8 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
        const std::filesystem::path& web_root, chat::EventLog& log)
-      : executor_(io.get_executor()),
+      : io_(io),
+        executor_(io.get_executor()),
         settings_(settings),
         log_(log),
         flush_queue_(executor_),
@@ -68,8 +70,9 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
   void drain(std::function<void()> done);
   void close_all();
   void abort_all();
-  void stop();
+  void stop() noexcept;
 
+  boost::asio::io_context& io_;
   Executor executor_;
   Settings settings_;
   chat::EventLog& log_;
@@ -131,11 +134,13 @@ std::optional<Refusal> Server::Impl::admit(const PeerAddress& peer,
     tickets.push_back(std::get<Admission::Ticket>(std::move(result)));
     return std::nullopt;
   };
-  if (const auto refusal = take(admission_.admit_connection(now))) return refusal;
-  // Behind a trusted proxy the address is known only from the request.
+  // Behind a trusted proxy the address is known only from the request. The address comes first:
+  // one that is refused must not use up what all have together.
   const ClientAddress client = client_address(peer, {}, settings_.trusted_proxies);
-  if (client.is_exempt) return std::nullopt;
-  return take(admission_.admit_address(*client.address, now));
+  if (!client.is_exempt) {
+    if (const auto refusal = take(admission_.admit_address(*client.address, now))) return refusal;
+  }
+  return take(admission_.admit_connection(now));
 }
 
 void Server::Impl::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
@@ -210,11 +215,18 @@ void Server::Impl::abort_all() {
   sessions_.notify_if_empty();
 }
 
-void Server::Impl::stop() {
+/// Sessions end on the loop, and need the chat layer and this object until they have.
+void Server::Impl::stop() noexcept {
   sessions_.on_empty({});
-  abort_all();
   sweep_timer_.cancel();
   drain_timer_.cancel();
+  abort_all();
+  try {
+    io_.restart();
+    while (sessions_.size() > 0 && io_.poll_one() > 0) continue;
+  } catch (const std::exception&) {
+    ++counters_.exceptions;
+  }
 }
 
 Server::Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,

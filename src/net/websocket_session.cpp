@@ -108,7 +108,7 @@ void WebSocketSession::on_read(error_code ec) {
   }
   last_heard_ = Clock::now();
   is_pinged_ = false;
-  services_.flush_queue.note_message();
+  const FlushQueue::MessageScope scope(services_.flush_queue);
   if (!websocket_.got_text()) return end(CloseReason::BinaryMessage);
   try {
     on_message();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "parley/protocol/message.hpp"
 
+#include <array>
+
 #include "protocol/json_string.hpp"
 
 namespace parley::protocol {
@@ -34,22 +36,17 @@ std::string_view clip(std::string_view text, std::size_t most) noexcept {
 }  // namespace
 
 void append_text_frame_header(std::string& out, std::size_t size) {
-  constexpr char kFinalText = static_cast<char>(0x81);
-  const auto append_big_endian = [&](int bytes) {
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-      out += static_cast<char>(size >> shift & 0xff);
-    }
-  };
-  out += kFinalText;
+  std::array<char, 10> header{static_cast<char>(0x81)};  // final, text
+  std::size_t used = 1;
+  const auto put = [&](std::size_t byte) { header[used++] = static_cast<char>(byte & 0xff); };
   if (size < 126) {
-    out += static_cast<char>(size);
-  } else if (size < 65536) {
-    out += static_cast<char>(126);
-    append_big_endian(2);
+    put(size);
   } else {
-    out += static_cast<char>(127);
-    append_big_endian(8);
+    const bool is_long = size > 0xffff;
+    put(is_long ? 127 : 126);
+    for (int shift = is_long ? 56 : 8; shift >= 0; shift -= 8) put(size >> shift);
   }
+  out.append(header.data(), used);
 }
 
 void append_frame(std::string& out, const Message& m) {

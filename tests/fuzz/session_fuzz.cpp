@@ -115,7 +115,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(bystander.pipe->from_server.find("still here") != std::string::npos);
     require(chat.client_count() == 1);
     require(server.counters().exceptions == 0);
+    server.abort();
+    io.poll();
+    require(server.session_count() == 0);
   }
-  io.poll();
   return 0;
 }

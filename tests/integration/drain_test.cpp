@@ -42,8 +42,8 @@ TEST_P(EachSignal, SaysByeAnd1012ToEveryoneAndEndsWith0) {
   for (Member* member : {&a, &b, &c}) {
     const Ending ending = member->ws.read_ending();
     expect_bye_and_1012(ending);
-    EXPECT_EQ(ending.before.back().at("receiver"), member->id);
-    EXPECT_EQ(ending.before.size(), 1U);  // and no room-info about everybody's leaving
+    ASSERT_EQ(ending.before.size(), 1U);  // no room-info about everybody's leaving
+    EXPECT_EQ(ending.before[0].at("receiver"), member->id);
   }
   EXPECT_EQ(daemon.wait_for_exit(), 0);
   EXPECT_EQ(idle.read_to_end(), "");

@@ -50,6 +50,7 @@ TEST_F(OnePerAddress, TrustedProxiesArePassedOver) {
 TEST_F(OnePerAddress, SeveralHeadersAreOneList) {
   EXPECT_TRUE(is_let_in("203.0.113.1"));
   EXPECT_FALSE(is_let_in("198.51.100.7\r\nX-Forwarded-For: 203.0.113.1"));
+  EXPECT_FALSE(is_let_in("203.0.113.1\r\nX-Forwarded-For: 10.1.2.3"));
 }
 
 TEST_F(OnePerAddress, AnIpv6NetworkIsOneAddress) {

@@ -10,6 +10,7 @@ from memory import SOURCES, expect_flat
 from processes import Bystander, Failure, Generator, Parleyd, bystander_for
 
 DRAIN_SECONDS = 5  # drain.deadline
+PAIR_RATE = 200    # low, and yet enough for a p99 that says something
 
 
 def ends_under_load(context):
@@ -38,13 +39,13 @@ def beside_idle_ones(context):
     """A pair before, while very many others connect, and while they are there."""
     scale = context.scale
     with Parleyd(context.parleyd, context.folder) as daemon:
-        before = bystander_for(daemon.port, scale.quiet_seconds)["p99_us"]
-        with Bystander(daemon.port) as bystander, Generator(
+        before = bystander_for(daemon.port, scale.quiet_seconds, PAIR_RATE)["p99_us"]
+        with Bystander(daemon.port, PAIR_RATE) as bystander, Generator(
                 "idle", daemon.port, clients=scale.idle_clients, sources=SOURCES) as load:
             if load.next()["open"] != scale.idle_clients:
                 raise Failure("not every idle client was served")
             arriving = bystander.finish()["p99_us"]
-            during = bystander_for(daemon.port, scale.quiet_seconds)["p99_us"]
+            during = bystander_for(daemon.port, scale.quiet_seconds, PAIR_RATE)["p99_us"]
         daemon.await_base_descriptors()
     return (f"{scale.idle_clients} idle, bystander's p99 {before:.0f} us before, {during:.0f} "
             f"beside them (ratio {during / before:.2f}), {arriving:.0f} while they connect "

@@ -179,8 +179,8 @@ class Bystander(Generator):
         return result
 
 
-def bystander_for(port, seconds):
+def bystander_for(port, seconds, rate=50):
     """What a bystander sees during that time."""
-    with Bystander(port) as bystander:
+    with Bystander(port, rate) as bystander:
         time.sleep(seconds)
         return bystander.finish()

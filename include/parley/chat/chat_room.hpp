@@ -61,6 +61,7 @@ class ChatRoom {
   [[nodiscard]] bool must_wait(const ChatClient& client, TimePoint now) const noexcept;
   [[nodiscard]] std::string info_frame() const;
   [[nodiscard]] Rate broadcast_rate() const noexcept;
+  Duration charge_broadcast(std::size_t bytes, TimePoint now);
 
   const std::string id_;
   const Limits& limits_;

@@ -26,6 +26,7 @@ class Server {
  public:
   Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
          const std::filesystem::path& web_root, chat::EventLog& log);
+  /// Cuts everybody off, and runs the loop until they are gone.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
