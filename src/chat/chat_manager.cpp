@@ -29,12 +29,25 @@ JoinResult ChatManager::join(std::string_view room_id, std::string username,
     ++counters_.joins_refused;
     return {nullptr, room == nullptr ? CloseReason::OverCapacity : CloseReason::RoomFull};
   }
-  ChatClient& client = room->add(
-      std::make_unique<ChatClient>(id, std::move(username), *room, connection, scheduler_.now()));
-  ++client_count_;
-  ++counters_.joins;
-  reply(client, "greeting", {}, R"("Welcome aboard.")");
-  return {&client, {}};
+  ChatClient* client = nullptr;
+  try {
+    client = &room->add(
+        std::make_unique<ChatClient>(id, std::move(username), *room, connection, scheduler_.now()));
+    ++client_count_;
+    ++counters_.joins;
+    reply(*client, "greeting", {}, R"("Welcome aboard.")");
+  } catch (...) {
+    // What is left behind here nobody would ever take out.
+    client != nullptr ? leave(*client) : close_if_empty(*room);
+    throw;
+  }
+  return {client, {}};
+}
+
+void ChatManager::close_if_empty(ChatRoom& room) {
+  if (room.size() > 0) return;
+  log_.write(LogLevel::Debug, "room-closed", {{"room", PrivateRoom{room.id()}}});
+  rooms_.erase(rooms_.find(room.id()));
 }
 
 ChatRoom* ChatManager::open_room(std::string_view room_id) {
@@ -49,12 +62,8 @@ void ChatManager::leave(ChatClient& client) {
   ChatRoom& room = client.room();
   room.remove(client);
   --client_count_;
-  if (room.size() > 0) {
-    room.announce_change();
-    return;
-  }
-  log_.write(LogLevel::Debug, "room-closed", {{"room", PrivateRoom{room.id()}}});
-  rooms_.erase(rooms_.find(room.id()));
+  if (room.size() > 0) return room.announce_change();
+  close_if_empty(room);
 }
 
 void ChatManager::ping(ChatClient& client) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "parley/daemon/daemon.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <numeric>
@@ -20,7 +21,14 @@ namespace {
 constexpr auto kReportInterval = std::chrono::seconds{10};
 
 net::Settings settings_of(const Config& config) {
-  return {config.net, config.heartbeat, config.drain, config.origins, config.trusted_proxies};
+  // Messages are counted by the chat layer. What carries them, and what is none, has as much again,
+  // and never so little that a handshake would have to wait.
+  const chat::Rate& bytes = config.chat.bytes;
+  const net::Settings defaults;
+  const chat::Rate input{std::max(2 * bytes.per_second, defaults.input.per_second),
+                         std::max(2 * bytes.burst, defaults.input.burst)};
+  return {config.net,   input,          config.heartbeat,
+          config.drain, config.origins, config.trusted_proxies};
 }
 
 std::int64_t growth(std::uint64_t now, std::uint64_t before) {

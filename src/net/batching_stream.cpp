@@ -3,6 +3,7 @@
 #include "net/batching_stream.hpp"
 
 #include <array>
+#include <utility>
 
 #include <boost/asio/error.hpp>
 
@@ -17,12 +18,32 @@ BatchingStream::~BatchingStream() {
 }
 
 void BatchingStream::on_read(void* self, error_code ec, std::size_t bytes) {
-  static_cast<BatchingStream*>(self)->read_.invoke(ec, bytes);
+  auto& stream = *static_cast<BatchingStream*>(self);
+  stream.uncharged_input_ += bytes;
+  stream.read_.invoke(ec, bytes);
+}
+
+void BatchingStream::start_read(boost::asio::mutable_buffer buffer) {
+  if (uncharged_input_ >= kChargeEvery && !is_closed_) {
+    const auto charged = static_cast<double>(std::exchange(uncharged_input_, 0));
+    const Duration delay = input_.take(charged, input_rate_, std::chrono::steady_clock::now());
+    if (delay > Duration::zero()) return hold_input(buffer, delay);
+  }
+  transport_->async_read_some(buffer, {&BatchingStream::on_read, this});
+}
+
+void BatchingStream::hold_input(boost::asio::mutable_buffer buffer, Duration delay) {
+  input_pause_ = std::make_unique<Timer>(executor_, delay);
+  // The handler that waits in `read_` keeps the owner, and so this, alive.
+  input_pause_->async_wait([this, buffer](error_code) {
+    input_pause_.reset();
+    transport_->async_read_some(buffer, {&BatchingStream::on_read, this});
+  });
 }
 
 bool BatchingStream::append(std::string_view frame, std::size_t limit) {
   if (has_passed_close_ || is_closed_) return true;
-  if (output_.size() + frame.size() > limit) return false;
+  if (!output_.empty() && output_.size() + frame.size() > limit) return false;
   output_.append(frame);
   enlist();
   return true;
@@ -73,7 +94,7 @@ void BatchingStream::on_writable(void* self, error_code ec, std::size_t) {
 }
 
 void BatchingStream::on_drained() {
-  if (is_finishing_ && output_.empty()) transport_->shutdown_send();
+  if (is_finishing_) return end_output();
   if (parked_write_.empty()) return;
   const auto alive = owner_.lock();  // what the parked write goes on to do may let go of us
   parked_write_.invoke({}, parked_bytes_);
@@ -83,13 +104,19 @@ Duration BatchingStream::stalled_for(TimePoint now) const noexcept {
   return waiting_owner_ ? now - progress_at_ : Duration::zero();
 }
 
-void BatchingStream::finish(std::shared_ptr<void> owner) {
+void BatchingStream::finish(std::shared_ptr<void> owner, bool peer_has_finished) {
   if (is_closed_ || is_finishing_) return;
   is_finishing_ = true;
+  peer_has_finished_ = peer_has_finished;
   discarding_owner_ = std::move(owner);
   discard_input();
-  if (output_.empty()) return transport_->shutdown_send();
+  if (output_.empty()) return end_output();
   enlist();
+}
+
+void BatchingStream::end_output() {
+  if (peer_has_finished_) return close();
+  transport_->shutdown_send();
 }
 
 void BatchingStream::discard_input() {
@@ -101,6 +128,12 @@ void BatchingStream::discard_input() {
 void BatchingStream::on_discarded(void* self, error_code ec, std::size_t) {
   auto& stream = *static_cast<BatchingStream*>(self);
   if (!ec) return stream.discard_input();
+  // A peer that only sends nothing more still reads what is on its way to it.
+  stream.peer_has_finished_ = true;
+  if (ec == boost::asio::error::eof && !stream.output_.empty()) {
+    stream.is_input_ended_ = true;
+    return;
+  }
   const std::shared_ptr<void> alive = std::move(stream.discarding_owner_);
   stream.discarding_owner_.reset();
   stream.close();
@@ -111,6 +144,10 @@ void BatchingStream::close() noexcept {
   is_closed_ = true;
   output_.release();
   transport_->close();
+  if (input_pause_) input_pause_->cancel();
+  if (is_input_ended_) {  // no read is left that would let go of the owner
+    boost::asio::post(executor_, [this, alive = discarding_owner_] { discarding_owner_.reset(); });
+  }
   if (!parked_write_.empty()) {
     boost::asio::post(executor_, [this, alive = owner_.lock()] {
       if (alive && !parked_write_.empty()) {

@@ -16,6 +16,8 @@
 #include "net/flush_queue.hpp"
 #include "net/handler_slot.hpp"
 #include "net/output_buffer.hpp"
+#include "net/timer.hpp"
+#include "parley/chat/token_bucket.hpp"
 #include "parley/net/limits.hpp"
 #include "parley/net/transport.hpp"
 
@@ -41,7 +43,7 @@ class BatchingStream {
   template <class Buffers, class Handler>
   void async_read_some(const Buffers& buffers, Handler&& handler) {
     read_.emplace(std::forward<Handler>(handler));
-    transport_->async_read_some(first_of(buffers), {&BatchingStream::on_read, this});
+    start_read(first_of(buffers));
   }
 
   /// Complete as soon as it is buffered, or, above kHighWater, as soon as that has gone out.
@@ -59,7 +61,8 @@ class BatchingStream {
 
   // For the sessions.
 
-  /// Appends one data frame; false if the queue would exceed `limit` bytes. After a Close frame
+  /// Appends one data frame; false if the queue would exceed `limit` bytes. One frame alone always
+  /// fits: its length has a limit of its own. After a Close frame
   /// frames are dropped: there is nobody left to read them.
   [[nodiscard]] bool append(std::string_view frame, std::size_t limit);
 
@@ -69,13 +72,25 @@ class BatchingStream {
   [[nodiscard]] std::size_t queued_bytes() const noexcept { return output_.size(); }
   [[nodiscard]] bool has_parked_write() const noexcept { return !parked_write_.empty(); }
 
+  /// What one message costs is for the chat layer to count. This counts everything that comes,
+  /// frame headers and all, and holds the next read back while it is more than `rate`.
+  void limit_input(const chat::Rate& rate) noexcept { input_rate_ = rate; }
+
+  /// Adds to that count what cost more work than its bytes tell.
+  void charge_input(std::size_t bytes) noexcept { uncharged_input_ += bytes; }
+
+  /// Whether a read waits because too much has come.
+  [[nodiscard]] bool is_input_held() const noexcept { return input_pause_ != nullptr; }
+
   /// For how long the peer has taken nothing of what waits for it; zero if nothing waits.
   [[nodiscard]] Duration stalled_for(TimePoint now) const noexcept;
 
-  /// Sends what is queued, then FIN, and discards input until the peer closes too. `owner` keeps
+  /// Sends what is queued, then FIN, and discards input until the peer closes too: closing with
+  /// input unread would reset the connection and lose what is on its way. If the peer has said
+  /// that it sends nothing more, the connection is closed right behind the output. `owner` keeps
   /// the stream alive meanwhile; it calls close() when it takes too long.
   /// REQUIRES: no read of Beast's is outstanding.
-  void finish(std::shared_ptr<void> owner);
+  void finish(std::shared_ptr<void> owner, bool peer_has_finished = false);
 
   /// Ends the connection now; operations complete with an error.
   void close() noexcept;
@@ -87,10 +102,17 @@ class BatchingStream {
   void flush();
 
   /// Who has to stay alive while a write waits for the peer.
-  void set_owner(std::weak_ptr<void> owner) noexcept { owner_ = std::move(owner); }
+  void set_owner(std::weak_ptr<void> owner) noexcept {
+    owner_ = std::move(owner);
+    // A wait that began under the old owner goes on under the new one.
+    if (waiting_owner_) waiting_owner_ = owner_.lock();
+  }
 
  private:
   static constexpr std::size_t kHighWater = 64 * 1024;
+  static constexpr std::size_t kChargeEvery =
+      16 * 1024;  ///< bytes of input for a look at the clock
+  static constexpr double kUnlimited = 1e15;
 
   template <class Buffers>
   static boost::asio::mutable_buffer first_of(const Buffers& buffers) {
@@ -115,10 +137,13 @@ class BatchingStream {
   static void on_writable(void* self, error_code ec, std::size_t bytes);
   static void on_discarded(void* self, error_code ec, std::size_t bytes);
 
+  void start_read(boost::asio::mutable_buffer buffer);
+  void hold_input(boost::asio::mutable_buffer buffer, Duration delay);
   void append_from_beast(std::string_view bytes, bool is_start);
   void enlist();
   void wait_until_writable();
   void on_drained();
+  void end_output();
   void discard_input();
 
   Executor executor_;
@@ -128,6 +153,10 @@ class BatchingStream {
 
   OutputBuffer output_;
   HandlerSlot read_;
+  chat::Rate input_rate_{kUnlimited, kUnlimited};
+  chat::TokenBucket input_;
+  std::size_t uncharged_input_ = 0;
+  std::unique_ptr<Timer> input_pause_;
   HandlerSlot parked_write_;
   std::size_t parked_bytes_ = 0;
   std::shared_ptr<void> waiting_owner_;     // while async_wait_writable is under way
@@ -137,6 +166,8 @@ class BatchingStream {
   bool is_framed_ = false;
   bool has_passed_close_ = false;  // a Close frame is in or behind the buffer: no data after it
   bool is_finishing_ = false;
+  bool peer_has_finished_ = false;
+  bool is_input_ended_ = false;
   bool is_closed_ = false;
 };
 

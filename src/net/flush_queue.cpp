@@ -3,6 +3,8 @@
 #include "net/flush_queue.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <utility>
 
 #include <boost/asio/post.hpp>
 
@@ -19,15 +21,24 @@ void FlushQueue::post_if_needed() {
   if (!is_posted_ && !is_held_ && !enlisted_.empty()) post();
 }
 
+void FlushQueue::end_message() noexcept {
+  is_held_ = false;
+  try {
+    post_if_needed();
+  } catch (const std::exception&) {
+    // No memory for the flush: the next message tries again.
+  }
+}
+
 void FlushQueue::forget(const BatchingStream& stream) noexcept {
   std::ranges::replace(enlisted_, const_cast<BatchingStream*>(&stream), nullptr);
   std::ranges::replace(flushing_, const_cast<BatchingStream*>(&stream), nullptr);
 }
 
 void FlushQueue::post() {
-  is_posted_ = true;
   messages_at_post_ = messages_;
   boost::asio::post(executor_, [this] { run(); });
+  is_posted_ = true;
 }
 
 void FlushQueue::run() {
@@ -41,9 +52,12 @@ void FlushQueue::run() {
 }
 
 void FlushQueue::flush_all() {
-  flushing_.swap(enlisted_);
+  // Appended, because a flush that threw has left the ones behind it.
+  flushing_.insert(flushing_.end(), enlisted_.begin(), enlisted_.end());
+  enlisted_.clear();
   for (std::size_t i = 0; i < flushing_.size(); ++i) {
-    if (flushing_[i] != nullptr) flushing_[i]->flush();
+    BatchingStream* const stream = std::exchange(flushing_[i], nullptr);
+    if (stream != nullptr) stream->flush();
   }
   flushing_.clear();
 }

@@ -36,16 +36,14 @@ class FlushQueue {
     }
     MessageScope(const MessageScope&) = delete;
     MessageScope& operator=(const MessageScope&) = delete;
-    ~MessageScope() {
-      queue_.is_held_ = false;
-      queue_.post_if_needed();
-    }
+    ~MessageScope() { queue_.end_message(); }
 
    private:
     FlushQueue& queue_;
   };
 
  private:
+  void end_message() noexcept;
   void post_if_needed();
   void post();
   void run();

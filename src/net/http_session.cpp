@@ -42,6 +42,8 @@ void HttpSession::read_header() {
 void HttpSession::on_header(error_code ec) {
   if (ec) return on_bad_header(ec);
   ++services_.counters.requests;
+  constexpr std::size_t kRequestCost = 4096;  // looking a file up, and answering
+  stream_->charge_input(kRequestCost);
   if (refusal_) return refuse(refusal_->status, refusal_->text);
   if (const auto fault = find_fault()) {
     services_.counters.count(Refusal::BadRequest);
@@ -57,7 +59,8 @@ void HttpSession::on_bad_header(error_code ec) {
   }
   const bool is_parse_error = ec.category() == make_error_code(http::error::bad_method).category();
   if (!is_parse_error || ec == http::error::end_of_stream || ec == http::error::partial_message) {
-    return stream_->close();
+    deadline_ = Clock::now() + services_.settings.limits.close_deadline;
+    return stream_->finish(shared_from_this());
   }
   services_.counters.count(Refusal::BadRequest);
   refuse(http::status::bad_request, "malformed request");
@@ -129,7 +132,7 @@ void HttpSession::on_response(error_code ec, bool keep_alive) {
   is_responding_ = false;
   has_responded_ = true;
   const Limits& limits = services_.settings.limits;
-  if (ec || !keep_alive) {
+  if (ec || !keep_alive || services_.sessions.is_draining()) {
     deadline_ = Clock::now() + limits.close_deadline;
     return stream_->finish(shared_from_this());
   }

@@ -44,10 +44,11 @@ Listener::Listener(Executor executor, int descriptor, ListenAddress address, OnA
 
 void Listener::close() {
   if (!socket_.is_open()) return;
+  // Before the socket is closed: a successor that has found it dead puts its own file there.
+  if (address_.is_unix()) ::unlink(address_.path.c_str());
   error_code ignored;
   socket_.close(ignored);
   pause_.cancel();
-  if (address_.is_unix()) ::unlink(address_.path.c_str());
 }
 
 void Listener::wait() {

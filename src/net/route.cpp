@@ -22,6 +22,16 @@ std::optional<std::string_view> room_part(std::string_view path) {
   return std::nullopt;
 }
 
+/// The path of an absolute-form target, which servers have to accept (RFC 9112 section 3.2.2).
+std::string_view without_authority(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!target.starts_with(scheme)) continue;
+    const std::size_t path = target.find('/', scheme.size());
+    return path == std::string_view::npos ? std::string_view{"/"} : target.substr(path);
+  }
+  return target;
+}
+
 Route room_route(std::string_view part, std::string_view query) {
   const std::size_t slash = part.find('/');
   const std::string_view rest =
@@ -56,6 +66,7 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
 }
 
 Route find_route(std::string_view target) {
+  target = without_authority(target);
   const std::size_t question = target.find('?');
   const std::string_view path = target.substr(0, question);
   const std::string_view query =

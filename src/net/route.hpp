@@ -25,8 +25,8 @@ struct Route {
   std::string_view query;  ///< as sent, without the '?'
 };
 
-/// Where a request target (origin-form, RFC 9112 section 3.2.1) leads. Segments are compared
-/// exactly, and the room id is decoded once and then has to satisfy protocol::is_room_id.
+/// Where a request target (origin-form or absolute-form, RFC 9112 section 3.2) leads. Segments are
+/// compared exactly, and the room id is decoded once and then has to satisfy protocol::is_room_id.
 [[nodiscard]] Route find_route(std::string_view target);
 
 /// Percent-decodes once; nothing if an escape is malformed. `plus_is_space` as in a query.

@@ -137,7 +137,7 @@ std::optional<Refusal> Server::Impl::admit(const PeerAddress& peer,
   // Behind a trusted proxy the address is known only from the request. The address comes first:
   // one that is refused must not use up what all have together.
   const ClientAddress client = client_address(peer, {}, settings_.trusted_proxies);
-  if (!client.is_exempt) {
+  if (!client.is_exempt && client.address) {
     if (const auto refusal = take(admission_.admit_address(*client.address, now))) return refusal;
   }
   return take(admission_.admit_connection(now));
@@ -157,6 +157,7 @@ void Server::Impl::serve(std::unique_ptr<Transport> transport, const PeerAddress
     denial = denial_of(*refusal);
   }
   auto stream = std::make_unique<BatchingStream>(executor_, std::move(transport), flush_queue_);
+  stream->limit_input(settings_.input);
   std::make_shared<HttpSession>(http_services_, std::move(stream), peer, std::move(tickets), denial)
       ->start();
 }
@@ -167,8 +168,10 @@ void Server::Impl::schedule_sweep() {
     const auto self = weak.lock();
     if (ec || !self) return;
     // First the next one: a bug in one session must not end the watching of all.
+    const bool is_late = std::chrono::steady_clock::now() > self->sweep_timer_.expiry() + 1s;
     self->schedule_sweep();
-    self->sweep();
+    // After a stall of the loop what clients have sent meanwhile is read first.
+    if (!is_late) self->sweep();
   });
 }
 

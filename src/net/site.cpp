@@ -52,7 +52,7 @@ http::message_generator plain_text(http::status status, std::string_view text, u
   if (status == http::status::method_not_allowed) response.set(http::field::allow, "GET, HEAD");
   if (status == http::status::upgrade_required) {
     response.set(http::field::upgrade, "websocket");
-    response.set(http::field::connection, "upgrade");
+    response.set(http::field::connection, keep_alive ? "upgrade" : "upgrade, close");
     response.set(http::field::sec_websocket_version, "13");
   }
   if (status == http::status::too_many_requests || status == http::status::service_unavailable) {

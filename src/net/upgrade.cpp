@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include <boost/beast/websocket/rfc6455.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 
 #include "parley/protocol/username.hpp"
 
@@ -35,6 +35,32 @@ std::optional<std::string> username_from(std::string_view query) {
   return protocol::clean_username(parameter.value);
 }
 
+/// RFC 6455 section 4.2.1. Beast looks at the first `Connection` line only.
+bool is_upgrade(const HttpRequest& request) {
+  return request.version() >= 11 &&
+         http::token_list{joined_field(request, "Connection")}.exists("upgrade") &&
+         http::token_list{joined_field(request, "Upgrade")}.exists("websocket") &&
+         view(request[http::field::sec_websocket_version]) == "13";
+}
+
+/// Sixteen bytes in base64: 22 digits, of which the last carries two bits, and two fillers.
+bool is_handshake_key(std::string_view key) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::size_t kCount = 22;
+  return key.size() == kCount + 2 && key.ends_with("==") &&
+         key.substr(0, kCount).find_first_not_of(kDigits) == std::string_view::npos;
+}
+
+/// The request as Beast has to see it: one `Connection` line, and no `Expect`, which Beast would
+/// answer with a 100 before the 101.
+HttpRequest normalised(HttpRequest request) {
+  request.set(http::field::connection, "upgrade");
+  request.set(http::field::upgrade, "websocket");
+  request.erase(http::field::expect);
+  return request;
+}
+
 std::string display(const PeerAddress& address) {
   return address ? address->to_string() : "unix";
 }
@@ -57,10 +83,12 @@ UpgradeGate::Denial UpgradeGate::deny(Refusal refusal, http::status status, std:
 
 std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
     const HttpRequest& request, const Route& route, const PeerAddress& peer) {
-  if (!boost::beast::websocket::is_upgrade(request) ||
-      view(request[http::field::sec_websocket_version]) != "13") {
+  if (!is_upgrade(request)) {
     return deny(Refusal::BadRequest, http::status::upgrade_required,
                 "this address speaks WebSocket, version 13");
+  }
+  if (!is_handshake_key(view(request[http::field::sec_websocket_key]))) {
+    return deny(Refusal::BadRequest, http::status::bad_request, "malformed Sec-WebSocket-Key");
   }
   if (!is_allowed_origin(request)) {
     return deny(Refusal::Origin, http::status::forbidden, "pages of this origin may not connect");
@@ -89,7 +117,7 @@ void UpgradeGate::start(const HttpRequest& request, Approval approval,
   for (auto& ticket : approval.tickets) tickets.push_back(std::move(ticket));
   const auto session = std::make_shared<WebSocketSession>(
       services_, std::move(stream), std::move(approval.join), std::move(tickets));
-  session->start(request);
+  session->start(normalised(request));
 }
 
 }  // namespace parley::net

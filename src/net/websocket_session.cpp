@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <boost/asio/error.hpp>
+#include <boost/beast/websocket/error.hpp>
 
 #include "net/websocket_quirks.hpp"
 #include "parley/protocol/message.hpp"
@@ -45,7 +46,10 @@ WebSocketSession::WebSocketSession(const WebSocketServices& services,
   websocket_.read_message_max(services.settings.limits.message_bytes);
   websocket_.control_callback([this](websocket::frame_type, beast::string_view) {
     last_heard_ = Clock::now();
-    is_pinged_ = false;
+    pinged_at_.reset();
+    // Each costs an answer and a turn of the loop, however short it is.
+    constexpr std::size_t kControlFrameCost = 1024;
+    stream_->charge_input(kControlFrameCost);
   });
 }
 
@@ -57,6 +61,9 @@ WebSocketSession::~WebSocketSession() {
 
 void WebSocketSession::start(const Request& request) {
   stream_->set_owner(weak_from_this());
+  websocket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+    response.set(beast::http::field::server, "parley");
+  }));
   websocket_.async_accept(request,
                           [self = shared_from_this()](error_code ec) { self->on_accept(ec); });
 }
@@ -66,10 +73,7 @@ void WebSocketSession::on_accept(error_code ec) {
   is_accepted_ = true;
   stream_->expect_frames();
   ++services_.counters.upgrades;
-  if (reason_) {  // the drain began meanwhile
-    leave_for(*reason_);
-    return begin_close(*reason_);
-  }
+  if (reason_) return begin_close(*reason_);  // the drain began meanwhile
   try {
     join();
   } catch (const std::exception& error) {
@@ -101,13 +105,16 @@ void WebSocketSession::read() {
 }
 
 void WebSocketSession::on_read(error_code ec) {
-  if (reason_) return;  // the close that is under way reads on by itself
+  if (reason_) {  // a close is under way, which reads on by itself until the peer's has come
+    if (ec == boost::beast::websocket::error::closed || (ec && !is_closing_)) finish(ec);
+    return;
+  }
   if (ec) {
     end(close_reason_of(ec));
-    return finish();
+    return finish(ec);
   }
   last_heard_ = Clock::now();
-  is_pinged_ = false;
+  pinged_at_.reset();
   const FlushQueue::MessageScope scope(services_.flush_queue);
   if (!websocket_.got_text()) return end(CloseReason::BinaryMessage);
   try {
@@ -213,7 +220,8 @@ void WebSocketSession::begin_close(CloseReason reason) {
   if (info.says_bye) say_bye(reason);
   const websocket::close_reason frame{static_cast<websocket::close_code>(info.code),
                                       beast::string_view{info.sentence}};
-  websocket_.async_close(frame, [self = shared_from_this()](error_code) { self->finish(); });
+  is_closing_ = true;
+  websocket_.async_close(frame, [self = shared_from_this()](error_code ec) { self->finish(ec); });
 }
 
 void WebSocketSession::say_bye(CloseReason reason) {
@@ -228,9 +236,11 @@ void WebSocketSession::say_bye(CloseReason reason) {
   (void)stream_->append(frame, services_.settings.limits.output_bytes);
 }
 
-/// Nothing more is read by Beast: send what is queued, and wait for the far end to close.
-void WebSocketSession::finish() {
-  stream_->finish(shared_from_this());
+/// Beast reads nothing more, for the reason `ec`. After a whole closing handshake the server closes
+/// first (RFC 6455 section 7.1.1); otherwise the far end may still be sending.
+void WebSocketSession::finish(error_code ec) {
+  const bool is_handshake_complete = !ec || ec == boost::beast::websocket::error::closed;
+  stream_->finish(shared_from_this(), is_handshake_complete);
 }
 
 void WebSocketSession::on_sweep(TimePoint now) {
@@ -248,20 +258,31 @@ void WebSocketSession::on_sweep(TimePoint now) {
 }
 
 void WebSocketSession::watch_heartbeat(TimePoint now) {
+  if (client_ == nullptr) return;
   // Who is not being read from cannot be heard.
-  if (client_ == nullptr || pause_ || stream_->has_parked_write()) return;
+  if (pause_ || stream_->is_input_held() || stream_->has_parked_write()) {
+    last_heard_ = now;
+    return;
+  }
   const Heartbeat& heartbeat = services_.settings.heartbeat;
   const Duration silence = now - last_heard_;
-  if (silence >= heartbeat.interval + heartbeat.timeout) return end(CloseReason::Timeout);
-  if (silence < heartbeat.interval || is_pinged_) return;
-  is_pinged_ = true;
+  if (pinged_at_) {
+    // After a stall of the loop, during which nobody was asked, silence alone proves nothing.
+    const bool had_time = now - *pinged_at_ >= heartbeat.timeout / 2;
+    if (had_time && silence >= heartbeat.interval + heartbeat.timeout) end(CloseReason::Timeout);
+    return;
+  }
+  if (silence < heartbeat.interval) return;
+  pinged_at_ = now;
   stream_->release_memory();
   services_.chat.ping(*client_);
 }
 
 void WebSocketSession::on_drain() {
   if (is_accepted_) return end(CloseReason::Draining);
+  if (reason_) return;
   reason_ = CloseReason::Draining;  // the upgrade is being answered; closed right behind it
+  leave_for(CloseReason::Draining);
 }
 
 void WebSocketSession::abort() {

@@ -82,7 +82,7 @@ class WebSocketSession final : public chat::Connection,
   void end(CloseReason reason);
   void begin_close(CloseReason reason);
   void say_bye(CloseReason reason);
-  void finish();
+  void finish(error_code ec);
   [[nodiscard]] std::string_view client_name() const noexcept;
 
   const WebSocketServices& services_;
@@ -99,8 +99,9 @@ class WebSocketSession final : public chat::Connection,
   TimePoint last_heard_;
   TimePoint close_deadline_{};
   std::unique_ptr<Timer> pause_;
-  bool is_pinged_ = false;
+  std::optional<TimePoint> pinged_at_;  // nothing was heard since
   bool is_accepted_ = false;
+  bool is_closing_ = false;
 };
 
 }  // namespace parley::net

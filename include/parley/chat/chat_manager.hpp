@@ -97,6 +97,7 @@ class ChatManager {
                   const protocol::Envelope& envelope);
   void close(Incoming& message, protocol::CloseReason reason);
   [[nodiscard]] ChatRoom* open_room(std::string_view room_id);
+  void close_if_empty(ChatRoom& room);
 
   Limits limits_;
   Scheduler& scheduler_;

@@ -13,6 +13,7 @@ namespace parley::net {
 /// What may change while the server runs. New values hold for new work.
 struct Settings {
   Limits limits;
+  chat::Rate input{512.0 * 1024, 1024.0 * 1024};  ///< bytes from one connection, of any kind
   Heartbeat heartbeat;
   Drain drain;
   std::vector<Origin> origins;
