@@ -142,6 +142,7 @@ void HttpSession::on_response(error_code ec, bool keep_alive) {
 
 void HttpSession::on_sweep(TimePoint now) {
   if (!stream_) return;  // it has become a WebSocket
+  if (is_to_end_) end_if_idle();
   const Limits& limits = services_.settings.limits;
   const bool is_overdue =
       is_responding_ ? stream_->stalled_for(now) >= limits.output_deadline : now >= deadline_;
@@ -151,6 +152,11 @@ void HttpSession::on_sweep(TimePoint now) {
 }
 
 void HttpSession::on_drain() {
+  is_to_end_ = true;
+  end_if_idle();
+}
+
+void HttpSession::end_if_idle() {
   const bool is_idle = stream_ && !is_responding_ && stream_->queued_bytes() == 0;
   if (is_idle) abort();
 }

@@ -41,6 +41,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   void abort() override;
 
  private:
+  void end_if_idle();
   void read_header();
   void on_header(error_code ec);
   void on_bad_header(error_code ec);
@@ -62,6 +63,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   std::optional<http::request_parser<http::empty_body>> parser_;
   TimePoint deadline_;  // of what is under way: the request, or the end of the connection
   bool is_responding_ = false;
+  bool is_to_end_ = false;  // draining: as soon as nothing is on its way
   bool has_responded_ = false;
 };
 

@@ -174,5 +174,33 @@ TEST_F(Closing, AClientThatKeepsTcpOpenAfterItsCloseIsCut) {
   EXPECT_EQ(a.ws.socket().read_some(), "");
 }
 
+/// Nothing but a connection that is still there could keep the daemon from ending.
+void expect_no_connection(ParleydProcess& daemon) {
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+}
+
+constexpr const char* kNoDeadline = "limits: {close_deadline: 1h}\ndrain: {deadline: 1h}\n";
+
+TEST(ClosingHandshake, BegunByTheClientItEndsTheDaemonsTcpFirst) {
+  ParleydProcess daemon(kNoDeadline);
+  Member a = join(daemon.port(), "tea");
+  a.ws.send_frame(Opcode::Close, close_payload(1000));
+  EXPECT_EQ(a.ws.read_frame().opcode, Opcode::Close);
+  EXPECT_EQ(a.ws.socket().read_some(), "");
+  expect_no_connection(daemon);
+}
+
+TEST(ClosingHandshake, BegunByTheDaemonItEndsTheDaemonsTcpFirst) {
+  ParleydProcess daemon(kNoDeadline);
+  Member a = join(daemon.port(), "tea");
+  a.ws.send(R"({"type":"bye"})");
+  EXPECT_EQ(a.ws.read().at("type"), "bye");
+  EXPECT_EQ(a.ws.read_frame().opcode, Opcode::Close);
+  a.ws.send_frame(Opcode::Close, close_payload(1000));
+  EXPECT_EQ(a.ws.socket().read_some(), "");
+  expect_no_connection(daemon);
+}
+
 }  // namespace
 }  // namespace parley::test

@@ -11,6 +11,7 @@
 
 #include "support/messages.hpp"
 #include "support/parleyd_process.hpp"
+#include "support/temp_dir.hpp"
 #include "support/ws_client.hpp"
 
 namespace parley::test {
@@ -174,6 +175,24 @@ TEST(Drain, TheGraceEnds) {
   Member member = join(daemon.port(), "tea");
   daemon.signal(SIGTERM);
   expect_bye_and_1012(member.ws.read_ending());
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+}
+
+TEST(Drain, AResponseOnItsWayArrivesAndIsTheLast) {
+  TempDir site;
+  constexpr std::size_t kBytes = 8 << 20;
+  site.write("big.txt", std::string(kBytes, 'b'));
+  ParleydProcess daemon(ParleydOptions{
+      .config = "drain: {deadline: 1h}\nlimits: {keep_alive: 1h}\n", .web_root = site.path()});
+  {
+    Socket socket = Socket::tcp(daemon.port(), {.receive_buffer = 4096});
+    socket.send(http_request("GET", "/big.txt"));
+    const std::string begin = socket.read_some();
+    daemon.signal(SIGTERM);
+    daemon.wait_for_log({"event=draining"});
+    const std::string all = begin + socket.read_to_end();
+    EXPECT_EQ(all.size() - all.find("\r\n\r\n") - 4, kBytes);
+  }
   EXPECT_EQ(daemon.wait_for_exit(), 0);
 }
 

@@ -3,6 +3,7 @@
 //
 // The heartbeat: who is asked for a sign of life, what counts as one, and what silence costs.
 #include <chrono>
+#include <csignal>
 #include <ctime>
 
 #include <gmock/gmock.h>
@@ -130,6 +131,22 @@ TEST(Heartbeat, HalfOpenConnectionsAreEnded) {
   const auto frames = frames_in(std::move(input));
   ASSERT_FALSE(frames.empty());
   EXPECT_EQ(frames.back().payload.substr(0, 2), close_payload(4408));
+}
+
+TEST(Heartbeat, AStallOfTheDaemonCostsNobodyWhoAnswers) {
+  ParleydProcess daemon("heartbeat: {interval: 500ms, timeout: 500ms}\n");
+  Member answers = join(daemon.port(), "tea");
+  Member silent = join(daemon.port(), "coffee");
+  daemon.signal(SIGSTOP);
+  EXPECT_FALSE(answers.ws.socket().read_some_within(1300ms));
+  daemon.signal(SIGCONT);
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_EQ(answers.ws.read().at("type"), "ping");
+    answers.ws.send(R"({"type":"pong"})");
+  }
+  const Ending ending = silent.ws.read_ending();
+  EXPECT_EQ(ending.code, 4408);
+  EXPECT_EQ(of_type(ending.before, "ping").size(), 1U);
 }
 
 }  // namespace

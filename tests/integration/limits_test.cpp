@@ -126,6 +126,19 @@ TEST(OutputQueue, AReaderThatFallsBehindByMoreThanItIsClosed) {
   flood_until_gone(daemon);
 }
 
+TEST(OutputQueue, AsLongAsAMessageItTakesTheLongestOneThatIsRelayed) {
+  ParleydProcess daemon("limits: {message_bytes: 4KiB, output_bytes: 4KiB}\n");
+  Member a = join(daemon.port(), "tea");
+  Member b = join(daemon.port(), "tea");
+  json message{{"type", "x"}, {"receiver", b.id}, {"data", ""}};
+  message["data"] = std::string(4096 - message.dump().size(), 'd');
+  a.ws.send_json(message);
+  const std::string copy = b.ws.read_text();  // longer than the message: it names its sender
+  EXPECT_GT(copy.size(), 4096U);
+  EXPECT_EQ(json::parse(copy).at("data"), message["data"]);
+  EXPECT_EQ(ask(b, {{"type", "ping"}}).at("type"), "pong");
+}
+
 TEST(OutputDeadline, AReaderThatTakesNothingForSoLongIsClosed) {
   ParleydProcess daemon(
       "limits: {output_bytes: 1GiB, output_deadline: 300ms, messages_per_second: 1000000, "

@@ -106,5 +106,11 @@ TEST_F(UnixSocket, ItsPeersForwardingHeaderIsBelieved) {
   EXPECT_EQ(second.get("/room/tea/ws", upgrade_headers(forwarded)).status, 429);
 }
 
+TEST_F(UnixSocket, IsServedWithoutTrustInAnybody) {
+  const auto daemon = start("trusted_proxies: []\n");
+  EXPECT_TRUE(is_served());
+  EXPECT_TRUE(is_served());
+}
+
 }  // namespace
 }  // namespace parley::test

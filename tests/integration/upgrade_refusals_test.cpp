@@ -47,6 +47,45 @@ TEST_F(UpgradeRefusals, AWrongHandshakeIs400) {
   }
 }
 
+TEST_F(UpgradeRefusals, AKeyThatIsNot16BytesInBase64Is400) {
+  for (const std::string& key :
+       {std::string("x"), std::string("dGhlIHNhbXBsZSBub25jZQ="), std::string(24, 'A'),
+        std::string("dGhlIHNhbXBsZSBub25j*Q=="), std::string(32, 'A') + "=="}) {
+    EXPECT_EQ(http_get(port(), "/room/tea/ws",
+                       {"Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+                        "Sec-WebSocket-Key: " + key})
+                  .status,
+              400)
+        << key;
+  }
+}
+
+TEST_F(UpgradeRefusals, TheAnswerToNoUpgradeEndsTheConnection) {
+  HttpClient http(port());
+  EXPECT_EQ(http.get("/room/tea/ws").status, 426);
+  http.expect_end();
+}
+
+TEST_F(UpgradeRefusals, SeveralConnectionLinesAreOneList) {
+  HttpClient::Headers headers = upgrade_headers();
+  headers.insert(headers.begin(), "Connection: keep-alive");
+  EXPECT_EQ(http_get(port(), "/room/tea/ws", headers).status, 101);
+}
+
+TEST_F(UpgradeRefusals, ATargetWithSchemeAndHostIsAccepted) {
+  WsClient ws(port(), "http://127.0.0.1/room/tea/ws?username=Ziggy");
+  EXPECT_EQ(ws.read().at("type"), "greeting");
+}
+
+TEST_F(UpgradeRefusals, TheAcceptanceNamesTheServer) {
+  EXPECT_EQ(refused_upgrade(port(), "/room/tea/ws").header("server"), "parley");
+}
+
+TEST_F(UpgradeRefusals, ExpectGetsNothingButTheAcceptance) {
+  // The client takes the first answer for the only one, so that a 100 would not be accepted.
+  EXPECT_TRUE(is_accepted({"Expect: 100-continue"}));
+}
+
 TEST_F(UpgradeRefusals, AnotherMethodIs405) {
   for (const char* method : {"POST", "HEAD", "PUT"}) {
     EXPECT_EQ(HttpClient(port()).request(method, "/room/tea/ws", upgrade_headers()).status, 405);

@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -152,6 +153,12 @@ std::string Socket::read_to_end() {
   std::string all;
   for (std::string part = read_some(); !part.empty(); part = read_some()) all += part;
   return all;
+}
+
+std::size_t Socket::unread_bytes() const {
+  int count = 0;
+  if (::ioctl(fd_, FIONREAD, &count) != 0) throw_errno("ioctl");
+  return static_cast<std::size_t>(count);
 }
 
 void Socket::shut_down_sending() {

@@ -49,6 +49,9 @@ class Socket {
   /// Everything up to the end of the stream.
   [[nodiscard]] std::string read_to_end();
 
+  /// How many bytes have arrived that nobody has read.
+  [[nodiscard]] std::size_t unread_bytes() const;
+
   void shut_down_sending();
 
   /// Ends the connection with RST.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "parley/chat/chat_manager.hpp"
 
+#include <new>
 #include <string>
 #include <system_error>
 
@@ -49,6 +50,26 @@ TEST_F(Rooms, ThatWereLeftAreNewToWhoComesAgain) {
   Person& b = member();
   wind(seconds{5});
   EXPECT_THAT(b.hears(), IsEmpty());
+}
+
+/// A connection that has not even the memory for its first message.
+class FailingConnection : public test::FakeConnection {
+ public:
+  void send(std::string_view) override { throw std::bad_alloc{}; }
+};
+
+TEST_F(Rooms, KeepNobodyWhoCouldNotBeGreeted) {
+  FailingConnection connection;
+  EXPECT_THROW((void)manager.join("r", "x", connection), std::bad_alloc);
+  EXPECT_EQ(manager.client_count(), 0U);
+  EXPECT_EQ(manager.room_count(), 0U);
+  Person& a = member();
+  EXPECT_THROW((void)manager.join("r", "x", connection), std::bad_alloc);
+  EXPECT_EQ(manager.client_count(), 1U);
+  a.hears();
+  a.says(R"({"type":"get-room-info"})");
+  EXPECT_THAT(a.hears(),
+              ElementsAre(from_server(a.id, "room-info", R"(,"data":)" + list("r", {&a}))));
 }
 
 TEST_F(Rooms, AreRefusedBeyondTheirNumber) {
