@@ -38,15 +38,14 @@ WebSocketSession::WebSocketSession(const WebSocketServices& services,
       tickets_(std::move(tickets)),
       websocket_(*stream_),
       started_at_(Clock::now()),
-      last_heard_(started_at_) {
+      liveness_(started_at_) {
   // One sweep watches all connections; a timer for each operation of each would cost more than
   // the operations.
   websocket_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
                                                         websocket::stream_base::none(), false});
   websocket_.read_message_max(services.settings.limits.message_bytes);
   websocket_.control_callback([this](websocket::frame_type, beast::string_view) {
-    last_heard_ = Clock::now();
-    pinged_at_.reset();
+    liveness_.on_sign(Clock::now());
     // Each costs an answer and a turn of the loop, however short it is.
     constexpr std::size_t kControlFrameCost = 1024;
     stream_->charge_input(kControlFrameCost);
@@ -113,8 +112,7 @@ void WebSocketSession::on_read(error_code ec) {
     end(close_reason_of(ec));
     return finish(ec);
   }
-  last_heard_ = Clock::now();
-  pinged_at_.reset();
+  liveness_.on_sign(Clock::now());
   const FlushQueue::MessageScope scope(services_.flush_queue);
   if (!websocket_.got_text()) return end(CloseReason::BinaryMessage);
   try {
@@ -152,7 +150,7 @@ void WebSocketSession::pause(Duration delay) {
 void WebSocketSession::on_pause_end() {
   pause_.reset();
   if (reason_) return;
-  last_heard_ = Clock::now();
+  liveness_.on_sign(Clock::now());
   read();
 }
 
@@ -261,21 +259,17 @@ void WebSocketSession::watch_heartbeat(TimePoint now) {
   if (client_ == nullptr) return;
   // Who is not being read from cannot be heard.
   if (pause_ || stream_->is_input_held() || stream_->has_parked_write()) {
-    last_heard_ = now;
-    return;
+    return liveness_.on_sign(now);
   }
-  const Heartbeat& heartbeat = services_.settings.heartbeat;
-  const Duration silence = now - last_heard_;
-  if (pinged_at_) {
-    // After a stall of the loop, during which nobody was asked, silence alone proves nothing.
-    const bool had_time = now - *pinged_at_ >= heartbeat.timeout / 2;
-    if (had_time && silence >= heartbeat.interval + heartbeat.timeout) end(CloseReason::Timeout);
-    return;
+  switch (liveness_.look(services_.settings.heartbeat, now)) {
+    case Liveness::Verdict::Alive:
+      return;
+    case Liveness::Verdict::Ask:
+      stream_->release_memory();
+      return services_.chat.ping(*client_);
+    case Liveness::Verdict::Gone:
+      return end(CloseReason::Timeout);
   }
-  if (silence < heartbeat.interval) return;
-  pinged_at_ = now;
-  stream_->release_memory();
-  services_.chat.ping(*client_);
 }
 
 void WebSocketSession::on_drain() {

@@ -12,6 +12,7 @@
 #include <boost/beast/websocket/stream.hpp>
 
 #include "net/batching_stream.hpp"
+#include "net/liveness.hpp"
 #include "net/message_buffer.hpp"
 #include "net/session.hpp"
 #include "net/timer.hpp"
@@ -96,10 +97,9 @@ class WebSocketSession final : public chat::Connection,
   std::optional<chat::ClientId> client_id_;  // stays known after the client has left
   std::optional<CloseReason> reason_;
   TimePoint started_at_;
-  TimePoint last_heard_;
+  Liveness liveness_;
   TimePoint close_deadline_{};
   std::unique_ptr<Timer> pause_;
-  std::optional<TimePoint> pinged_at_;  // nothing was heard since
   bool is_accepted_ = false;
   bool is_closing_ = false;
 };

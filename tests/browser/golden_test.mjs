@@ -102,10 +102,12 @@ test('a list of a room is read as it is meant', () => {
 
 test('an error is read as it is meant and repeats no more input than it may', () => {
   forEach(golden('server.json').errors, 5, ({code, message, type, receiver, data}) => {
+    const itsType = cutOff(type, REPEATED_BYTES);
+    const left = REPEATED_BYTES - new TextEncoder().encode(itsType).length;
     const meant = withoutAbsent({
       code, message,
-      type: cutOff(type, REPEATED_BYTES) || undefined,
-      receiver: cutOff(receiver, REPEATED_BYTES) || undefined,
+      type: itsType || undefined,
+      receiver: cutOff(receiver, left) || undefined,
     });
     assert.deepEqual(entriesOf(data), Object.entries(meant));
     assert.deepEqual(Object.keys(meant), ERROR_KEYS.filter((key) => key in meant));
