@@ -162,7 +162,7 @@ def run_load(generator, server, mode, **options):
 def build_generator(folder):
     """Built by itself: optimised and without sanitizers, whatever else is built."""
     quiet = {"stdout": subprocess.DEVNULL}
-    subprocess.run(["cmake", "-S", HERE, "-B", folder, "-DCMAKE_BUILD_TYPE=Release"],
+    subprocess.run(["cmake", "-S", HERE, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release"],
                    check=True, **quiet)
     subprocess.run(["cmake", "--build", folder, "--parallel", "2"], check=True, **quiet)
     return folder / "parley_load_generator"
