@@ -6,7 +6,7 @@
 # `set -e` and writes to the stage's log; count_NAME reads from that log how many of its tests
 # passed and failed. A stage in which nothing ran has failed.
 
-readonly stages=(lint release cpp fuzz browser soak bench)
+readonly stages=(lint release cpp fuzz client browser soak bench)
 readonly logs=$root/build/test-logs
 readonly fuzz_seconds=${PARLEY_FUZZ_SECONDS:-15}
 passed=0
@@ -53,20 +53,26 @@ stage_fuzz() {
 }
 count_fuzz() { echo "$(grep -c '^fuzz target passed: ') 0"; }
 
+# The browser client without a browser: its types, and its unit tests with fakes.
+stage_client() {
+  node_modules
+  "$root/tests/node_modules/.bin/tsc" -p "$root/tests/tsconfig.json"
+  echo "types checked"
+  node_tests client "$root/tests/unit"
+}
+count_client() {
+  local types good bad
+  types=$(grep -cx 'types checked')
+  read -r good bad < <(count_node_tests client)
+  echo "$((types + good)) $bad"
+}
+
 stage_browser() {
   build release parleyd
   node_modules
-  local -a files
-  rm -f "$logs/browser.tap"
-  mapfile -t files < <(find "$root/tests/browser" -name '*_test.mjs' | sort)
-  node --test --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$logs/browser.tap" "${files[@]:?no tests}"
+  node_tests browser "$root/tests/browser"
 }
-count_browser() {
-  [[ -f $logs/browser.tap ]] || return 0
-  awk '/^# pass /{good = $3} /^# (fail|cancelled|skipped|todo) /{bad += $3}
-       END {print good + 0, bad + 0}' "$logs/browser.tap"
-}
+count_browser() { count_node_tests browser; }
 
 # Floods and repetition, on the small scale: what is shipped, watched for memory and descriptors.
 stage_soak() {
@@ -84,6 +90,21 @@ stage_bench() {
 }
 count_bench() { closing_line; }
 
+# node_tests STAGE FOLDER: runs Node's tests below the folder, and leaves what count_node_tests STAGE
+# reads.
+node_tests() {
+  local -a files
+  mapfile -t files < <(find "$2" -name '*_test.mjs' | sort)
+  node --test --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$logs/$1.tap" "${files[@]:?no tests}"
+}
+count_node_tests() {
+  local tap=$logs/$1.tap
+  [[ -f $tap ]] || tap=/dev/null
+  awk '/^# pass /{good = $3} /^# (fail|cancelled|skipped|todo) /{bad += $3}
+       END {print good + 0, bad + 0}' "$tap"
+}
+
 closing_line() { sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' | tail -1; }
 
 # run_stage NAME [PATTERN]: adds to `passed`, `failed` and `summary`, and sets `stage_status`.
@@ -92,6 +113,7 @@ run_stage() {
   local name=$1 log=$logs/$1.log start=$SECONDS status good=0 bad=0
   shift
   say "stage $name"
+  rm -f "$logs/$name.tap"
   set +e
   (
     set -e

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {Entrance} from '../../../web/js/client/entrance.js';
+import {World, eventsOfType} from '../../support/web/managers.mjs';
+
+const SERVER = 'ground control';
+const CLIENTS = [{id: 'a', username: 'Ann'}, {id: 'me', username: 'I'}];
+
+/** `questions` has those that were asked, to be answered in any order. */
+function setUp() {
+  const questions = [];
+  const ask = (type) => new Promise((resolve, reject) => { questions.push({type, resolve, reject}); });
+  const entries = [];
+  const entrance = new Entrance(/** @type {any} */ ({ask}), (entry) => entries.push(entry));
+  const answer = (...answered) => {
+    const data = {'ping': undefined, 'get-ice-servers': [{urls: ['stun:s']}], 'get-room-info': {room_id: 'r', clients: CLIENTS}};
+    for (const {type, resolve} of answered) resolve({sender: SERVER, receiver: 'me', type: '', data: data[type]});
+  };
+  return {entrance, questions, entries, answer};
+}
+
+const message = (sender, type) => ({sender, receiver: 'me', type});
+
+test('it asks who we are, for the ICE servers and for who is there', async () => {
+  const {entrance, questions, entries, answer} = setUp();
+  const entered = entrance.enter();
+  assert.deepEqual(questions.map(({type}) => type), ['ping', 'get-ice-servers', 'get-room-info']);
+  answer(...questions);
+  await entered;
+  assert.deepEqual(entries, [{id: 'me', iceServers: [{urls: ['stun:s']}], clients: CLIENTS, early: []}]);
+  assert.equal(entrance.isPassed, true);
+});
+
+test('what comes meanwhile is kept in its order, but for older lists', async () => {
+  const {entrance, questions, entries, answer} = setUp();
+  const entered = entrance.enter();
+  for (const [sender, type] of [['a', 'offer'], [SERVER, 'room-info'], ['a', 'icecandidate'], ['b', 'text']]) {
+    entrance.hold(message(sender, type));
+  }
+  assert.equal(entrance.isPassed, false);
+  answer(...questions);
+  await entered;
+  assert.deepEqual(entries[0].early, [message('a', 'offer'), message('a', 'icecandidate'), message('b', 'text')]);
+});
+
+test('a connection that is lost on the way leads nowhere, and the next begins anew', async () => {
+  const {entrance, questions, entries, answer} = setUp();
+  const first = entrance.enter();
+  entrance.hold(message('a', 'offer'));
+  questions[1].reject(new Error('disconnected'));
+  await first;
+  assert.deepEqual([entries, entrance.isPassed], [[], false]);
+  entrance.reset();
+  const second = entrance.enter();
+  answer(...questions.slice(3));
+  await second;
+  assert.deepEqual(entries.map(({early}) => early), [[]]);
+});
+
+test('who has called us before we were in is answered and not called', async () => {
+  const world = new World({latency: () => 20});
+  const [a] = await world.call(1);
+  await world.clock.advance(1000);
+  const late = world.add({username: 'Late'});
+  late.manager.join();
+  await world.clock.advance(60);  // in the room, but without the answers
+  assert.equal(late.manager.id, '');
+  const [, id] = world.server.ids;
+  a.environment.socket.deliver({
+    sender: SERVER, receiver: 'room', type: 'room-info', data: {room_id: 'r', clients: [{id, username: 'Late'}]},
+  });
+  await world.clock.advance(2000);
+  const offers = world.server.signals.filter(({type}) => type === 'offer').map(({from}) => from);
+  assert.deepEqual(offers, [a.manager.id]);
+  assert.deepEqual([a, late].map(({manager}) => manager.peers.map(({state}) => state)), [['connected'], ['connected']]);
+  assert.equal(eventsOfType(late, 'peer-added').length, 1);
+});

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {FakeMediaStream, FakeTrack} from '../../support/web/fake-media-stream.mjs';
+import {makeTwo} from '../../support/web/made-negotiation.mjs';
+
+/** Both have made an offer, and neither knows of the other's yet. */
+async function cross() {
+  const made = makeTwo();
+  for (const {connection} of [made.first, made.second]) {
+    connection.createDataChannel('one', {});
+    connection.addTrack(new FakeTrack('audio'), new FakeMediaStream());
+  }
+  await made.clock.advance(0);
+  return made;
+}
+
+const kindsReceived = ({connection}) => connection.getTransceivers()
+  .filter(({isReceiving}) => isReceiving).map(({kind}) => kind);
+
+test('when offers cross, the impolite side ignores the other\'s and its candidates', async () => {
+  const {clock, first, second} = await cross();
+  assert.deepEqual(first.types(), ['offer', 'icecandidate']);
+  for (const signal of first.sent) second.negotiation.receive(signal);
+  await clock.advance(0);
+  assert.deepEqual([second.connection.calls, second.connection.signalingState],
+    [['setLocalDescription()'], 'have-local-offer']);
+  assert.deepEqual([second.connection.candidates, second.problems], [[], []]);
+});
+
+test('when offers cross, the polite side takes its own back and answers', async () => {
+  const {clock, first, second} = await cross();
+  const before = first.sent.length;
+  for (const signal of second.sent) first.negotiation.receive(signal);
+  await clock.advance(0);
+  assert.deepEqual(first.connection.calls,
+    ['setLocalDescription()', 'setRemoteDescription(offer)', 'setLocalDescription()']);
+  assert.deepEqual([first.types()[before], first.connection.candidates.length, first.problems], ['answer', 1, []]);
+});
+
+test('crossed offers end connected, with the tracks of both sides', async () => {
+  const {first, second, exchange} = await cross();
+  await exchange();
+  for (const side of [first, second]) {
+    assert.deepEqual([side.connection.connectionState, side.connection.signalingState, kindsReceived(side), side.problems],
+      ['connected', 'stable', ['audio'], []]);
+  }
+});
+
+test('an offer that comes while an own one is being made counts as crossing', async () => {
+  const {first, second, clock, exchange} = makeTwo();
+  first.connection.createDataChannel('one', {});
+  await clock.advance(0);
+  second.connection.createDataChannel('one', {});
+  const isMaking = new Promise((resolve) => {
+    const {setLocalDescription} = second.connection;
+    second.connection.setLocalDescription = (...args) => {
+      resolve();
+      return setLocalDescription.apply(second.connection, args);
+    };
+  });
+  clock.advance(0);
+  await isMaking;
+  assert.equal(second.connection.signalingState, 'stable');
+  second.negotiation.receive(first.sent[0]);
+  await clock.advance(0);
+  assert.deepEqual(second.connection.calls, ['setLocalDescription()']);
+  await exchange();
+  assert.deepEqual([first, second].map(({connection}) => connection.connectionState), ['connected', 'connected']);
+});
+
+test('a candidate of an ignored offer is no problem though the answer comes before it was looked at', async () => {
+  const {first, second, exchange} = makeTwo();
+  first.connection.createDataChannel('one', {});
+  second.connection.createDataChannel('one', {});
+  await exchange();
+  for (const {negotiation} of [first, second]) negotiation.restart();
+  await exchange();
+  assert.deepEqual([first.problems, second.problems], [[], []]);
+  assert.deepEqual([first, second].map(({connection}) => connection.signalingState), ['stable', 'stable']);
+});
+
+test('whatever crosses, fifty times over, all tracks arrive', async () => {
+  const {first, second, exchange} = makeTwo();
+  const sides = [first, second];
+  const stream = new FakeMediaStream();
+  sides[0].connection.createDataChannel('one', {});
+  await exchange();
+  for (let i = 1; i <= 50; i += 1) {
+    for (const {connection} of sides) connection.addTrack(new FakeTrack(i % 2 ? 'audio' : 'video'), stream);
+    await exchange();
+    assert.deepEqual(sides.map((side) => kindsReceived(side).length), [i, i]);
+  }
+  assert.deepEqual(sides.map(({problems}) => problems), [[], []]);
+  assert.deepEqual(sides.map(({connection}) => connection.connectionState), ['connected', 'connected']);
+});

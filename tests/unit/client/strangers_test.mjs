@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {MAX_HELD_SIGNALS, REUNION_MS, Strangers} from '../../../web/js/client/strangers.js';
+import {fakeEnvironment} from '../../support/web/fake-environment.mjs';
+
+const signal = (data) => ({type: 'icecandidate', data});
+
+function setUp() {
+  const environment = fakeEnvironment();
+  const met = [];
+  const strangers = new Strangers(environment, (held) => met.push(held));
+  return {clock: environment.clock, strangers, met};
+}
+
+test('signals are held by sender, in order, until the wait is over', async () => {
+  const {clock, strangers, met} = setUp();
+  for (const [sender, data] of [['a', 1], ['b', 2], ['a', 3]]) strangers.hold(sender, signal(data));
+  await clock.advance(REUNION_MS - 1);
+  assert.deepEqual(met, []);
+  await clock.advance(1);
+  assert.deepEqual(met, [[['a', [signal(1), signal(3)]], ['b', [signal(2)]]]]);
+});
+
+test('the wait is counted from its beginning', async () => {
+  const {clock, strangers, met} = setUp();
+  strangers.meetLater();
+  await clock.advance(REUNION_MS - 1);
+  strangers.hold('a', signal(1));
+  strangers.meetLater();
+  await clock.advance(1);
+  assert.deepEqual([met, clock.pending], [[[['a', [signal(1)]]]], 0]);
+});
+
+test('what is taken is not handed over', () => {
+  const {strangers, met} = setUp();
+  strangers.hold('a', signal(1));
+  assert.deepEqual([strangers.take('a'), strangers.take('a'), strangers.take('b')], [[signal(1)], [], []]);
+  strangers.meetNow();
+  assert.deepEqual(met, [[]]);
+});
+
+test('at the limit the wait ends, and what was taken does not count', () => {
+  const {clock, strangers, met} = setUp();
+  strangers.hold('a', signal(0));
+  strangers.take('a');
+  for (let i = 1; i < MAX_HELD_SIGNALS; i += 1) strangers.hold(`sender ${i % 7}`, signal(i));
+  assert.deepEqual(met, []);
+  strangers.hold('last', signal(0));
+  assert.deepEqual([met.length, met[0].length, clock.pending], [1, 8, 0]);
+});
+
+test('cleared, nothing is held and nothing is waited for', async () => {
+  const {clock, strangers, met} = setUp();
+  strangers.hold('a', signal(1));
+  strangers.clear();
+  assert.equal(clock.pending, 0);
+  await clock.advance(2 * REUNION_MS);
+  strangers.meetLater();
+  await clock.advance(REUNION_MS);
+  assert.deepEqual(met, [[]]);
+});

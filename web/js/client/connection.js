@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+import {Liveness} from './liveness.js';
+import {SERVER, parseMessage} from './protocol.js';
+
+/** @typedef {import('./environment.js').Environment} Environment */
+/** @typedef {import('./liveness.js').Heartbeat} Heartbeat */
+/** @typedef {import('./protocol.js').Message} Message */
+
+/**
+ * @typedef {object} Ending
+ * @property {number} code of the Close frame; 1006 if there was none (RFC 6455 section 7.1.5)
+ * @property {string} reason
+ * @property {boolean} isDead whether it was given up from here, after a long wait without a sign
+ */
+
+/**
+ * @typedef {object} ConnectionOptions
+ * @property {string | URL} url
+ * @property {Environment} environment
+ * @property {Heartbeat} heartbeat
+ * @property {() => void} onOpen
+ * @property {(message: Message) => void} onMessage
+ * @property {(ending: Ending) => void} onEnd called at most once, and nothing after it
+ */
+
+const HANDSHAKE_MS = 10_000;
+const ABNORMAL_CLOSURE = 1006;
+const NORMAL_CLOSURE = 1000;
+
+/** The ids of our own pings, by which their pongs are told from those that somebody asked for. */
+const PING_ID = 'parley:alive';
+
+/** A browser takes whatever it is given to send; setting up a whole call needs a fraction of this. */
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+
+/**
+ * One WebSocket from its opening to its end, and whether there is still life in it: answers the
+ * server's pings, sends its own, and gives up a socket from which nothing is heard. The Signaler
+ * makes one for each attempt; what messages mean is not its business.
+ */
+export class Connection {
+  #environment;
+  #heartbeat;
+  #socket;
+  #onOpen;
+  #onMessage;
+  #onEnd;
+  #handshakeTimer;
+  /** @type {Liveness | null} null until the socket is open */
+  #liveness = null;
+  #openedAt = 0;
+
+  /**
+   * Throws what WebSocket's constructor throws.
+   * @param {ConnectionOptions} options
+   */
+  constructor({url, environment, heartbeat, onOpen, onMessage, onEnd}) {
+    this.#environment = environment;
+    this.#heartbeat = heartbeat;
+    this.#onOpen = onOpen;
+    this.#onMessage = onMessage;
+    this.#onEnd = onEnd;
+    this.#socket = new environment.WebSocket(url);
+    this.#socket.onopen = () => this.#opened();
+    this.#socket.onmessage = ({data}) => this.#received(data);
+    this.#socket.onclose = ({code, reason}) => this.#end({code, reason, isDead: false});
+    this.#handshakeTimer = environment.setTimeout(() => this.#die('the handshake took too long'), HANDSHAKE_MS);
+  }
+
+  /** Whether what is sent now has a chance: a socket that is closing drops it without a word. */
+  get isOpen() {
+    return this.#socket.readyState === this.#environment.WebSocket.OPEN;
+  }
+
+  /** How long it has been open; 0 if it never was. */
+  get openForMs() {
+    return this.#liveness ? this.#environment.now() - this.#openedAt : 0;
+  }
+
+  /** Whether more is waiting in the browser than the network carries. */
+  get isCongested() {
+    return this.#socket.bufferedAmount > MAX_BUFFERED_BYTES;
+  }
+
+  /** @param {string} text */
+  send(text) {
+    this.#socket.send(text);
+  }
+
+  onWake() {
+    this.#liveness?.onWake();
+  }
+
+  /** Leaves; nothing is called back any more. */
+  close() {
+    this.#detach();
+    this.#socket.close(NORMAL_CLOSURE);
+  }
+
+  #opened() {
+    this.#environment.clearTimeout(this.#handshakeTimer);
+    this.#openedAt = this.#environment.now();
+    this.#liveness = new Liveness({
+      environment: this.#environment,
+      heartbeat: this.#heartbeat,
+      ping: () => this.#sendIfOpen({receiver: SERVER, type: 'ping', id: PING_ID}),
+      onDead: () => this.#die('nothing was heard for too long'),
+    });
+    this.#onOpen();
+  }
+
+  /** @param {unknown} frame */
+  #received(frame) {
+    this.#liveness?.onHeard();
+    const message = parseMessage(frame);
+    if (!message) return;
+    const {sender, type, id, data} = message;
+    const isFromServer = sender === SERVER;
+    if (isFromServer && type === 'ping') this.#sendIfOpen({receiver: SERVER, type: 'pong', data});
+    else if (!(isFromServer && type === 'pong' && id === PING_ID)) this.#onMessage(message);
+  }
+
+  /** @param {import('./protocol.js').OutgoingMessage} message */
+  #sendIfOpen(message) {
+    if (this.isOpen) this.send(JSON.stringify(message));
+  }
+
+  /**
+   * Does not wait for `onclose`: that of a peer which is gone comes a minute later. A Close frame with
+   * 1000 would say that we leave.
+   * @param {string} reason
+   */
+  #die(reason) {
+    this.#detach();
+    this.#socket.close();
+    this.#onEnd({code: ABNORMAL_CLOSURE, reason, isDead: true});
+  }
+
+  /** @param {Ending} ending */
+  #end(ending) {
+    this.#detach();
+    this.#onEnd(ending);
+  }
+
+  #detach() {
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#environment.clearTimeout(this.#handshakeTimer);
+    this.#liveness?.stop();
+  }
+}

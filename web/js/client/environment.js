@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/**
+ * What the library takes from its surroundings. Everything is handed in, so that it runs under a
+ * test with fakes, and so that it can be read here what it touches.
+ *
+ * @typedef {object} Environment
+ * @property {typeof globalThis.WebSocket} WebSocket
+ * @property {typeof globalThis.RTCPeerConnection} RTCPeerConnection
+ * @property {typeof globalThis.MediaStream} MediaStream
+ * @property {MediaDevices | undefined} mediaDevices absent on pages that did not come over https
+ * @property {(callback: () => void, ms: number) => number} setTimeout
+ * @property {(timer: number) => void} clearTimeout
+ * @property {() => number} now milliseconds that only grow
+ * @property {() => number} date milliseconds of Unix time
+ * @property {() => number} random from 0, inclusive, to 1, exclusive
+ * @property {(callback: () => void) => () => void} onWake calls back when the network has come back or
+ *   the page is looked at again, when timers may have slept; returns what ends that
+ */
+
+/** @returns {Environment} that of the browser; outside of one, what is missing there is undefined */
+export function browserEnvironment() {
+  const {WebSocket, RTCPeerConnection, MediaStream} = globalThis;
+  return {
+    WebSocket,
+    RTCPeerConnection,
+    MediaStream,
+    mediaDevices: globalThis.navigator?.mediaDevices,
+    setTimeout: (callback, ms) => Number(globalThis.setTimeout(callback, ms)),
+    clearTimeout: (timer) => globalThis.clearTimeout(timer),
+    now: () => performance.now(),
+    date: () => Date.now(),
+    random: () => Math.random(),
+    onWake,
+  };
+}
+
+/** @param {() => void} callback */
+function onWake(callback) {
+  const page = globalThis.document;
+  const onVisible = () => {
+    if (page.visibilityState === 'visible') callback();
+  };
+  globalThis.addEventListener?.('online', callback);
+  page?.addEventListener('visibilitychange', onVisible);
+  return () => {
+    globalThis.removeEventListener?.('online', callback);
+    page?.removeEventListener('visibilitychange', onVisible);
+  };
+}

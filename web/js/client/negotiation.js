@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/** How many candidates are held for a description that has not come yet; more is no browser's doing. */
+export const MAX_HELD_CANDIDATES = 256;
+
+/**
+ * What goes to the other side by way of the server; `data` as in docs/protocol.md.
+ * @typedef {{type: string, data: any}} Signal
+ */
+
+/**
+ * Offer, answer and candidates of one RTCPeerConnection, by the rules of "perfect negotiation"
+ * (WebRTC 1.0, section 10.7): both sides may begin at any time, and when two offers cross the polite
+ * side takes its own back. The VideoPeer owns it and hands it the other's signals in their order.
+ * A signal that makes no sense is told to `onProblem` and stops nothing that follows.
+ */
+export class Negotiation {
+  #connection;
+  #polite;
+  #send;
+  #onProblem;
+  #makingOffer = false;
+  #ignoreOffer = false;
+  #isSettingRemoteAnswerPending = false;
+  #isPaused = false;
+  #hasMissed = false;
+  /** @type {RTCIceCandidateInit[]} those that came before the description they belong to */
+  #held = [];
+
+  /**
+   * @param {object} options
+   * @param {RTCPeerConnection} options.connection
+   * @param {boolean} options.polite
+   * @param {(signal: Signal) => void} options.send
+   * @param {(error: unknown) => void} options.onProblem
+   */
+  constructor({connection, polite, send, onProblem}) {
+    this.#connection = connection;
+    this.#polite = polite;
+    this.#send = send;
+    this.#onProblem = onProblem;
+    connection.onnegotiationneeded = () => this.#run(() => this.#offer());
+    connection.onicecandidate = ({candidate}) => {
+      // The end of the candidates is not sent: the empty string of older browsers is one, too.
+      if (candidate?.candidate) this.#emit({type: 'icecandidate', data: candidate.toJSON()});
+    };
+  }
+
+  /** @param {Signal} signal an offer, an answer or a candidate of the other */
+  receive({type, data}) {
+    return this.#run(() => (type === 'icecandidate' ? this.#onCandidate(data) : this.#onDescription(data)));
+  }
+
+  /** Whether an offer or answer comes from another RTCPeerConnection than the one spoken with so far. */
+  isForeign(/** @type {Signal} */ {type, data}) {
+    return type !== 'icecandidate' && isFromAnotherConnection(this.#connection, data);
+  }
+
+  get isPaused() {
+    return this.#isPaused;
+  }
+
+  /** No signal gets through until `resume`, and none is sent. */
+  pause() {
+    this.#isPaused = true;
+  }
+
+  /** Makes good what was lost meanwhile. */
+  resume() {
+    this.#isPaused = false;
+    const {connectionState, signalingState} = this.#connection;
+    if (this.#hasMissed || connectionState !== 'connected' || signalingState !== 'stable') this.restart();
+    this.#hasMissed = false;
+  }
+
+  /**
+   * Begins anew after signals were lost: takes back whatever half of an exchange there is, and has
+   * new paths looked for. What is connected stays so meanwhile.
+   */
+  restart() {
+    return this.#run(async () => {
+      const {signalingState} = this.#connection;
+      if (signalingState === 'have-local-offer') await this.#connection.setLocalDescription({type: 'rollback'});
+      if (signalingState === 'have-remote-offer') await this.#connection.setRemoteDescription({type: 'rollback'});
+      this.#connection.restartIce();
+    });
+  }
+
+  /** Nothing is sent any more; the connection is the VideoPeer's to close. */
+  close() {
+    this.#connection.onnegotiationneeded = null;
+    this.#connection.onicecandidate = null;
+    this.#held = [];
+  }
+
+  /** @param {Signal} signal */
+  #emit(signal) {
+    if (this.#isPaused) this.#hasMissed = true;
+    else this.#send(signal);
+  }
+
+  get #isClosed() {
+    return this.#connection.signalingState === 'closed';
+  }
+
+  /** @param {() => Promise<void>} step every one of them fails once the connection is closed */
+  async #run(step) {
+    if (this.#isClosed) return;
+    try {
+      await step();
+    } catch (error) {
+      if (!this.#isClosed) this.#onProblem(error);
+    }
+  }
+
+  async #offer() {
+    try {
+      this.#makingOffer = true;
+      await this.#connection.setLocalDescription();
+      this.#sendDescription();
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  #sendDescription() {
+    const description = this.#connection.localDescription;
+    if (description && !this.#isClosed) this.#emit({type: description.type, data: description.toJSON()});
+  }
+
+  /** @param {RTCSessionDescriptionInit} description */
+  async #onDescription(description) {
+    const isOffer = description.type === 'offer';
+    const {signalingState} = this.#connection;
+    const isReadyForOffer =
+      !this.#makingOffer && (signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
+    this.#ignoreOffer = isOffer && !isReadyForOffer && !this.#polite;
+    if (this.#ignoreOffer) return;
+    this.#isSettingRemoteAnswerPending = !isOffer;
+    try {
+      await this.#connection.setRemoteDescription(description);  // takes an own offer back if need be
+    } finally {
+      this.#isSettingRemoteAnswerPending = false;
+    }
+    // One that makes no sense must not keep the answer back.
+    await Promise.all(this.#held.splice(0).map((candidate) => this.#run(() => this.#onCandidate(candidate))));
+    if (!isOffer) return;
+    await this.#connection.setLocalDescription();
+    this.#sendDescription();
+  }
+
+  /** @param {RTCIceCandidateInit} candidate */
+  async #onCandidate(candidate) {
+    const mayBeOfIgnored = this.#ignoreOffer;  // the next description may come while the browser looks at it
+    if (!this.#connection.remoteDescription) {
+      if (!mayBeOfIgnored && this.#held.length < MAX_HELD_CANDIDATES) this.#held.push(candidate);
+      return;
+    }
+    try {
+      await this.#connection.addIceCandidate(candidate);
+    } catch (error) {
+      if (!mayBeOfIgnored) throw error;
+    }
+  }
+}
+
+/**
+ * The session id in the `o=` line of a connection's descriptions stays the same for life (RFC 8829,
+ * section 5.2.2).
+ * @param {RTCPeerConnection} connection
+ * @param {any} description of the other side
+ */
+function isFromAnotherConnection(connection, description) {
+  const known = sessionId(connection.remoteDescription?.sdp);
+  const now = sessionId(description?.sdp);
+  return known !== '' && now !== '' && known !== now;
+}
+
+/** @param {unknown} sdp */
+function sessionId(sdp) {
+  return typeof sdp === 'string' ? (/^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? '') : '';
+}

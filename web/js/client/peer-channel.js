@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/** Both sides open the channel by this number, so it needs no answer and no further event. */
+const CHANNEL_ID = 0;
+
+/** Longer messages are none of ours (characters). */
+export const MAX_CHANNEL_MESSAGE = 4096;
+
+/**
+ * What a participant says of itself.
+ * @typedef {object} PeerState
+ * @property {boolean} microphone whether there is something to hear
+ * @property {boolean} camera whether there is something to see
+ * @property {boolean} hand whether the hand is raised
+ */
+
+/** @typedef {{camera: string, screen: string}} StreamIds the ids of the streams that are sent; empty: none */
+
+/**
+ * Who the other is in the room, and as whom it knows us; empty: as nobody yet.
+ * @typedef {{id: string, you: string}} Identity
+ */
+
+/**
+ * @typedef {object} PeerChannelEvents
+ * @property {() => void} close the other side has gone, or the connection is dead
+ * @property {(state: PeerState, streams: StreamIds) => void} state
+ * @property {(identity: Identity) => void} identity
+ * @property {(video: boolean) => void} wants whether the other side shows our camera
+ */
+
+/**
+ * The data channel between two participants: what they show of each other, and who they are after
+ * the server has given them new ids. JSON messages `{type, …}`; unknown ones are left alone, so that
+ * later versions can say more. What is said while it is not open is said when it opens; of each
+ * type only the last. The VideoPeer owns it.
+ */
+export class PeerChannel {
+  #channel;
+  #events;
+  /** @type {Map<string, string>} what holds now, by type: said again whenever the channel opens */
+  #present = new Map();
+
+  /**
+   * @param {RTCPeerConnection} connection
+   * @param {PeerChannelEvents} events
+   */
+  constructor(connection, events) {
+    this.#events = events;
+    this.#channel = connection.createDataChannel('parley', {negotiated: true, id: CHANNEL_ID});
+    this.#channel.onopen = () => this.#onOpen();
+    this.#channel.onclose = () => events.close();
+    this.#channel.onmessage = ({data}) => this.#onMessage(data);
+  }
+
+  get isOpen() {
+    return this.#channel.readyState === 'open';
+  }
+
+  /**
+   * @param {PeerState} state
+   * @param {StreamIds} streams
+   */
+  sendState(state, streams) {
+    this.#say('state', {...state, streams});
+  }
+
+  /** @param {Identity} identity ours */
+  sendIdentity(identity) {
+    this.#say('identity', identity);
+  }
+
+  /** @param {boolean} video */
+  sendWants(video) {
+    this.#say('wants', {video});
+  }
+
+  close() {
+    this.#channel.onopen = null;
+    this.#channel.onclose = null;
+    this.#channel.onmessage = null;
+    this.#channel.close();
+  }
+
+  /**
+   * @param {string} type
+   * @param {object} content
+   */
+  #say(type, content) {
+    const text = JSON.stringify({type, ...content});
+    this.#present.set(type, text);
+    if (this.isOpen) this.#channel.send(text);
+  }
+
+  #onOpen() {
+    for (const text of this.#present.values()) this.#channel.send(text);
+
+  }
+
+  /** @param {unknown} text */
+  #onMessage(text) {
+    const message = parse(text);
+    if (message?.type === 'state') this.#events.state(stateOf(message), streamsOf(message.streams));
+    if (message?.type === 'identity') this.#events.identity({id: textOf(message.id), you: textOf(message.you)});
+    if (message?.type === 'wants') this.#events.wants(message.video !== false);
+  }
+}
+
+/**
+ * @param {unknown} text
+ * @returns {Record<string, any> | null}
+ */
+function parse(text) {
+  if (typeof text !== 'string' || text.length > MAX_CHANNEL_MESSAGE) return null;
+  try {
+    const message = JSON.parse(text);
+    return typeof message === 'object' ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Record<string, any>} message
+ * @returns {PeerState}
+ */
+function stateOf({microphone, camera, hand}) {
+  return {microphone: microphone === true, camera: camera === true, hand: hand === true};
+}
+
+/**
+ * @param {any} streams
+ * @returns {StreamIds}
+ */
+function streamsOf(streams) {
+  return {camera: textOf(streams?.camera), screen: textOf(streams?.screen)};
+}
+
+/** @param {unknown} value */
+function textOf(value) {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/**
+ * What clients and the server say to each other, as far as every part of the library has to know it.
+ *
+ * @typedef {object} Message what arrives
+ * @property {string} sender a client's id, or SERVER
+ * @property {string} receiver a client's id, or ROOM
+ * @property {string} type
+ * @property {string | number} [id] that of the question which this answers
+ * @property {any} [data] comes from somebody else: to be checked before it is used
+ */
+
+/**
+ * @typedef {object} OutgoingMessage what is sent; the server adds the sender
+ * @property {string} receiver
+ * @property {string} type
+ * @property {string | number} [id]
+ * @property {any} [data]
+ */
+
+/** @typedef {{id: string, username: string}} Client */
+
+/** The address of the server itself. */
+export const SERVER = 'ground control';
+
+/** The address of everybody in the room, oneself included. */
+export const ROOM = 'room';
+
+/** What the server calls those that have not said their name. */
+export const DEFAULT_USERNAME = 'Major Tom';
+
+/** The longest message that the server takes; it ends the connection for good at a longer one. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/** UTF-8 needs no more bytes than this for one UTF-16 unit. */
+const MAX_BYTES_PER_UNIT = 3;
+
+/** The close codes after which trying again would only bring the same answer. */
+const FINAL_CODES = new Set([
+  1000, 1002, 1003, 1007, 1008, 1009, 4400, 4401, 4403, 4404, 4409, 4410, 4423, 4430,
+]);
+
+/**
+ * Whether a client connects again by itself after its connection was closed with this code.
+ * @param {number} code
+ */
+export function shouldReconnect(code) {
+  return !FINAL_CODES.has(code);
+}
+
+/**
+ * @param {unknown} frame what a WebSocket delivers
+ * @returns {Message | null} null if it is no message
+ */
+export function parseMessage(frame) {
+  if (typeof frame !== 'string') return null;
+  try {
+    const message = JSON.parse(frame);
+    const isEnvelope = ['sender', 'receiver', 'type'].every((key) => typeof message?.[key] === 'string');
+    return isEnvelope ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether the server takes a message of this length.
+ * @param {string} text
+ */
+export function fitsFrame(text) {
+  if (text.length * MAX_BYTES_PER_UNIT <= MAX_MESSAGE_BYTES) return true;
+  return new TextEncoder().encode(text).length <= MAX_MESSAGE_BYTES;
+}

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+import {SERVER} from './protocol.js';
+
+/** @typedef {import('./environment.js').Environment} Environment */
+/** @typedef {import('./protocol.js').Message} Message */
+
+/**
+ * @typedef {object} Question
+ * @property {(reply: Message) => void} resolve
+ * @property {(error: SignalerError) => void} reject
+ * @property {number} timer 0 while the question itself has not been sent
+ */
+
+/** How long the server may take to answer. Counted from when the question was sent. */
+const ANSWER_MS = 10_000;
+
+/** Sets our ids apart from those that a user of the library gives to messages of its own. */
+const ID_PREFIX = 'parley:';
+
+/** @type {Record<string, string>} */
+const SENTENCES = {
+  disconnected: 'the connection was lost before the answer came',
+  timeout: 'the server did not answer in time',
+  closed: 'the signaler is closed',
+  refused: 'the question could not be sent',
+};
+
+/**
+ * Why a question to the server has no answer. `code` is for programs: the code of the server's error
+ * message, or `disconnected`, `timeout`, `closed` or `refused`; `message` is for people.
+ */
+export class SignalerError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} [message]
+   */
+  constructor(code, message = SENTENCES[code] ?? code) {
+    super(message);
+    this.name = 'SignalerError';
+    this.code = code;
+  }
+}
+
+/**
+ * The questions that are waiting for the server's answer, by their ids. An id is used once, so that a
+ * late answer is never taken for that to another question. The Signaler owns it and sends the
+ * questions; every question ends exactly once.
+ */
+export class Questions {
+  #environment;
+  #lastId = 0;
+  /** @type {Map<string, Question>} */
+  #waiting = new Map();
+
+  /** @param {Environment} environment */
+  constructor(environment) {
+    this.#environment = environment;
+  }
+
+  /** @returns {string} an id that no question has had */
+  makeId() {
+    this.#lastId += 1;
+    return `${ID_PREFIX}${this.#lastId}`;
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<Message>} rejects with a SignalerError
+   */
+  wait(id) {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, {resolve, reject, timer: 0});
+    });
+  }
+
+  /** @param {unknown} id that of any message: for a question, the time for the answer begins */
+  onSent(id) {
+    const question = this.#find(id);
+    if (!question) return;
+    question.timer = this.#environment.setTimeout(() => {
+      this.#take(id)?.reject(new SignalerError('timeout'));
+    }, ANSWER_MS);
+  }
+
+  /** @param {unknown} id */
+  has(id) {
+    return this.#find(id) !== undefined;
+  }
+
+  /**
+   * @param {Message} message
+   * @returns {boolean} whether it was an answer, in time or late, and needs nobody else's attention
+   */
+  onMessage(message) {
+    const {sender, id, type, data} = message;
+    if (sender !== SERVER || typeof id !== 'string' || !id.startsWith(ID_PREFIX)) return false;
+    const question = this.#take(id);
+    if (type === 'error') question?.reject(new SignalerError(data?.code ?? 'internal', data?.message));
+    else question?.resolve(message);
+    return true;
+  }
+
+  /** The connection is gone: no answer comes to what has been sent. */
+  rejectSent() {
+    for (const [id, {timer}] of this.#waiting) {
+      if (timer) this.#take(id)?.reject(new SignalerError('disconnected'));
+    }
+  }
+
+  rejectAll() {
+    for (const id of this.#waiting.keys()) this.#take(id)?.reject(new SignalerError('closed'));
+  }
+
+  /** @param {unknown} id */
+  #find(id) {
+    return typeof id === 'string' ? this.#waiting.get(id) : undefined;
+  }
+
+  /** @param {unknown} id */
+  #take(id) {
+    const question = this.#find(id);
+    if (typeof id !== 'string' || !question) return undefined;
+    this.#waiting.delete(id);
+    this.#environment.clearTimeout(question.timer);
+    return question;
+  }
+}

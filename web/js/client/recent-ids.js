@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/** How many ids are remembered: beyond that the oldest is forgotten. */
+export const MAX_RECENT_IDS = 1024;
+
+/** Ids that nobody goes by any more. The PeerRoster's. */
+export class RecentIds {
+  /** @type {Set<string>} */
+  #ids = new Set();
+
+  /** @param {string} id */
+  add(id) {
+    this.#ids.delete(id);
+    this.#ids.add(id);
+    const [oldest] = this.#ids;
+    if (this.#ids.size > MAX_RECENT_IDS) this.#ids.delete(oldest);
+  }
+
+  /** @param {string} id */
+  delete(id) {
+    this.#ids.delete(id);
+  }
+
+  /** @param {string} id */
+  has(id) {
+    return this.#ids.has(id);
+  }
+}

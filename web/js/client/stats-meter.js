@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {readStats} from './peer-stats.js';
+
+/** @typedef {import('./peer-stats.js').PeerStats} PeerStats */
+
+/** How often the statistics are read (ms). */
+export const STATS_MS = 1000;
+
+/** Reads the statistics of one connection again and again, from `start` until it is closed. The VideoPeer's. */
+export class StatsMeter {
+  #connection;
+  #environment;
+  #onStats;
+  #timer = 0;
+  #isRunning = false;
+  /** @type {import('./peer-stats.js').Counts | null} */
+  #counts = null;
+
+  /**
+   * @param {RTCPeerConnection} connection
+   * @param {import('./environment.js').Environment} environment
+   * @param {(stats: PeerStats) => void} onStats
+   */
+  constructor(connection, environment, onStats) {
+    this.#connection = connection;
+    this.#environment = environment;
+    this.#onStats = onStats;
+  }
+
+  start() {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#measure();
+  }
+
+  close() {
+    this.#isRunning = false;
+    this.#environment.clearTimeout(this.#timer);
+  }
+
+  async #measure() {
+    const report = /** @type {any} */ (await this.#connection.getStats());
+    if (!this.#isRunning) return;
+    const {stats, counts} = readStats(report.values(), this.#counts);
+    this.#counts = counts;
+    this.#timer = this.#environment.setTimeout(() => this.#measure(), STATS_MS);
+    this.#onStats(stats);
+  }
+}

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {browserEnvironment} from './environment.js';
+import {Emitter} from './events.js';
+import {Mender} from './mender.js';
+import {Negotiation} from './negotiation.js';
+import {PeerChannel} from './peer-channel.js';
+import {RemoteMedia} from './remote-media.js';
+import {StatsMeter} from './stats-meter.js';
+import {TrackSenders} from './track-senders.js';
+
+/** @typedef {import('./environment.js').Environment} Environment */
+/** @typedef {import('./media-error.js').Slot} Slot */
+/** @typedef {import('./negotiation.js').Signal} Signal */
+/** @typedef {import('./peer-channel.js').Identity} Identity */
+/** @typedef {import('./peer-channel.js').PeerState} PeerState */
+/** @typedef {import('./peer-channel.js').StreamIds} StreamIds */
+/** @typedef {import('./peer-stats.js').PeerStats} PeerStats */
+/** @typedef {import('./track-senders.js').VideoLimit} VideoLimit */
+/** @typedef {{slot: Slot, track: MediaStreamTrack | null, stream: MediaStream}} LocalTrack */
+
+/** What is believed of somebody who does not say. */
+const UNKNOWN_STATE = {microphone: true, camera: true, hand: false};
+
+/**
+ * @typedef {'connecting' | 'connected' | 'interrupted' | 'failed' | 'away' | 'closed'} VideoPeerState
+ *   away: the other has lost its server, while what it sends may still come
+ */
+
+/** @type {Record<RTCPeerConnectionState, VideoPeerState>} */
+const STATES = {
+  new: 'connecting', connecting: 'connecting', connected: 'connected',
+  disconnected: 'interrupted', failed: 'failed', closed: 'closed',
+};
+
+/**
+ * @typedef {object} VideoPeerOptions
+ * @property {string} id the other client
+ * @property {string} [username]
+ * @property {boolean} polite whether this side gives way when two offers cross: own id < id
+ * @property {boolean} calls whether this side makes the first offer
+ * @property {(signal: Signal) => void} send brings a signal to the other, in order
+ * @property {LocalTrack[]} [tracks] what the other is to see and hear from the beginning
+ * @property {RTCIceServer[]} [iceServers]
+ * @property {RTCIceTransportPolicy} [iceTransportPolicy]
+ * @property {Environment} [environment]
+ */
+
+/**
+ * @typedef {object} VideoPeerEvents
+ * @property {void} state `state` has changed
+ * @property {void} media `camera` or `screen`, or what is in them, has changed
+ * @property {void} remote `remote` has changed
+ * @property {void} identity `id` or `username` has changed
+ * @property {PeerStats} stats once a second while connected
+ * @property {Identity} announced who the other says it is; for the Manager
+ * @property {void} left the other has closed its end; for the Manager
+ * @property {unknown} problem a signal or a track was refused by the browser; the call goes on
+ */
+
+/**
+ * Another client in the room: one RTCPeerConnection with the media of both sides, and a data channel
+ * for what they say of themselves. Made, renamed and closed by the Manager; it knows no socket, only
+ * `send`. It mends itself: candidates are looked for anew when the connection fails or stays interrupted.
+ *
+ * @extends {Emitter<VideoPeerEvents>}
+ */
+export class VideoPeer extends Emitter {
+  #connection;
+  #negotiation;
+  #senders;
+  #media;
+  #channel;
+  #mender;
+  #meter;
+  #id;
+  #username;
+  /** @type {PeerState} */
+  #remote = UNKNOWN_STATE;
+  #isAway = false;
+  /** @type {PeerStats | null} */
+  #stats = null;
+
+  /** @param {VideoPeerOptions} options */
+  constructor({id, username = '', polite, calls, send, tracks = [], iceServers = [], iceTransportPolicy = 'all',
+    environment = browserEnvironment()}) {
+    super();
+    this.#id = id;
+    this.#username = username;
+    this.#connection = new environment.RTCPeerConnection({iceServers, iceTransportPolicy});
+    const connection = this.#connection;
+    const onProblem = (/** @type {unknown} */ error) => this.emit('problem', error);
+    this.#negotiation = new Negotiation({connection, polite, send, onProblem});
+    this.#senders = new TrackSenders(connection, onProblem);
+    this.#media = new RemoteMedia(connection, environment.MediaStream, () => this.emit('media'));
+    this.#channel = new PeerChannel(connection, this.#channelEvents());
+    this.#mender = new Mender(environment, () => this.#negotiation.restart());
+    this.#meter = new StatsMeter(connection, environment, (stats) => {
+      this.#stats = stats;
+      this.emit('stats', stats);
+    });
+    connection.onconnectionstatechange = () => this.#onConnectionState();
+    connection.onsignalingstatechange = () => {
+      if (connection.signalingState === 'stable') this.#senders.applyParameters();
+    };
+    for (const {slot, track, stream} of tracks) this.setTrack(slot, track, stream);
+    if (calls) this.#senders.addReceivers();
+    this.#mender.watch('new');
+  }
+
+  get id() {
+    return this.#id;
+  }
+
+  get username() {
+    return this.#username;
+  }
+
+  /** @type {VideoPeerState} */
+  get state() {
+    const state = STATES[this.#connection.connectionState];
+    return this.#isAway && state !== 'closed' ? 'away' : state;
+  }
+
+  /** Camera and microphone of the other; null while it sends neither. */
+  get camera() {
+    return this.#media.camera;
+  }
+
+  get screen() {
+    return this.#media.screen;
+  }
+
+  get remote() {
+    return this.#remote;
+  }
+
+  /** How loud the other is right now, 0 to 1. */
+  get audioLevel() {
+    return this.#media.audioLevel;
+  }
+
+  get stats() {
+    return this.#stats;
+  }
+
+  /** Whether it can tell us its new id should it come back with one: media flows, and so would that. */
+  get canReturn() {
+    return this.#channel.isOpen && ['connected', 'disconnected'].includes(this.#connection.connectionState);
+  }
+
+  /** @param {Signal} signal an offer, an answer or a candidate of the other, in its order */
+  receive(signal) {
+    return this.#negotiation.receive(signal);
+  }
+
+  /** Whether a signal comes from another RTCPeerConnection of the other than this one's. */
+  isForeign(/** @type {Signal} */ signal) {
+    return this.#negotiation.isForeign(signal);
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {MediaStreamTrack | null} track
+   * @param {MediaStream} stream
+   */
+  setTrack(slot, track, stream) {
+    this.#senders.set(slot, track, stream);
+  }
+
+  /** @param {VideoLimit} limit */
+  setVideoLimit(limit) {
+    this.#senders.limit = limit;
+  }
+
+  /** @param {boolean} wanted false: the other stops sending us its camera */
+  setVideoWanted(wanted) {
+    this.#channel.sendWants(wanted);
+  }
+
+  /**
+   * What the other is shown of us.
+   * @param {PeerState} state
+   * @param {StreamIds} streams
+   */
+  setOwnState(state, streams) {
+    this.#channel.sendState(state, streams);
+  }
+
+  /** @param {Identity} identity ours */
+  announce(identity) {
+    this.#channel.sendIdentity(identity);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} username
+   */
+  identify(id, username) {
+    if (id === this.#id && username === this.#username) return;
+    this.#id = id;
+    this.#username = username;
+    this.emit('identity');
+  }
+
+  /** @param {boolean} isAway */
+  set isAway(isAway) {
+    if (isAway === this.#isAway) return;
+    this.#isAway = isAway;
+    this.emit('state');
+  }
+
+  /** @param {RTCIceServer[]} iceServers used from the next restart on */
+  setIceServers(iceServers) {
+    this.#connection.setConfiguration({...this.#connection.getConfiguration(), iceServers});
+  }
+
+  /** No signal reaches the other until `resume`. */
+  pause() {
+    this.#negotiation.pause();
+    this.#mender.stop();
+  }
+
+  /** Signals reach the other again; what was lost meanwhile is made good. */
+  resume() {
+    if (!this.#negotiation.isPaused) return;
+    this.#negotiation.resume();
+    this.#mender.watch(this.#connection.connectionState);
+  }
+
+  /** Nothing is emitted, sent or timed any more. The tracks that were sent are not its own and go on. */
+  close() {
+    this.silence();
+    this.#mender.stop();
+    this.#meter.close();
+    this.#negotiation.close();
+    this.#channel.close();
+    this.#media.close();
+    this.#connection.onconnectionstatechange = null;
+    this.#connection.onsignalingstatechange = null;
+    this.#connection.close();
+  }
+
+  /** @returns {import('./peer-channel.js').PeerChannelEvents} */
+  #channelEvents() {
+    return {
+      close: () => this.emit('left'),
+      state: (state, streams) => {
+        this.#remote = state;
+        this.#media.ids = streams;
+        this.emit('remote');
+      },
+      identity: (identity) => this.emit('announced', identity),
+      wants: (video) => { this.#senders.isCameraWanted = video; },
+    };
+  }
+
+  #onConnectionState() {
+    const {connectionState} = this.#connection;
+    if (!this.#negotiation.isPaused) this.#mender.watch(connectionState);
+    if (connectionState === 'connected') this.#meter.start();
+    this.emit('state');
+  }
+}
