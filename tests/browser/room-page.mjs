@@ -2,58 +2,98 @@
 // SPDX-License-Identifier: MIT
 import {chromium} from 'playwright-core';
 
+import {decodedFrames, instrument} from '../support/web/in-page.mjs';
+
 /** How long anything on a page may take: a loaded machine with two cores needs most of it. */
 export const DEADLINE_MS = 60_000;
 
-/** Cameras that are test pictures, calls over loopback, and nothing that goes out by itself. */
-export function startBrowser() {
+/** More than one, so that a picture that was decoded once and then stood still does not pass. */
+const SOME_FRAMES = 10;
+
+/** Between two looks at what no event tells of. */
+const LOOK_MS = 50;
+
+const NOTEBOOK = {width: 1100, height: 700};
+
+/** Small pictures: a call of four is twelve of them to encode and to decode, on two cores. */
+const SMALL = {height: 360, frameRate: 15};
+
+/** Of Chromium's test cameras the second one sees depth, of which nothing can be sent; the third is one again. */
+const TEST_DEVICES = '--use-fake-device-for-media-stream=device-count=3';
+
+/**
+ * What stands in for cameras, microphones and screens: `fake` are test pictures and tones to which
+ * the browser says yes by itself, `refused` the same with a person who says no, `none` is a computer
+ * without any.
+ */
+const DEVICES = {
+  fake: [TEST_DEVICES, '--use-fake-ui-for-media-stream'],
+  refused: [TEST_DEVICES, '--deny-permission-prompts'],
+  none: [],
+};
+
+/** Calls over loopback, and nothing that goes out by itself. */
+export function startBrowser({devices = 'fake'} = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream', '--allow-loopback-in-peer-connection',
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      '--disable-component-update', '--disable-sync', '--allow-loopback-in-peer-connection',
+      '--disable-features=WebRtcHideLocalIpsWithMdns', ...DEVICES[devices],
     ],
     timeout: DEADLINE_MS,
   });
 }
 
-// Runs in the page before its own scripts: keeps the connections at hand for their statistics, and
-// says violations of the Content-Security-Policy aloud.
-function instrument() {
-  window.peerConnections = [];
-  window.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(...options) {
-      super(...options);
-      window.peerConnections.push(this);
-    }
-  };
-  document.addEventListener('securitypolicyviolation', (event) => {
-    console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-  });
+/** Runs in a page before its scripts: what the browser is to remember of earlier visits. */
+function remember(settings) {
+  localStorage['parley.settings'] ??= JSON.stringify(settings);
 }
 
-/** Runs in the page: frames that the newest connection has decoded so far. */
-async function countFrames() {
-  const stats = await window.peerConnections.at(-1)?.getStats();
-  const video = [...(stats?.values() ?? [])].find(({type, kind}) => type === 'inbound-rtp' && kind === 'video');
-  return video?.framesDecoded ?? 0;
+/** Waits until `look` returns something true, and returns it; `what` names it if that never happens. */
+export async function until(what, look) {
+  const deadline = performance.now() + DEADLINE_MS;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (performance.now() > deadline) throw new Error(`waited in vain: ${typeof what === 'string' ? what : what()}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
+/**
+ * Waits until a page has this many open connections, through each of which a moving picture comes.
+ * The page is of any browser: all it needs is `evaluate`.
+ */
+export async function seesFrames(tab, connections) {
+  let first;
+  let now;
+  const waited = () => `moving pictures through ${connections} connections; frames decoded: [${now}]`;
+  await until(waited, async () => {
+    now = await tab.evaluate(decodedFrames);
+    if (now.length !== connections) return first = undefined;
+    first ??= now;
+    return now.every((frames, index) => frames >= first[index] + SOME_FRAMES);
+  });
 }
 
 /** A page in a browser of its own kind of person: own storage, and everything it says is recorded. */
 export class RoomPage {
-  /** Messages through the server, as `{type, sender, receiver, data}`. */
-  sent = [];
-  received = [];
   /** What a page in good order has none of: console errors, exceptions, failed requests. */
   complaints = [];
 
-  /** @param prepare runs in the page before its scripts */
-  static async open(browser, url, prepare) {
-    const context = await browser.newContext({viewport: {width: 1100, height: 700}});
+  /**
+   * @param {import('playwright-core').Browser} browser
+   * @param {string} url
+   * @param {object} [options] besides those of a browser's context
+   * @param {object} [options.settings] that the browser remembers, see web/js/page/settings.js
+   * @param {Function} [options.prepare] runs in the page before its scripts
+   */
+  static async open(browser, url, {settings, prepare, ...options} = {}) {
+    const context = await browser.newContext({viewport: NOTEBOOK, ...options});
     const page = new RoomPage(await context.newPage());
     await page.tab.addInitScript(instrument);
+    await page.tab.addInitScript(remember, {...SMALL, ...settings});
     if (prepare) await page.tab.addInitScript(prepare);
     await page.tab.goto(url);
     return page;
@@ -62,10 +102,6 @@ export class RoomPage {
   constructor(tab) {
     this.tab = tab;
     tab.setDefaultTimeout(DEADLINE_MS);
-    tab.on('websocket', (socket) => {
-      socket.on('framesent', ({payload}) => this.sent.push(JSON.parse(payload)));
-      socket.on('framereceived', ({payload}) => this.received.push(JSON.parse(payload)));
-    });
     tab.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
     });
@@ -76,55 +112,74 @@ export class RoomPage {
     });
   }
 
-  /** How many messages of a type it sent to, or got from, another client. */
+  /** Closes the page as a person does, and its person's storage with it. */
+  async close() {
+    await this.tab.close({runBeforeUnload: false});
+    await this.tab.context().close();
+  }
+
+  /** Goes from the preview into the room and waits until it knows who is there. */
+  async join(name) {
+    if (name !== undefined) await this.tab.locator('#name').fill(name);
+    await this.tab.locator('#join').click();
+    await this.joined();
+  }
+
+  async joined() {
+    await this.tab.locator('#call .tile.own').first().waitFor();
+    await this.tab.waitForFunction(() => window.receivedMessages.some(({type}) => type === 'room-info'));
+  }
+
+  /** How many messages of a type it sent, or got. */
   countSent(type) {
-    return this.sent.filter((message) => message.type === type).length;
+    return this.#count('sentMessages', type);
   }
 
   countReceived(type) {
-    return this.received.filter((message) => message.type === type).length;
+    return this.#count('receivedMessages', type);
   }
 
-  /** Waits until it is in the room and knows its list. */
-  async joined() {
-    await this.tab.locator('#chat-fields:enabled').waitFor();
+  #count(list, wanted) {
+    return this.tab.evaluate(
+      ([from, type]) => window[from].filter((message) => message.type === type).length, [list, wanted]);
   }
 
-  /** Waits until exactly `count` tiles of others are there. */
+  /** Waits until exactly `count` tiles of other people are there. */
   async others(count) {
     await this.tab.waitForFunction(
-      (wanted) => document.querySelectorAll('.tile:not(.own)').length === wanted, count);
+      (wanted) => document.querySelectorAll('.tile:not(.own, .screen)').length === wanted, count);
   }
 
-  /** Waits until more than `seen` frames of the other's video are decoded; returns how many. */
-  async framesAfter(seen) {
-    const deadline = performance.now() + DEADLINE_MS;
-    while (performance.now() < deadline) {
-      const frames = await this.tab.evaluate(countFrames);
-      if (frames > seen) return frames;
-      await this.tab.evaluate(() => new Promise(requestAnimationFrame));
-    }
-    throw new Error(`no more than ${seen} frames decoded; complaints: ${this.complaints.join('\n')}`);
+  async seesFrames(connections) {
+    await seesFrames(this.tab, connections);
+  }
+
+  async rename(name) {
+    await this.tab.getByRole('button', {name: 'Options for your picture'}).click();
+    await this.tab.locator('#own-name').fill(name);
+    await this.tab.locator('#own-name').press('Enter');
+  }
+
+  async openChat() {
+    const toggle = this.tab.locator('#chat-toggle');
+    if (await toggle.getAttribute('aria-expanded') !== 'true') await toggle.click();
+    await this.tab.locator('#chat').waitFor();
   }
 
   async say(text) {
+    await this.openChat();
     await this.tab.locator('#text').fill(text);
     await this.tab.locator('#text').press('Enter');
   }
 
-  async rename(name) {
-    await this.tab.locator('#name').fill(name);
-    await this.tab.locator('#name').press('Enter');
-  }
-
-  /** Waits for a line in the chat. */
+  /** Waits for a line of the chat. */
   async line(name, text) {
-    const line = this.tab.locator('#log li').filter({has: this.tab.locator('b').getByText(name, {exact: true})});
-    await line.filter({hasText: text}).waitFor();
+    await this.tab.locator('#log li').filter({hasText: name}).filter({hasText: text}).waitFor({state: 'attached'});
   }
 
-  /** Waits for a tile with this name. */
-  async tileOf(name) {
-    await this.tab.locator('.tile .name').getByText(name, {exact: true}).waitFor();
+  /** The tile with this name; one's own ends in "(you)". */
+  tileOf(name) {
+    const label = this.tab.locator('.name').getByText(name, {exact: true});
+    return this.tab.locator('.tile').filter({has: label});
   }
 }

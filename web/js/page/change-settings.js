@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {openDevice} from './open-device.js';
+import {saveSettings} from './settings.js';
+
+/** @typedef {import('../client/local-media.js').LocalMedia} LocalMedia */
+/** @typedef {import('./settings.js').Settings} Settings */
+/** @typedef {{setSending(limits: {maxHeight: number, maxFrameRate: number}): void}} Sender the Manager, as far as it matters here */
+/**
+ * @typedef {object} SettingsTarget
+ * @property {LocalMedia} media
+ * @property {Sender | null} manager null before joining
+ * @property {(patch: Partial<Settings>) => void} onChange for what only the page can do, such as choosing the
+ *   speaker of its tiles
+ */
+
+/** @type {(keyof Settings)[]} */
+const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'];
+
+/** @type {Record<'microphone' | 'camera', (keyof Settings)[]>} what a device must be opened anew for */
+const KEYS = {
+  microphone: ['microphoneId', ...PROCESSING],
+  camera: ['cameraId', 'height', 'frameRate'],
+};
+
+/**
+ * Keeps what was changed and puts it into effect at once. A device that is not open stays closed.
+ * @param {SettingsTarget} target
+ * @param {Partial<Settings>} patch
+ * @throws {import('../client/media-error.js').MediaError} if a device cannot be opened as it is wanted now
+ */
+export async function changeSettings({media, manager, onChange}, patch) {
+  const settings = saveSettings(patch);
+  onChange(patch);
+  if ('height' in patch || 'frameRate' in patch) {
+    manager?.setSending({maxHeight: settings.height, maxFrameRate: settings.frameRate});
+  }
+  // Chromium gives a second track of a microphone the processing of the first, so that one ends before.
+  if (PROCESSING.some((key) => key in patch)) media.track('microphone')?.stop();
+  for (const slot of /** @type {const} */ (['microphone', 'camera'])) {
+    const isMeant = KEYS[slot].some((key) => key in patch);
+    if (isMeant && media.track(slot)) await openDevice(media, slot, settings);
+  }
+}

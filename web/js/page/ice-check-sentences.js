@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {isTurnUrl} from './ice-url.js';
+import {addressOf} from './ice-server-fields.js';
+
+/**
+ * @typedef {object} IceCheck what a gathering test has found
+ * @property {{host: number, srflx: number, relay: number}} types how many candidates of each came
+ * @property {{url: string, errorCode: number, errorText: string}[]} errors
+ */
+/** @typedef {{works: boolean, lines: string[]}} IceVerdict `lines` are sentences, the verdict first */
+
+/** @type {Record<number, string>} by the error codes of STUN and TURN (RFC 8489, RFC 8656), and ICE's own 701 */
+const CAUSES = {
+  300: 'sends us to another server',
+  400: 'did not understand the request',
+  401: 'refuses the user name or password',
+  403: 'forbids relaying for us',
+  437: 'says that the allocation does not match',
+  438: 'says that the nonce is out of date',
+  441: 'refuses the user name or password',
+  442: 'does not relay over this transport',
+  486: 'has given this user all the relays it may have',
+  500: 'reports a failure of its own',
+  508: 'has no relay address left',
+  701: 'cannot be reached, or does not answer',
+};
+
+/**
+ * Says what came of trying one server: which kinds of candidates, and what went wrong.
+ * @param {RTCIceServer} server
+ * @param {IceCheck} check
+ * @returns {IceVerdict}
+ */
+export function iceVerdict(server, {types, errors}) {
+  const isTurn = isTurnUrl(addressOf(server));
+  const works = isTurn ? types.relay > 0 : types.srflx > 0;
+  return {works, lines: [verdict(isTurn, works), found(types), ...new Set(errors.map(errorSentence))]};
+}
+
+/**
+ * @param {boolean} isTurn
+ * @param {boolean} works
+ */
+function verdict(isTurn, works) {
+  if (isTurn) return works ? 'It works: the server relays.' : 'It does not work: no relay address came.';
+  if (works) return 'It works: the server has told this browser its address on the internet.';
+  return 'No address came from the server. It does not answer, or it sees the same address as this computer itself.';
+}
+
+/** @param {IceCheck['types']} types */
+function found({host, srflx, relay}) {
+  return `Candidates: ${host} of this computer (host), ${srflx} from STUN (srflx), ${relay} from TURN (relay).`;
+}
+
+/** @param {IceCheck['errors'][number]} error */
+function errorSentence({url, errorCode, errorText}) {
+  const cause = CAUSES[errorCode] ?? 'reports an error';
+  const detail = errorText ? `${errorCode}: ${errorText}` : String(errorCode);
+  return `${url || 'The server'} ${cause} (${detail}).`;
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {find, make, makeIcon} from './make.js';
+
+/** How much of what was announced stays readable for a screen reader that is behind. */
+const KEPT_ANNOUNCEMENTS = 5;
+
+/** @typedef {{label: string, run: () => void}} Action */
+
+/**
+ * What the page has to say besides the call itself: notices that stay until they are dismissed or no
+ * longer true, one banner for the connection, and what only a screen reader needs to be told.
+ */
+export class Notices {
+  #list = find(document, '#notices', HTMLElement);
+  #banner = find(document, '#banner', HTMLElement);
+  #announcer = find(document, '#announcer', HTMLElement);
+  /** @type {Map<string, HTMLElement>} */
+  #shown = new Map();
+
+  /**
+   * @param {string} key another notice of the same key is replaced
+   * @param {string} text
+   * @param {{isBad?: boolean, action?: Action, onDismiss?: () => void}} [options]
+   */
+  show(key, text, {isBad = false, action, onDismiss = () => {}} = {}) {
+    this.hide(key);
+    const notice = make('div', {class: isBad ? 'notice bad' : 'notice', role: 'alert'}, make('p', {}, text));
+    if (action) notice.append(this.#makeAction(key, action));
+    else notice.append(this.#makeDismiss(key, onDismiss));
+    this.#shown.set(key, notice);
+    this.#list.append(notice);
+  }
+
+  /** @param {string} key */
+  hide(key) {
+    this.#shown.get(key)?.remove();
+    this.#shown.delete(key);
+  }
+
+  /** @param {string} text empty: nothing is wrong with the connection */
+  set banner(text) {
+    this.#banner.textContent = text;
+    this.#banner.hidden = !text;
+  }
+
+  /** @param {string} text */
+  announce(text) {
+    this.#announcer.append(make('span', {}, `${text} `));
+    while (this.#announcer.childElementCount > KEPT_ANNOUNCEMENTS) this.#announcer.firstElementChild?.remove();
+  }
+
+  clear() {
+    for (const key of [...this.#shown.keys()]) this.hide(key);
+    this.banner = '';
+    this.#announcer.replaceChildren();
+  }
+
+  /**
+   * @param {string} key
+   * @param {Action} action
+   */
+  #makeAction(key, action) {
+    const button = make('button', {type: 'button', class: 'primary'}, action.label);
+    button.addEventListener('click', () => {
+      this.hide(key);
+      action.run();
+    });
+    return button;
+  }
+
+  /**
+   * @param {string} key
+   * @param {() => void} onDismiss
+   */
+  #makeDismiss(key, onDismiss) {
+    const attributes = {type: 'button', class: 'quiet icon-only', 'aria-label': 'Dismiss', title: 'Dismiss'};
+    const button = make('button', attributes, makeIcon('close'));
+    button.addEventListener('click', () => {
+      this.hide(key);
+      onDismiss();
+    });
+    return button;
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {isRoomName, tidyRoomName} from './room-name.js';
+
+const NAME_RULE = 'A room’s name has 1 to 64 of these: A–Z a–z 0–9 . _ ~ -';
+
+/** @typedef {{room: string, problem: ''} | {room: '', problem: string}} RoomChoice */
+
+/**
+ * What somebody typed or pasted into the field for the room: its name, or a link to it. A link to
+ * another server is not followed: whoever pastes it here is on the wrong page and should see where it
+ * would lead.
+ * @param {string} text
+ * @param {string} host of this page, with its port
+ * @returns {RoomChoice} `problem` says in words why there is no room
+ */
+export function roomOf(text, host) {
+  const typed = text.trim();
+  if (!typed.includes('/')) return named(tidyRoomName(typed));
+  const url = linkOf(typed, host);
+  if (!url) return refused(NAME_RULE);
+  if (url.host !== new URL(`${url.protocol}//${host}`).host) {
+    return refused(`This link leads to another server, ${url.host}. Open it in the browser’s address bar.`);
+  }
+  const room = roomOfPath(url.pathname);
+  return isRoomName(room) ? named(room) : refused('This link does not lead to a room.');
+}
+
+/**
+ * @param {string} room
+ * @returns {RoomChoice}
+ */
+function named(room) {
+  return isRoomName(room) ? {room, problem: ''} : refused(NAME_RULE);
+}
+
+/**
+ * @param {string} problem
+ * @returns {RoomChoice}
+ */
+function refused(problem) {
+  return {room: '', problem};
+}
+
+/**
+ * A link as people pass it on: whole, without its scheme, or only the path.
+ * @param {string} text
+ * @param {string} host
+ * @returns {URL | null}
+ */
+function linkOf(text, host) {
+  try {
+    if (/^https?:\/\//i.test(text)) return new URL(text);
+    if (/^\/?(room|chat)\//.test(text)) return new URL(text, `https://${host}/`);
+    return /^[^/\s]+\/(room|chat)\//.test(text) ? new URL(`https://${text}`) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {string} empty if it is not the path of a room
+ */
+function roomOfPath(path) {
+  const part = /^\/(?:room|chat)\/([^/]+)\/?$/.exec(path)?.[1] ?? '';
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}

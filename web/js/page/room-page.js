@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+//
+// The room page: first the preview, then the call, then the end of it.
+import {LocalMedia} from '../client/local-media.js';
+import {Manager} from '../client/manager.js';
+import {CallView} from './call-view.js';
+import {closeSentence} from './close-sentence.js';
+import {find} from './make.js';
+import {Notices} from './notices.js';
+import {openDevice} from './open-device.js';
+import {Preview} from './preview.js';
+import {roomNameOfPath} from './room-name.js';
+import {loadSettings} from './settings.js';
+
+/** The close code of somebody who leaves. */
+const LEFT = 1000;
+
+const SECTIONS = ['preview', 'call', 'ended'];
+const room = roomNameOfPath(location.pathname);
+const notices = new Notices();
+
+/** @type {{manager: Manager, view: CallView} | null} */
+let call = null;
+/** Whether the page went away in the middle of a call. */
+let wasInCall = false;
+
+/** @param {string} id of the one section to be seen */
+function showSection(id) {
+  for (const section of SECTIONS) find(document, `#${section}`, HTMLElement).hidden = section !== id;
+}
+
+/** @param {number} unread */
+function setTitle(unread = 0) {
+  document.title = `${unread > 0 ? `(${unread}) ` : ''}${room} – Parley`;
+}
+
+async function start() {
+  const media = new LocalMedia();
+  showSection('preview');
+  const preview = new Preview({root: find(document, '#preview', HTMLElement), media});
+  const {late} = await preview.done;
+  enter(media);
+  call?.view.tell(await late);
+}
+
+/** Into the call again, without the preview: devices as they were. */
+async function rejoin() {
+  const media = new LocalMedia();
+  const settings = loadSettings();
+  media.microphoneOn = settings.microphoneOn;
+  enter(media);
+  const slots = /** @type {const} */ (['microphone', 'camera']);
+  const wanted = slots.filter((slot) => slot === 'microphone' || settings.cameraOn);
+  const failures = await Promise.all(wanted.map(async (slot) => {
+    try {
+      await openDevice(media, slot, settings);
+      return [];
+    } catch (error) {
+      return [{subject: slot, error, retry: () => {}}];
+    }
+  }));
+  call?.view.tell(failures.flat());
+}
+
+/** @param {LocalMedia} media what the others are to see and hear; the call's from now on */
+function enter(media) {
+  const {username, iceServers, relayOnly, height, frameRate} = loadSettings();
+  const manager = new Manager({
+    url: socketUrl(), media, username, iceServers,
+    iceTransportPolicy: relayOnly ? 'relay' : 'all',
+    sending: {maxHeight: height, maxFrameRate: frameRate},
+  });
+  showSection('call');
+  find(document, '#room-name', HTMLElement).focus();
+  const view = new CallView({manager, media, notices, onUnread: setTitle, onLeave: () => end(LEFT, true)});
+  call = {manager, view};
+  let hasJoined = false;
+  manager.on('joined', () => { hasJoined = true; });
+  manager.on('closed', ({code}) => end(code, hasJoined));
+  manager.join();
+}
+
+function socketUrl() {
+  const url = new URL(`${location.pathname.replace(/\/$/, '')}/ws`, location.href);
+  url.protocol = url.protocol.replace('http', 'ws');
+  return url;
+}
+
+function closeCall() {
+  call?.view.close();
+  call?.manager.close();
+  call = null;
+  setTitle();
+}
+
+/**
+ * @param {number} code
+ * @param {boolean} hasJoined
+ */
+function end(code, hasJoined) {
+  closeCall();
+  const title = find(document, '#ended-title', HTMLElement);
+  if (code === LEFT) title.textContent = 'See you!';
+  else title.textContent = hasJoined ? 'The call has ended' : 'You are not in the room';
+  find(document, '#ended-text', HTMLElement).textContent = closeSentence(code, hasJoined);
+  showSection('ended');
+  title.focus();
+}
+
+find(document, '#room-name', HTMLElement).textContent = room;
+find(document, '#join-again', HTMLButtonElement).addEventListener('click', rejoin);
+addEventListener('pagehide', () => {
+  wasInCall = call !== null;
+  closeCall();
+});
+addEventListener('pageshow', ({persisted}) => {
+  if (persisted && wasInCall) rejoin();
+});
+setTitle();
+start();

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {find} from './make.js';
+import {roomOf} from './room-link.js';
+import {makeRoomName} from './room-name.js';
+
+const OFFERED = 'This random name cannot be guessed. It is the room’s only secret: whoever knows it can come in.';
+const CHOSEN = 'You chose this name yourself. Whoever knows or guesses it can come in.';
+
+const room = find(document, '#room', HTMLInputElement);
+const hint = find(document, '#room-hint', HTMLElement);
+let offered = '';
+
+function offer() {
+  offered = makeRoomName();
+  room.value = offered;
+  clearProblem(room);
+  showHint();
+}
+
+function showHint() {
+  hint.textContent = room.value === offered ? OFFERED : CHOSEN;
+}
+
+/**
+ * A form with one field that leads into a room.
+ * @param {string} selector
+ * @param {HTMLInputElement} input
+ */
+function leadIn(selector, input) {
+  find(document, selector, HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    const choice = roomOf(input.value, location.host);
+    if (choice.problem) showProblem(input, choice.problem);
+    else location.assign(`/room/${choice.room}`);
+  });
+  input.addEventListener('input', () => clearProblem(input));
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {string} problem
+ */
+function showProblem(input, problem) {
+  const place = problemOf(input);
+  place.textContent = problem;
+  place.hidden = false;
+  input.setAttribute('aria-invalid', 'true');
+  input.focus();
+}
+
+/** @param {HTMLInputElement} input */
+function clearProblem(input) {
+  problemOf(input).hidden = true;
+  input.removeAttribute('aria-invalid');
+}
+
+/** @param {HTMLInputElement} input */
+const problemOf = (input) => find(document, `#${input.id}-problem`, HTMLElement);
+
+leadIn('#make', room);
+leadIn('#enter', find(document, '#link', HTMLInputElement));
+room.addEventListener('input', showHint);
+find(document, '#fresh', HTMLButtonElement).addEventListener('click', offer);
+// A browser that comes back to this page fills in what was there.
+if (room.value) showHint();
+else offer();

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {make} from './make.js';
+
+/** @typedef {{id: string, label: string, panel: HTMLElement}} Tab */
+
+/** @type {Record<string, (index: number, count: number) => number>} where a key leads in a row of tabs */
+const STEPS = {
+  ArrowRight: (index, count) => (index + 1) % count,
+  ArrowLeft: (index, count) => (index + count - 1) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+/**
+ * Shows one of several panels, by the pattern for tabs of the ARIA Authoring Practices: one stop for the
+ * Tab key, the arrow keys go from tab to tab.
+ * @param {string} label
+ * @param {Tab[]} tabs
+ * @returns {HTMLElement[]} the row of tabs and the panels, to be put where they belong
+ */
+export function makeTabs(label, tabs) {
+  const buttons = tabs.map(({id, label: text}) => make('button', {
+    type: 'button', role: 'tab', id: `${id}-tab`, 'aria-controls': `${id}-panel`,
+  }, text));
+  const select = (/** @type {number} */ chosen) => {
+    for (const [index, button] of buttons.entries()) {
+      button.setAttribute('aria-selected', String(index === chosen));
+      button.tabIndex = index === chosen ? 0 : -1;
+      tabs[index].panel.hidden = index !== chosen;
+    }
+  };
+  for (const [index, button] of buttons.entries()) {
+    button.addEventListener('click', () => select(index));
+    button.addEventListener('keydown', (event) => {
+      const next = STEPS[event.key]?.(index, buttons.length);
+      if (next === undefined) return;
+      event.preventDefault();
+      select(next);
+      buttons[next].focus();
+    });
+  }
+  for (const {id, panel} of tabs) {
+    panel.id = `${id}-panel`;
+    panel.setAttribute('role', 'tabpanel');
+    panel.setAttribute('aria-labelledby', `${id}-tab`);
+  }
+  select(0);
+  return [make('div', {class: 'tabs', role: 'tablist', 'aria-label': label}, ...buttons), ...tabs.map(({panel}) => panel)];
+}
