@@ -72,7 +72,7 @@ export async function seesFrames(tab, connections) {
   await until(waited, async () => {
     now = await tab.evaluate(decodedFrames);
     if (now.length !== connections) return first = undefined;
-    first ??= now;
+    if (!first || now.some((frames, index) => frames < first[index])) first = now;  // another connection
     return now.every((frames, index) => frames >= first[index] + SOME_FRAMES);
   });
 }

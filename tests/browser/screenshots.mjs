@@ -36,6 +36,7 @@ function draw([room, shirt, hair, skin]) {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, {width, height});
     const pen = canvas.getContext('2d');
+    pen.scale(width / 1280, height / 720);
     const fill = (color, shape) => {
       pen.fillStyle = color;
       pen.beginPath();
@@ -44,7 +45,9 @@ function draw([room, shirt, hair, skin]) {
     };
     // A stream gets a picture whenever there is a new one.
     setInterval(() => paint(fill), 100);
-    return canvas.captureStream(10);
+    const stream = canvas.captureStream(10);
+    Object.defineProperty(stream.getVideoTracks()[0], 'label', {value: 'Camera'});
+    return stream;
   };
   const paintPerson = (fill) => {
     fill(room, (pen) => pen.rect(0, 0, 1280, 720));
@@ -56,13 +59,20 @@ function draw([room, shirt, hair, skin]) {
   const paintDocument = (fill) => {
     fill('#ffffff', (pen) => pen.rect(0, 0, 1280, 720));
     fill('#2a6a4a', (pen) => pen.rect(90, 80, 520, 44));
-    [1040, 980, 1090, 720].forEach((width, line) => fill('#c9cfca', (pen) => pen.rect(90, 180 + 44 * line, width, 16)));
-    [120, 190, 150, 260, 220].forEach((height, bar) => fill('#e0a030', (pen) => pen.rect(90 + 150 * bar, 660 - height, 96, height)));
+    for (const [line, width] of [1040, 980, 1090, 720].entries()) {
+      fill('#c9cfca', (pen) => pen.rect(90, 180 + 44 * line, width, 16));
+    }
+    for (const [bar, height] of [120, 190, 150, 260, 220].entries()) {
+      fill('#e0a030', (pen) => pen.rect(90 + 150 * bar, 660 - height, 96, height));
+    }
   };
   const {mediaDevices} = navigator;
   const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
-  mediaDevices.getUserMedia = (constraints) => (
-    constraints.video ? canvasOf(1280, 720, paintPerson) : getUserMedia(constraints));
+  mediaDevices.getUserMedia = async ({audio, video}) => {
+    const stream = video ? canvasOf(640, 360, paintPerson) : new MediaStream();
+    const sound = audio ? await getUserMedia({audio}) : new MediaStream();
+    return new MediaStream([...sound.getTracks(), ...stream.getTracks()]);
+  };
   mediaDevices.getDisplayMedia = async () => canvasOf(1280, 720, paintDocument);
 }
 

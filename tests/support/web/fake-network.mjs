@@ -6,8 +6,8 @@ import {FakePeerConnection} from './fake-peer-connection.mjs';
 
 /**
  * What fake connections meet in: two that have described themselves to each other, and have each
- * taken a candidate of the other, are connected. Its tasks are timers of its clock: `clock.advance(0)` runs them
- * until nothing is left to do.
+ * taken a candidate of the other, are connected. Its tasks are timers of its clock: `clock.advance(0)`
+ * runs them until nothing is left to do.
  */
 export class FakeNetwork {
   /** Every connection that was made, in order. */
@@ -66,7 +66,9 @@ export class FakeNetwork {
 
   tryToConnect(connection) {
     const other = this.partner(connection);
-    const isReady = (one, its) => one.candidates.some(({usernameFragment}) => usernameFragment === its.currentLocal?.content.ufrag);
+    const isReady = (one, {currentLocal}) => one.candidates.some((candidate) => {
+      return candidate.usernameFragment === currentLocal?.content.ufrag;
+    });
     if (!other || other.isClosed || !isReady(connection, other) || !isReady(other, connection)) return;
     if (this.isUp(connection, other)) this.later(() => this.#connect(connection, other));
   }

@@ -7,8 +7,8 @@ const ABNORMAL = 1006;
 const ROOM_INFO_MS = 50;
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
 
-/** What a client is given beside the messages of others. */
-const asId = (random) => Array.from({length: 32}, () => Math.floor(random() * 16).toString(16)).join('');
+/** A client id as the server makes them. */
+const makeId = (random) => Array.from({length: 32}, () => Math.floor(random() * 16).toString(16)).join('');
 
 /**
  * One room of a server that speaks the base protocol, on a fake clock: every message takes `latency()` ms,
@@ -105,9 +105,9 @@ export class FakeServer {
     if (!this.isRunning) return socket.serverClose(ABNORMAL);
     if (socket.closedWith) return;
     const username = new URL(socket.url).searchParams.get('username') ?? 'Major Tom';
-    const client = {id: asId(this.#random), username, socket, hasSpoken: false, isGhost: false};
+    const client = {id: makeId(this.#random), username, socket, hasSpoken: false, isGhost: false};
     this.clients.push(client);
-    socket.open();
+    socket.openWithoutGreeting();
     this.#deliver(client, {sender: SERVER, receiver: client.id, type: 'greeting', data: 'Welcome aboard.'});
   }
 
@@ -140,7 +140,7 @@ export class FakeServer {
   }
 
   #answer(client, {type, data, id}) {
-    const reply = (/** @type {string} */ replyType, answer) => {
+    const reply = (replyType, answer) => {
       this.#deliver(client, {sender: SERVER, receiver: client.id, type: replyType, id, data: answer});
     };
     if (type === 'ping') reply('pong', data);

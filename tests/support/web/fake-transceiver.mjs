@@ -52,7 +52,7 @@ class FakeSender {
   }
 
   async setParameters({transactionId, encodings}) {
-    if (transactionId !== String(this.#transaction)) throw new DOMException('old parameters', 'InvalidModificationError');
+    if (transactionId !== String(this.#transaction)) throw new DOMException('old', 'InvalidModificationError');
     if (encodings.length !== this.#encodings.length) throw new DOMException('encodings', 'InvalidModificationError');
     this.#encodings = encodings;
     this.sets.push(encodings);

@@ -57,7 +57,13 @@ export class FakeWebSocket {
 
   // What the other end and the network do.
 
+  /** The handshake is done, and the server lets us in. */
   open() {
+    this.openWithoutGreeting();
+    this.deliver({sender: 'ground control', receiver: '', type: 'greeting', data: 'Welcome aboard.'});
+  }
+
+  openWithoutGreeting() {
     this.readyState = OPEN;
     this.onopen?.({type: 'open'});
   }

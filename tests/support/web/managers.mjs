@@ -18,7 +18,6 @@ export const LONG_MS = 15_000;
 export class World {
   clock = new FakeClock();
   network = new FakeNetwork(this.clock);
-  /** @type {FakeServer} */
   server;
   /** Those made with `add`, in order: {manager, media, mediaDevices, environment, events}. */
   members = [];
@@ -27,7 +26,7 @@ export class World {
   /** @param {{random?: () => number, latency?: () => number}} [options] */
   constructor({random = () => 0.5, latency} = {}) {
     this.#random = random;
-    this.server = new FakeServer({clock: this.clock, random: seeded(1), latency, ...(random && {})});
+    this.server = new FakeServer({clock: this.clock, random: seeded(1), latency});
   }
 
   /** Somebody who has not joined yet; `events` grows by [type, detail]. */

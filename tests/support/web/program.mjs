@@ -11,6 +11,10 @@ import {createInterface} from 'node:readline';
 const START_MS = 60_000;
 const STOP_MS = 20_000;
 
+/** A test that is told to end cleans up as one that ends by itself. */
+const SIGNALS = {SIGINT: 130, SIGTERM: 143};
+for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(code));
+
 /**
  * A program that a test runs, with a folder of its own for whatever it writes. Both are gone when it was
  * stopped, and at the latest with the test's process, also when that is cut off.

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {Entrance} from '../../../web/js/client/entrance.js';
+import {Entrance, MAX_EARLY_MESSAGES} from '../../../web/js/client/entrance.js';
+import {SignalerError} from '../../../web/js/client/questions.js';
+import {REUNION_MS} from '../../../web/js/client/strangers.js';
 import {World, eventsOfType} from '../../support/web/managers.mjs';
 
 const SERVER = 'ground control';
@@ -14,13 +16,37 @@ function setUp() {
   const questions = [];
   const ask = (type) => new Promise((resolve, reject) => { questions.push({type, resolve, reject}); });
   const entries = [];
-  const entrance = new Entrance(/** @type {any} */ ({ask}), (entry) => entries.push(entry));
+  const entrance = new Entrance({ask}, (entry) => entries.push(entry));
   const answer = (...answered) => {
-    const data = {'ping': undefined, 'get-ice-servers': [{urls: ['stun:s']}], 'get-room-info': {room_id: 'r', clients: CLIENTS}};
+    const data = {'get-ice-servers': [{urls: ['stun:s']}], 'get-room-info': {room_id: 'r', clients: CLIENTS}};
     for (const {type, resolve} of answered) resolve({sender: SERVER, receiver: 'me', type: '', data: data[type]});
   };
   return {entrance, questions, entries, answer};
 }
+
+test('a question that is not answered in time is asked again, one that is refused is not', async () => {
+  const {entrance, questions, entries, answer} = setUp();
+  const entered = entrance.enter();
+  questions[2].reject(new SignalerError('timeout'));
+  while (questions.length < 6) await Promise.resolve();
+  answer(...questions.slice(3));
+  await entered;
+  assert.equal(entries.length, 1);
+  entrance.reset();
+  const refused = entrance.enter();
+  questions[6].reject(new SignalerError('internal'));
+  await refused;
+  assert.deepEqual([questions.length, entrance.isPassed], [9, false]);
+});
+
+test('no more than a limit is kept meanwhile', async () => {
+  const {entrance, questions, entries, answer} = setUp();
+  const entered = entrance.enter();
+  for (let i = 0; i <= MAX_EARLY_MESSAGES; ++i) entrance.hold(message('a', `t${i}`));
+  answer(...questions);
+  await entered;
+  assert.deepEqual([entries[0].early.length, entries[0].early.at(-1).type], [1024, 't1023']);
+});
 
 const message = (sender, type) => ({sender, receiver: 'me', type});
 
@@ -61,17 +87,22 @@ test('a connection that is lost on the way leads nowhere, and the next begins an
 });
 
 test('who has called us before we were in is answered and not called', async () => {
-  const world = new World({latency: () => 20});
+  let latency = 20;
+  const world = new World({latency: () => latency});
   const [a] = await world.call(1);
   await world.clock.advance(1000);
   const late = world.add({username: 'Late'});
   late.manager.join();
-  await world.clock.advance(60);  // in the room, but without the answers
-  assert.equal(late.manager.id, '');
+  await world.clock.advance(39);
+  latency = 4000;
+  await world.clock.advance(2);  // in the room, and its questions are on their way for long
   const [, id] = world.server.ids;
+  latency = 5;
   a.environment.socket.deliver({
     sender: SERVER, receiver: 'room', type: 'room-info', data: {room_id: 'r', clients: [{id, username: 'Late'}]},
   });
+  await world.clock.advance(REUNION_MS + 20);
+  assert.deepEqual([late.manager.id, world.server.signals[0].type], ['', 'offer']);
   await world.clock.advance(2000);
   const offers = world.server.signals.filter(({type}) => type === 'offer').map(({from}) => from);
   assert.deepEqual(offers, [a.manager.id]);

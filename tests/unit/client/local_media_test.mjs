@@ -178,6 +178,19 @@ test('a microphone that is off stays off when it is replaced', async () => {
   assert.equal(ofTracks(told).length, 4);
 });
 
+test('another processing of the sound ends the old microphone before the new one is opened', async () => {
+  const {media, mediaDevices} = setUp();
+  await media.openMicrophone({noiseSuppression: true});
+  const answers = mediaDevices.hold();
+  const opened = media.openMicrophone({noiseSuppression: false});
+  await settle();
+  const [first] = mediaDevices.given;
+  assert.equal(first.readyState, 'ended');
+  answers[0]();
+  await opened;
+  assert.equal(media.track('microphone').readyState, 'live');
+});
+
 test('another size leaves the running camera in place', async () => {
   const {media, mediaDevices, told} = setUp();
   await media.openCamera({height: 360});

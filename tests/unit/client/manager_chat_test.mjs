@@ -25,9 +25,9 @@ test('what is said comes to everybody, oneself included, in order', async () => 
 test('the name is that of the sender, whoever the line says that it is from', async () => {
   const world = new World();
   const [a] = await world.call(2);
-  world.server.said.length = 0;
   const sender = world.members[1].manager.id;
-  a.environment.socket.deliver({sender, receiver: 'room', type: 'text', data: {from: 'Member 0', time: 7, text: 'me!'}});
+  const data = {from: 'Member 0', time: 7, text: 'me!'};
+  a.environment.socket.deliver({sender, receiver: 'room', type: 'text', data});
   await world.clock.advance(1000);
   assert.deepEqual(eventsOfType(a, 'text'), [{id: sender, name: 'Member 1', text: 'me!', time: 7, isOwn: false}]);
 });
@@ -40,7 +40,8 @@ test('lines without text are none, and a bad time is now', async () => {
     a.environment.socket.deliver({sender: a.manager.id, receiver: 'room', type: 'text', data});
   }
   await world.settle();
-  assert.deepEqual(eventsOfType(a, 'text'), [{id: a.manager.id, name: 'Member 0', text: 'well', time: now, isOwn: true}]);
+  assert.deepEqual(eventsOfType(a, 'text'),
+    [{id: a.manager.id, name: 'Member 0', text: 'well', time: now, isOwn: true}]);
 });
 
 test('lines of somebody unknown keep their order among those of the known', async () => {

@@ -36,8 +36,9 @@ test('who leaves says bye to each and to the server', async () => {
   const world = new World();
   const [a, b] = await world.call(2);
   b.manager.close();
-  assert.deepEqual(b.environment.socket.sentOfType('bye').map(({receiver}) => receiver), [a.manager.id, 'ground control']);
-  assert.deepEqual(b.environment.socket.closedWith, {code: 1000, reason: undefined});
+  const {socket} = b.environment;
+  assert.deepEqual(socket.sentOfType('bye').map(({receiver}) => receiver), [a.manager.id, 'ground control']);
+  assert.deepEqual(socket.closedWith, {code: 1000, reason: undefined});
 });
 
 test('after close nothing fires, and nothing is left', async () => {

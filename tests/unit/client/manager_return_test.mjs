@@ -48,7 +48,8 @@ test('who returns is known by its new id and its name', async () => {
   world.server.drop(former);
   await world.clock.advance(LONG_MS);
   assert.notEqual(b.manager.id, former);
-  assert.deepEqual(a.manager.peers.map(({id, username, state}) => [id, username, state]), [[b.manager.id, 'Member 1', 'connected']]);
+  assert.deepEqual(a.manager.peers.map(({id, username, state}) => [id, username, state]),
+    [[b.manager.id, 'Member 1', 'connected']]);
 });
 
 test('a name that was taken during the call is kept over a return', async () => {
@@ -70,7 +71,9 @@ test('what changed while the server was away is seen afterwards', async () => {
   await world.clock.advance(1000);
   world.server.start();
   await world.clock.advance(LONG_MS);
-  for (const {manager} of [a, b]) assert.deepEqual(manager.peers[0].screen.getTracks().map(({kind}) => kind), ['video']);
+  for (const {manager} of [a, b]) {
+    assert.deepEqual(manager.peers[0].screen.getTracks().map(({kind}) => kind), ['video']);
+  }
 });
 
 test('what was sent to the ghost of somebody is made good when it returns', async () => {

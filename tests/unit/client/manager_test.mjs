@@ -72,7 +72,8 @@ test('what the server refuses is told, except that somebody has just left', asyn
   member.manager.rename('');
   await world.settle();
   const id = member.manager.id;
-  member.environment.socket.deliver({sender: 'ground control', receiver: id, type: 'error', data: {code: 'no-such-client', message: 'gone'}});
+  const data = {code: 'no-such-client', message: 'gone'};
+  member.environment.socket.deliver({sender: 'ground control', receiver: id, type: 'error', data});
   assert.deepEqual(eventsOfType(member, 'refused'), [{code: 'bad-profile', message: 'a name has 1 to 64 characters'}]);
 });
 

@@ -44,7 +44,8 @@ test('crossed offers end connected, with the tracks of both sides', async () => 
   const {first, second, exchange} = await cross();
   await exchange();
   for (const side of [first, second]) {
-    assert.deepEqual([side.connection.connectionState, side.connection.signalingState, kindsReceived(side), side.problems],
+    const {connectionState, signalingState} = side.connection;
+    assert.deepEqual([connectionState, signalingState, kindsReceived(side), side.problems],
       ['connected', 'stable', ['audio'], []]);
   }
 });

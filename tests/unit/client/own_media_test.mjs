@@ -90,7 +90,8 @@ test('everybody has the same share, by their number and by the wish', () => {
   own.sending = {maxHeight: 1080, maxFrameRate: 30};
   peers.push(new FakePeer());
   own.applyLimits();
-  const limits = [videoLimit(SENDING, 2), ...[2, 3].map((count) => videoLimit({maxHeight: 1080, maxFrameRate: 30}, count))];
+  const wish = {maxHeight: 1080, maxFrameRate: 30};
+  const limits = [videoLimit(SENDING, 2), videoLimit(wish, 2), videoLimit(wish, 3)];
   assert.deepEqual(peers.map((peer) => peer.limits), [limits, limits, limits.slice(2)]);
 });
 

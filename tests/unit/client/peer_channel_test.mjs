@@ -66,7 +66,8 @@ test('what the other says is told', async () => {
   await hear(JSON.stringify({type: 'identity', id: 'a', you: 'b'}));
   await hear(JSON.stringify({type: 'wants', video: false}));
   await hear(JSON.stringify({type: 'wants'}));
-  assert.deepEqual(heard, [['state', STATE, STREAMS], ['identity', {id: 'a', you: 'b'}], ['wants', false], ['wants', true]]);
+  assert.deepEqual(heard,
+    [['state', STATE, STREAMS], ['identity', {id: 'a', you: 'b'}], ['wants', false], ['wants', true]]);
 });
 
 test('what makes no sense is left alone', async () => {
@@ -90,7 +91,8 @@ test('a message may be as long as the limit', async () => {
 test('members of the wrong type are as if they were not there', async () => {
   const {fake, heard, hear} = setUp();
   fake.open();
-  await hear(JSON.stringify({type: 'state', microphone: 1, camera: 'true', hand: {}, streams: {camera: 7, screen: []}}));
+  const wrong = {microphone: 1, camera: 'true', hand: {}, streams: {camera: 7, screen: []}};
+  await hear(JSON.stringify({type: 'state', ...wrong}));
   await hear(JSON.stringify({type: 'state', streams: 'one'}));
   await hear(JSON.stringify({type: 'identity', id: 7, you: null}));
   const nothing = {microphone: false, camera: false, hand: false};

@@ -130,7 +130,8 @@ test('signals that come meanwhile are held, and reach whom they are from in thei
   assert.deepEqual(made.made[0].log, ['pause']);
   made.list('me', 'a2');
   made.made[0].tell('announced', {id: 'a2', you: 'me'});
-  assert.deepEqual(made.made[0].log.slice(-4), ['resume', 'receive offer 1', 'receive icecandidate 2', 'receive icecandidate 3']);
+  assert.deepEqual(made.made[0].log.slice(-4),
+    ['resume', 'receive offer 1', 'receive icecandidate 2', 'receive icecandidate 3']);
   assert.equal(made.made.length, 1);
 });
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {REUNION_MS} from '../../../web/js/client/strangers.js';
 import {answer, candidate, makeCall, makeRoster, offer} from '../../support/web/fake-roster.mjs';
 
 const ids = ({roster}) => roster.peers.map(({id}) => id);
@@ -29,10 +30,22 @@ test('who is in two lists is called once', () => {
   assert.deepEqual(made.events, ['added a']);
 });
 
-test('somebody who is found in a later list gets a peer and an offer', () => {
+test('somebody who is found in a later list is called, if nothing was heard for a while', async () => {
   const made = makeCall('a');
   made.list('a', 'me', 'b');
+  await made.clock.advance(REUNION_MS - 1);
+  assert.deepEqual(made.events, []);
+  await made.clock.advance(1);
   assert.deepEqual([made.events, made.peerOf('b').calls], [['added b'], true]);
+});
+
+test('somebody who is found in a later list and calls is answered at once', async () => {
+  const made = makeCall('a');
+  made.list('a', 'me', 'b');
+  made.roster.receive('b', offer());
+  assert.equal(made.peerOf('b').calls, false);
+  await made.clock.advance(REUNION_MS);
+  assert.equal(made.made.length, 2);
 });
 
 test('somebody unknown who calls is answered, and the list is asked for', () => {
@@ -62,7 +75,8 @@ test('nobody is met for anything but an offer', () => {
 test('signals reach the peer of their sender, in their order', () => {
   const made = makeCall('a', 'b');
   for (const signal of [offer(1), candidate(2), candidate(3), answer(4)]) made.roster.receive('b', signal);
-  assert.deepEqual(made.peerOf('b').log, ['receive offer 1', 'receive icecandidate 2', 'receive icecandidate 3', 'receive answer 4']);
+  assert.deepEqual(made.peerOf('b').log,
+    ['receive offer 1', 'receive icecandidate 2', 'receive icecandidate 3', 'receive answer 4']);
   assert.deepEqual(made.peerOf('a').log, []);
 });
 

@@ -98,5 +98,6 @@ test('after close nothing is told, and no handler is left', () => {
   const one = stream();
   made.come('video', one);
   made.media.close();
-  assert.deepEqual([made.connection.ontrack, one.onremovetrack, made.media.camera, made.changes], [null, null, null, 1]);
+  assert.deepEqual([made.connection.ontrack, one.onremovetrack, made.media.camera, made.changes],
+    [null, null, null, 1]);
 });

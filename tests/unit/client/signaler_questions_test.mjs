@@ -30,12 +30,22 @@ test('each question gets its own answer, in whatever order they come', async () 
 });
 
 test('an error of the server rejects with its code and sentence', async () => {
-  for (const {code} of golden('errors.json').cases) {
+  for (const {code} of golden('errors.json').cases.filter((error) => error.code !== 'rate-limited')) {
     const {signaler, environment} = makeOpenSignaler();
     const answer = signaler.ask('profile', {username: ''});
     environment.socket.deliver(answerTo(environment.socket.sent[0], 'error', {code, message: 'no'}));
     await assert.rejects(answer, {name: 'SignalerError', code, message: 'no'});
   }
+});
+
+test('a question that is only held up is answered all the same', async () => {
+  const {signaler, environment, eventsOfType} = makeOpenSignaler();
+  const answer = signaler.ask('ping');
+  const [question] = environment.socket.sent;
+  environment.socket.deliver(answerTo(question, 'error', {code: 'rate-limited', message: 'slower'}));
+  environment.socket.deliver(answerTo(question, 'pong'));
+  assert.equal((await answer).type, 'pong');
+  assert.deepEqual(eventsOfType('message').map(({data}) => data.code), ['rate-limited']);
 });
 
 test('only the server answers', async () => {

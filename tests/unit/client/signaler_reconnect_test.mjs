@@ -39,6 +39,17 @@ test('it connects again, or not, as the close code says', async () => {
   }
 });
 
+test('who is refused after the handshake was never in, and what waits is not lost', () => {
+  const {signaler, environment, events} = makeSignaler();
+  signaler.connect();
+  signaler.send('text', 'room', {text: 'hi'});
+  environment.socket.openWithoutGreeting();
+  environment.socket.deliver({sender: 'ground control', receiver: '', type: 'bye'});
+  environment.socket.serverClose(4430, 'full');
+  assert.deepEqual(environment.socket.sent, []);
+  assert.deepEqual(events.map(([type]) => type), ['connecting', 'message', 'undelivered', 'closed']);
+});
+
 test('when it is refused for good, nothing is left behind', async () => {
   const {environment, clock, events} = makeOpenSignaler();
   environment.socket.serverClose(4430, 'full');

@@ -15,8 +15,8 @@ function setUp(overrides = {}) {
   const connection = {
     getStats: async () => {
       looks += 1;
-      const pair = {type: 'candidate-pair', id: 'P', selected: true, bytesReceived: looks * 1000, timestamp: clock.now()};
-      return new Map([['P', pair]]);
+      const counts = {bytesReceived: looks * 1000, timestamp: clock.now()};
+      return new Map([['P', {type: 'candidate-pair', id: 'P', selected: true, ...counts}]]);
     },
     ...overrides,
   };

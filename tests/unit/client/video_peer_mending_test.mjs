@@ -105,6 +105,27 @@ test('a connection that failed in a pause is begun anew after it', async () => {
   assert.deepEqual(states(first, second), ['connected', 'connected']);
 });
 
+test('an interruption that began in a pause is mended after it', async () => {
+  const peers = new VideoPeers();
+  const [first] = await peers.call();
+  const restarts = () => first.connection.calls.filter((call) => call === 'restartIce').length;
+  first.connection.setConnectionState('disconnected');
+  first.peer.pause();
+  await peers.clock.advance(60_000);
+  assert.equal(restarts(), 0);
+  peers.isSignaling = false;
+  first.peer.resume();
+  await peers.clock.advance(INTERRUPTION_MS);
+  assert.equal(restarts(), 2, 'at once, and when that did not help');
+});
+
+test('what its owner does after the end is not told', () => {
+  const {peer, events} = new VideoPeers().make({id: 'a'});
+  peer.close();
+  peer.identify('b', 'Bea');
+  assert.deepEqual(events, []);
+});
+
 test('closed, it says nothing more, and no timer or handler is left', async () => {
   const peers = new VideoPeers();
   const sides = await peers.call({caller: {tracks: cameraTracks()}, callee: {tracks: cameraTracks()}});

@@ -35,7 +35,8 @@ test('a screen comes beside the camera, and goes', async () => {
   const peers = new VideoPeers();
   const [first, second] = await peers.call({caller: {tracks: cameraTracks()}});
   const screen = new FakeMediaStream();
-  first.peer.setOwnState({microphone: true, camera: true, hand: false}, {camera: second.peer.camera.id, screen: screen.id});
+  const state = {microphone: true, camera: true, hand: false};
+  first.peer.setOwnState(state, {camera: second.peer.camera.id, screen: screen.id});
   first.peer.setTrack('screen', new FakeTrack('video'), screen);
   await peers.settle();
   assert.deepEqual([kinds(second.peer.camera), kinds(second.peer.screen)], [['audio', 'video'], ['video']]);
@@ -86,11 +87,27 @@ test('its state is that of the connection, unless the other is away', async () =
 });
 
 test('it goes by another id and name when it is told so', () => {
-  const {peer, eventsOfType} = new VideoPeers().make({id: 'a', username: 'Ann'});
-  peer.identify('a', 'Ann');
-  peer.identify('b', 'Ann');
-  peer.identify('b', 'Bea');
-  assert.deepEqual([peer.id, peer.username, eventsOfType('identity').length], ['b', 'Bea', 2]);
+  const {peer} = new VideoPeers().make({id: 'a', username: 'Ann'});
+  const seen = [];
+  peer.on('identity', () => seen.push([peer.id, peer.username]));
+  for (const [id, name] of [['a', 'Ann'], ['b', 'Ann'], ['b', 'Bea']]) peer.identify(id, name);
+  assert.deepEqual(seen, [['b', 'Ann'], ['b', 'Bea']]);
+});
+
+test('a limit holds for the camera, also in a browser that forgets it before the negotiation', async () => {
+  const peers = new VideoPeers();
+  const first = peers.make({calls: true, tracks: cameraTracks()});
+  const [, {sender}] = first.connection.getTransceivers();
+  const limit = {maxBitrate: 300_000, maxFramerate: 10};
+  first.peer.setVideoLimit(limit);
+  assert.deepEqual(sender.encodings, [{active: true, ...limit}]);
+  sender.encodings = [{active: true}];
+  await peers.settle();
+  const second = peers.make();
+  [first.to, second.to] = [second.peer, first.peer];
+  for (const signal of first.sent) second.peer.receive(signal);
+  await peers.settle();
+  assert.deepEqual(sender.encodings, [{active: true, ...limit}]);
 });
 
 test('both tell each other who they are', async () => {

@@ -7,7 +7,8 @@ import {iceVerdict} from '../../../web/js/page/ice-check-sentences.js';
 
 const STUN = {urls: ['stun:stun.example.org']};
 const TURN = {urls: ['turn:turn.example.org'], username: 'u', credential: 'p'};
-const verdict = (server, types, errors = []) => iceVerdict(server, {types: {host: 2, srflx: 0, relay: 0, ...types}, errors});
+const NONE = {host: 2, srflx: 0, relay: 0};
+const verdict = (server, types, errors = []) => iceVerdict(server, {types: {...NONE, ...types}, errors});
 
 test('a TURN server works if it relays, and only then', () => {
   assert.deepEqual(verdict(TURN, {srflx: 1, relay: 1}), {

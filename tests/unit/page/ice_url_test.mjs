@@ -13,7 +13,8 @@ const GOOD = [
 
 const BAD = [
   '', 'stun', 'stun:', 'turn:', 'http:stun.example.org', 'STUN:stun.example.org', 'stun://stun.example.org',
-  'stun:stun.example.org?transport=udp', 'turn:turn.example.org?transport=sctp', 'turn:turn.example.org?transport=udp&x',
+  'stun:stun.example.org?transport=udp', 'turn:turn.example.org?transport=sctp',
+  'turn:turn.example.org?transport=udp&x',
   'stun:stun.example.org:0', 'stun:stun.example.org:65536', 'stun:stun.example.org:', 'stun:192.0.2.999', 'stun:1.2.3',
   'stun:-a.example', 'stun:a-.example', 'stun:a..example', 'stun:a.example.', `stun:${'a'.repeat(64)}.example`,
   'stun:[2001:db8::1', 'stun:[2001:db8:::1]', 'stun:2001:db8::1', 'stun:a b.example', 'stun:user@a.example',

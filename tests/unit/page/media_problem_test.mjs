@@ -17,7 +17,9 @@ const AGENTS = {
   other: 'Lynx',
 };
 
-const problem = (code, subject, agent = AGENTS.chromium) => mediaProblem(new MediaError(code, 'camera'), subject, agent);
+function problem(code, subject, agent = AGENTS.chromium) {
+  return mediaProblem(new MediaError(code, 'camera'), subject, agent);
+}
 
 test('every cause has a title and an advice of its own', () => {
   for (const subject of SUBJECTS) {

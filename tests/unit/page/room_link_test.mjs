@@ -25,7 +25,8 @@ for (const [text, room] of [
 
 test('a port belongs to the host', () => {
   assert.equal(roomOf('http://127.0.0.1:8080/room/ours', '127.0.0.1:8080').room, 'ours');
-  assert.match(roomOf('http://127.0.0.1:8081/room/ours', '127.0.0.1:8080').problem, /another server, 127\.0\.0\.1:8081/);
+  const {problem} = roomOf('http://127.0.0.1:8081/room/ours', '127.0.0.1:8080');
+  assert.match(problem, /another server, 127\.0\.0\.1:8081/);
 });
 
 for (const [text, problem] of [

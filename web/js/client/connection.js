@@ -20,11 +20,13 @@ import {SERVER, parseMessage} from './protocol.js';
  * @property {string | URL} url
  * @property {Environment} environment
  * @property {Heartbeat} heartbeat
- * @property {() => void} onOpen
+ * @property {() => void} onOpen the server has let us in: whom it refuses, it tells so after the handshake, with
+ *   a `bye` and without a greeting
  * @property {(message: Message) => void} onMessage
  * @property {(ending: Ending) => void} onEnd called at most once, and nothing after it
  */
 
+/** From the first attempt to the greeting. */
 const HANDSHAKE_MS = 10_000;
 const ABNORMAL_CLOSURE = 1006;
 const NORMAL_CLOSURE = 1000;
@@ -48,7 +50,7 @@ export class Connection {
   #onMessage;
   #onEnd;
   #handshakeTimer;
-  /** @type {Liveness | null} null until the socket is open */
+  /** @type {Liveness | null} null until we are let in */
   #liveness = null;
   #openedAt = 0;
 
@@ -63,7 +65,6 @@ export class Connection {
     this.#onMessage = onMessage;
     this.#onEnd = onEnd;
     this.#socket = new environment.WebSocket(url);
-    this.#socket.onopen = () => this.#opened();
     this.#socket.onmessage = ({data}) => this.#received(data);
     this.#socket.onclose = ({code, reason}) => this.#end({code, reason, isDead: false});
     this.#handshakeTimer = environment.setTimeout(() => this.#die('the handshake took too long'), HANDSHAKE_MS);
@@ -99,7 +100,7 @@ export class Connection {
     this.#socket.close(NORMAL_CLOSURE);
   }
 
-  #opened() {
+  #onGreeting() {
     this.#environment.clearTimeout(this.#handshakeTimer);
     this.#openedAt = this.#environment.now();
     this.#liveness = new Liveness({
@@ -118,6 +119,8 @@ export class Connection {
     if (!message) return;
     const {sender, type, id, data} = message;
     const isFromServer = sender === SERVER;
+    if (!this.#liveness && type !== 'bye') this.#onGreeting();
+    if (isFromServer && type === 'greeting') return;
     if (isFromServer && type === 'ping') this.#sendIfOpen({receiver: SERVER, type: 'pong', data});
     else if (!(isFromServer && type === 'pong' && id === PING_ID)) this.#onMessage(message);
   }
@@ -145,7 +148,7 @@ export class Connection {
   }
 
   #detach() {
-    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.onmessage = this.#socket.onclose = null;
     this.#environment.clearTimeout(this.#handshakeTimer);
     this.#liveness?.stop();
   }

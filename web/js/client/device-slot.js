@@ -17,6 +17,12 @@ import {MediaError} from './media-error.js';
  * @property {() => void} onLost the track was ended from outside, and what could be done was done
  */
 
+/**
+ * What cannot change while the old track runs.
+ * @type {(keyof DeviceOptions)[]}
+ */
+const MAKE_WAY = ['facingMode', 'echoCancellation', 'noiseSuppression', 'autoGainControl'];
+
 /** A track that did not even last this long is not replaced: the next would not last either. */
 const LEAST_LIFE_MS = 1000;
 
@@ -110,12 +116,13 @@ export class DeviceSlot {
    * The old track runs until the new one is there, so that the others notice little, and nothing is
    * lost if it cannot be had. But phones have no two cameras open at once, nor some browsers two
    * microphones. So on the way from front to back, which only phones ask for, the old one is stopped
-   * first (some phones would freeze instead of failing), and otherwise where the browser says "busy".
+   * first (some phones would freeze instead of failing), as it is for another processing of the sound:
+   * Chromium gives a second track of a microphone that of the first. Otherwise where the browser says "busy".
    * @param {DeviceOptions} wanted
    * @param {number} turn
    */
   async #replace(wanted, turn) {
-    if (wanted.facingMode !== this.#trackOptions.facingMode) this.track?.stop();
+    if (MAKE_WAY.some((key) => wanted[key] !== this.#trackOptions[key])) this.track?.stop();
     const overtaken = [...this.#requests];
     try {
       await this.#request(wanted, turn);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+import {SignalerError} from './questions.js';
 
 /** @typedef {import('./protocol.js').Message} Message */
 /** @typedef {import('./protocol.js').Client} Client */
@@ -9,6 +10,9 @@
  * @typedef {{id: string, iceServers: RTCIceServer[], clients: Client[], early: Message[]}} Entry
  *   early: what others sent to us meanwhile, in order
  */
+
+/** How much is kept for the moment when we are in; a call takes about twenty messages. */
+export const MAX_EARLY_MESSAGES = 1024;
 
 /**
  * The way into the room over a fresh connection: asks who we are, for the ICE servers and for who is
@@ -38,27 +42,32 @@ export class Entrance {
     this.#early = [];
   }
 
-  /** @param {Message} message one that comes before we are in */
+  /** @param {Message} message one that comes before we are in; beyond the limit the others have to try again */
   hold(message) {
     // Lists that come now are older than the one that we asked for.
-    if (message.type !== 'room-info') this.#early?.push(message);
+    if (message.type === 'room-info' || !this.#early) return;
+    if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(message);
   }
 
-  /** To be called on each fresh connection. */
+  /** To be called on each fresh connection. Asks again for as long as that lasts. */
   async enter() {
-    try {
-      // The questions go out together and are answered in order.
-      const [pong, iceServers, roomInfo] = await Promise.all([
-        this.#signaler.ask('ping'),
-        this.#signaler.ask('get-ice-servers'),
-        this.#signaler.ask('get-room-info'),
-      ]);
-      const early = this.#early ?? [];
-      this.#early = null;
-      this.#onEntered({id: pong.receiver, iceServers: iceServers.data, clients: roomInfo.data.clients, early});
-    } catch {
-      // The connection has gone meanwhile, and the next one asks again. One that is too slow for the
-      // answers is ended by the Signaler.
+    const answers = await this.#ask();
+    if (!answers) return;
+    const [pong, iceServers, roomInfo] = answers;
+    const early = this.#early ?? [];
+    this.#early = null;
+    this.#onEntered({id: pong.receiver, iceServers: iceServers.data, clients: roomInfo.data.clients, early});
+  }
+
+  /** @returns {Promise<Message[] | null>} null: the connection has gone */
+  async #ask() {
+    for (;;) {
+      try {
+        // The questions go out together and are answered in order.
+        return await Promise.all(['ping', 'get-ice-servers', 'get-room-info'].map((type) => this.#signaler.ask(type)));
+      } catch (error) {
+        if (!(error instanceof SignalerError && error.code === 'timeout')) return null;
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+import {Chat} from './chat.js';
 import {Entrance} from './entrance.js';
 import {browserEnvironment} from './environment.js';
 import {Emitter} from './events.js';
@@ -18,7 +19,7 @@ import {VideoPeer} from './video-peer.js';
 /** @typedef {import('./signaler.js').SendResult} SendResult */
 /** @typedef {import('./signaler.js').SignalerEvents} SignalerEvents */
 /** @typedef {import('./video-budget.js').Sending} Sending */
-/** @typedef {{id: string, name: string, text: string, time: number, isOwn: boolean}} ChatLine time: Unix, ms */
+/** @typedef {import('./chat.js').Line & {isOwn: boolean}} ChatLine */
 
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
 
@@ -66,7 +67,7 @@ export class Manager extends Emitter {
   /** @type {RTCIceServer[]} */
   #iceServers;
   #iceTransportPolicy;
-  #chat = Promise.resolve();
+  #chat;
 
   /** @param {ManagerOptions} options */
   constructor({url, media, username = '', iceServers = [], iceTransportPolicy = 'all', sending,
@@ -79,6 +80,9 @@ export class Manager extends Emitter {
     this.#iceServers = iceServers;
     this.#iceTransportPolicy = iceTransportPolicy;
     this.#list = new RoomList(environment, () => this.#askForClients());
+    this.#chat = new Chat(environment, this.#list, (line) => {
+      this.emit('text', {...line, isOwn: line.id === this.#id});
+    });
     this.#roster = new PeerRoster({
       environment,
       make: (id, calls) => this.#makePeer(id, calls),
@@ -138,7 +142,7 @@ export class Manager extends Emitter {
    * @returns {SendResult}
    */
   say(text) {
-    return this.#signaler.send('text', ROOM, {from: this.#username, time: this.#environment.date(), text});
+    return this.#signaler.send('text', ROOM, this.#chat.compose(text, this.#username));
   }
 
   /**
@@ -207,7 +211,7 @@ export class Manager extends Emitter {
     const {sender, type, data} = message;
     if (!this.#entrance.isPassed) this.#entrance.hold(message);
     else if (sender === SERVER) this.#onServerMessage(message);
-    else if (type === 'text') this.#onText(message);
+    else if (type === 'text') this.#chat.receive(message);
     else if (type === 'bye') this.#roster.farewell(sender);
     else if (SIGNALS.has(type)) this.#roster.receive(sender, {type, data});
   }
@@ -230,27 +234,6 @@ export class Manager extends Emitter {
   async #askForClients() {
     const reply = await this.#signaler.ask('get-room-info').catch(() => null);
     if (reply && this.#entrance.isPassed) this.#onClients(reply.data.clients);
-  }
-
-  /**
-   * One line after the other: those of somebody unknown, whose name is asked for, hold up what comes after them.
-   * @param {Message} message
-   */
-  #onText({sender, data}) {
-    if (typeof data?.text !== 'string') return;
-    const time = Number.isFinite(data.time) ? data.time : this.#environment.date();
-    this.#chat = this.#chat.then(() => this.#tellText(sender, data.text, time));
-  }
-
-  /**
-   * @param {string} sender
-   * @param {string} text
-   * @param {number} time
-   */
-  async #tellText(sender, text, time) {
-    if (!this.#list.names.has(sender)) await this.#list.refresh();  // nobody is told when somebody arrives
-    const name = this.#list.names.get(sender) ?? '';
-    this.emit('text', {id: sender, name, text, time, isOwn: sender === this.#id});
   }
 
   /**

@@ -78,13 +78,16 @@ export class Negotiation {
    * Begins anew after signals were lost: takes back whatever half of an exchange there is, and has
    * new paths looked for. What is connected stays so meanwhile.
    */
-  restart() {
-    return this.#run(async () => {
-      const {signalingState} = this.#connection;
-      if (signalingState === 'have-local-offer') await this.#connection.setLocalDescription({type: 'rollback'});
-      if (signalingState === 'have-remote-offer') await this.#connection.setRemoteDescription({type: 'rollback'});
-      this.#connection.restartIce();
-    });
+  async restart() {
+    // An answer that is just being taken makes the rollback fail, and needless.
+    await this.#run(() => this.#takeBack());
+    await this.#run(async () => this.#connection.restartIce());
+  }
+
+  async #takeBack() {
+    const {signalingState} = this.#connection;
+    if (signalingState === 'have-local-offer') await this.#connection.setLocalDescription({type: 'rollback'});
+    if (signalingState === 'have-remote-offer') await this.#connection.setRemoteDescription({type: 'rollback'});
   }
 
   /** Nothing is sent any more; the connection is the VideoPeer's to close. */

@@ -21,8 +21,8 @@ import {Strangers} from './strangers.js';
  * Who is who: the VideoPeers of one stay in a room, by the ids that the server gives. A connection
  * outlives the ids of both its ends: when an id has gone while the media flows, the peer stays as an
  * orphan, and is bound to the id that the other announces over the data channel, if that id is in the
- * room and has no peer yet. Somebody unknown gets a peer at once, but while there are orphans only after
- * a while, because it may be one of them. The Manager owns it.
+ * room and has no peer yet. Somebody unknown on our first list gets a peer at once, but while there are orphans
+ * only after a while, because it may be one of them. The Manager owns it.
  *
  * What the other announces is believed as far as names are: who is in the room can claim another's
  * id as well as another's name, while that other has no connection to us yet.
@@ -35,6 +35,8 @@ export class PeerRoster {
   #ownId = '';
   /** Whether the ids are those of the present connection to the server. */
   #isJoined = false;
+  /** Whether there has been no list yet since we joined. */
+  #isNewcomer = false;
   /** @type {Map<string, string>} id → username of everybody in the room, oneself included */
   #names = new Map();
   /** @type {Map<string, VideoPeer>} by id */
@@ -85,10 +87,17 @@ export class PeerRoster {
     this.#announced.clear();  // whoever is still there answers, by an id that may be newer than what it said before
     for (const peer of this.#bound.values()) this.#orphan(peer);
     for (const peer of this.#orphans) peer.announce({id: ownId, you: ''});
+    this.#isNewcomer = true;
   }
 
-  /** @param {Map<string, string>} names id → username: the room as it is now, oneself included */
+  /**
+   * Those on the first list after `join` are called. Whoever is on a later one only has come after
+   * us, or back: both will tell us so, if they are given the time.
+   * @param {Map<string, string>} names id → username: the room as it is now, oneself included
+   */
   update(names) {
+    const isToMeet = this.#isNewcomer || this.#orphans.size > 0;
+    this.#isNewcomer = false;
     this.#names = names;
     for (const [id, peer] of this.#bound) {
       if (names.has(id)) peer.identify(id, names.get(id) ?? '');
@@ -96,7 +105,8 @@ export class PeerRoster {
     }
     for (const [peer, {id}] of this.#announced) if (names.has(id)) this.#reunite(peer);
     // Only now: as long as not everybody is bound, somebody known may look like a stranger.
-    if (this.#orphans.size === 0 || this.#unknownIds().length > 0) this.#settle();
+    if (isToMeet && this.#orphans.size === 0) this.#strangers.meetNow();
+    else if (this.#unknownIds().length > 0) this.#strangers.meetLater();
   }
 
   /**
@@ -182,8 +192,9 @@ export class PeerRoster {
     this.#announced.set(peer, identity);
     if (!this.#isJoined) return;  // `update` looks at it after the next `join`
     if (!this.#names.has(identity.id)) return this.#refresh();
+    const hadOrphans = this.#orphans.size > 0;
     this.#reunite(peer);
-    if (this.#orphans.size === 0) this.#settle();
+    if (hadOrphans && this.#orphans.size === 0) this.#strangers.meetNow();
   }
 
   /**
@@ -244,13 +255,7 @@ export class PeerRoster {
     this.#announced.delete(peer);
     peer.close();
     this.#onRemoved(peer);
-    if (wasOrphan && this.#orphans.size === 0 && this.#isJoined) this.#settle();
-  }
-
-  /** Somebody is here whom we have no connection to: meets them, at once or after the orphans had their time. */
-  #settle() {
-    if (this.#orphans.size === 0) this.#strangers.meetNow();
-    else this.#strangers.meetLater();
+    if (wasOrphan && this.#orphans.size === 0 && this.#isJoined) this.#strangers.meetNow();
   }
 
   /** @param {[string, Signal[]][]} held */

@@ -95,6 +95,7 @@ export class Questions {
    */
   onMessage(message) {
     const {sender, id, type, data} = message;
+    if (type === 'error' && data?.code === 'rate-limited') return false;  // it will be answered, only later
     if (sender !== SERVER || typeof id !== 'string' || !id.startsWith(ID_PREFIX)) return false;
     const question = this.#take(id);
     if (type === 'error') question?.reject(new SignalerError(data?.code ?? 'internal', data?.message));

@@ -27,7 +27,7 @@ export {SignalerError};
  *
  * @typedef {object} SignalerEvents
  * @property {{attempt: number}} connecting an attempt has begun
- * @property {{attempt: number}} open what was queued has just been sent
+ * @property {{attempt: number}} open the server has let us in, and what was queued has just been sent
  * @property {{code: number, reason: string, delayMs: number}} reconnecting the connection or the attempt
  *   has ended, and after the delay, or earlier if the page or the network wakes up, comes the next
  * @property {{code: number, reason: string}} closed for good; the last event

@@ -5,7 +5,7 @@ import {saveSettings} from './settings.js';
 
 /** @typedef {import('../client/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('./settings.js').Settings} Settings */
-/** @typedef {{setSending(limits: {maxHeight: number, maxFrameRate: number}): void}} Sender the Manager, as far as it matters here */
+/** @typedef {{setSending(limits: {maxHeight: number, maxFrameRate: number}): void}} Sender of the Manager what is used */
 /**
  * @typedef {object} SettingsTarget
  * @property {LocalMedia} media
@@ -14,12 +14,9 @@ import {saveSettings} from './settings.js';
  *   speaker of its tiles
  */
 
-/** @type {(keyof Settings)[]} */
-const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'];
-
 /** @type {Record<'microphone' | 'camera', (keyof Settings)[]>} what a device must be opened anew for */
 const KEYS = {
-  microphone: ['microphoneId', ...PROCESSING],
+  microphone: ['microphoneId', 'echoCancellation', 'noiseSuppression', 'autoGainControl'],
   camera: ['cameraId', 'height', 'frameRate'],
 };
 
@@ -35,8 +32,6 @@ export async function changeSettings({media, manager, onChange}, patch) {
   if ('height' in patch || 'frameRate' in patch) {
     manager?.setSending({maxHeight: settings.height, maxFrameRate: settings.frameRate});
   }
-  // Chromium gives a second track of a microphone the processing of the first, so that one ends before.
-  if (PROCESSING.some((key) => key in patch)) media.track('microphone')?.stop();
   for (const slot of /** @type {const} */ (['microphone', 'camera'])) {
     const isMeant = KEYS[slot].some((key) => key in patch);
     if (isMeant && media.track(slot)) await openDevice(media, slot, settings);

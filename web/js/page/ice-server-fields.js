@@ -6,6 +6,7 @@ import {isIceUrl, isTurnUrl} from './ice-url.js';
 export const MOST_ICE_SERVERS = 8;
 
 const URL_RULE = 'An address looks like stun:stun.example.org or turn:turn.example.org:3478?transport=tcp.';
+const NO_ADDRESS = `This is not an address of a STUN or TURN server. ${URL_RULE}`;
 
 /** @typedef {{url: string, username: string, credential: string}} IceServerFields what the form asks for */
 /** @typedef {keyof IceServerFields} IceServerField */
@@ -20,7 +21,7 @@ export function readIceServer({url, username, credential}) {
   const address = url.trim().replace(/^[A-Za-z]+:/, (scheme) => scheme.toLowerCase());
   const name = username.trim();
   if (!address) return {field: 'url', problem: `Enter the address of a server. ${URL_RULE}`};
-  if (!isIceUrl(address)) return {field: 'url', problem: `This is not an address of a STUN or TURN server. ${URL_RULE}`};
+  if (!isIceUrl(address)) return {field: 'url', problem: NO_ADDRESS};
   if (!isTurnUrl(address)) return {server: {urls: [address]}};
   if (!name) return {field: 'username', problem: 'A TURN server wants a user name.'};
   if (!credential) return {field: 'credential', problem: 'A TURN server wants a password.'};

@@ -4,7 +4,7 @@ import {make} from './make.js';
 import {codeOf, mediaProblem} from './media-problem.js';
 
 /** @typedef {import('./media-problem.js').Subject} Subject */
-/** @typedef {{subject: Subject, error: unknown, isBusy?: boolean, retry: () => void}} Failure `isBusy`: is being tried again */
+/** @typedef {{subject: Subject, error: unknown, isBusy?: boolean, retry: () => void}} Failure */
 
 /**
  * Joins what is wrong with camera and microphone for one and the same reason.

@@ -8,11 +8,12 @@ import {loadSettings} from './settings.js';
 
 /** @typedef {import('./settings-dialog.js').Section} Section */
 
-const WHAT_FOR = 'For networks that let no direct call through. Your servers are used beside those of this Parley and are ' +
-  'kept in this browser only, passwords included.';
+const WHAT_FOR = 'For networks that let no direct call through. Your servers are used beside those of this Parley and ' +
+  'are kept in this browser only, passwords included.';
 const WHEN = 'What you change here counts when you join the next time.';
 const FULL = 'These are as many as can be kept: each of them makes joining slower. Remove one to add another.';
-const RELAY_HINT = 'Hides your address from the others. Without a TURN server, yours or this Parley’s, no call comes about.';
+const RELAY_HINT = 'Hides your address from the others. Without a TURN server, yours or this Parley’s, no call comes ' +
+  'about.';
 
 /**
  * The own STUN and TURN servers, and whether nothing but TURN is to be used.

@@ -40,11 +40,15 @@ export function makeTabs(label, tabs) {
       buttons[next].focus();
     });
   }
-  for (const {id, panel} of tabs) {
-    panel.id = `${id}-panel`;
-    panel.setAttribute('role', 'tabpanel');
-    panel.setAttribute('aria-labelledby', `${id}-tab`);
-  }
+  const row = make('div', {class: 'tabs', role: 'tablist', 'aria-label': label}, ...buttons);
   select(0);
-  return [make('div', {class: 'tabs', role: 'tablist', 'aria-label': label}, ...buttons), ...tabs.map(({panel}) => panel)];
+  return [row, ...tabs.map(panelOf)];
+}
+
+/** @param {Tab} tab */
+function panelOf({id, panel}) {
+  panel.id = `${id}-panel`;
+  panel.setAttribute('role', 'tabpanel');
+  panel.setAttribute('aria-labelledby', `${id}-tab`);
+  return panel;
 }

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/** @typedef {import('./environment.js').Environment} Environment */
+/** @typedef {import('./room-list.js').RoomList} RoomList */
+/** @typedef {{id: string, name: string, text: string, time: number}} Line id of who wrote it; time: Unix, ms */
+
+/**
+ * What is written in the room, told line after line under the names that the server knows. A line of
+ * somebody unknown, whose name is asked for first, holds up what comes after it. The Manager's.
+ */
+export class Chat {
+  #environment;
+  #list;
+  #onLine;
+  #last = Promise.resolve();
+
+  /**
+   * @param {Environment} environment
+   * @param {RoomList} list
+   * @param {(line: Line) => void} onLine
+   */
+  constructor(environment, list, onLine) {
+    this.#environment = environment;
+    this.#list = list;
+    this.#onLine = onLine;
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} from for clients that show this and not the name that belongs to the sender
+   */
+  compose(text, from) {
+    return {from, time: this.#environment.date(), text};
+  }
+
+  /** @param {import('./protocol.js').Message} message of type `text`; one without text is ignored */
+  receive({sender, data}) {
+    if (typeof data?.text !== 'string') return;
+    const time = Number.isFinite(data.time) ? data.time : this.#environment.date();
+    this.#last = this.#last.then(() => this.#tell(sender, data.text, time));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} text
+   * @param {number} time
+   */
+  async #tell(id, text, time) {
+    if (!this.#list.names.has(id)) await this.#list.refresh();  // nobody is told when somebody arrives
+    this.#onLine({id, name: this.#list.names.get(id) ?? '', text, time});
+  }
+}
