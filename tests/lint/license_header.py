@@ -6,7 +6,7 @@ import tree
 
 NAMES = {"CMakeLists.txt", "dev", "run"}
 SUFFIXES = {".cpp", ".hpp", ".cmake", ".py", ".sh", ".js", ".mjs", ".css", ".html", ".yaml", ".service",
-            ".socket"}
+            ".socket", ".conf"}
 LINES = ("SPDX-FileCopyrightText: 2026 The Parley authors", "SPDX-License-Identifier: MIT")
 WITHIN = 4  # a script's #! line, a page's doctype and an opening comment may stand before it
 

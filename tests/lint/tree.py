@@ -6,6 +6,7 @@ import re
 
 SKIPPED_FOLDERS = {".git", "build", "node_modules", "__pycache__", ".cache", "corpus"}
 CPP = {".cpp", ".hpp"}
+PICTURES = {".png"}
 
 
 def files(root, *tops):
@@ -18,6 +19,10 @@ def files(root, *tops):
 
 def cpp_files(root, *tops):
     return (path for path in files(root, *tops) if path.suffix in CPP)
+
+
+def text_files(root):
+    return (path for path in files(root) if path.suffix not in PICTURES)
 
 
 def text(path):

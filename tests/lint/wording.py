@@ -17,7 +17,7 @@ RULES = [
 
 
 def problems(root):
-    for path in tree.files(root):
+    for path in tree.text_files(root):
         for number, line in enumerate(tree.text(path).splitlines(), 1):
             for pattern, what in RULES:
                 if pattern.search(line):
