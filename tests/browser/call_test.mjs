@@ -128,3 +128,13 @@ test('a room that is full says so and lets one in when there is a place', {timeo
   await second.tab.locator('#join-again').click();
   await second.joined();
 });
+
+test('a picture that the system has paused goes on when the page is looked at again', {timeout}, async (t) => {
+  const [ada] = await stage.openCall(t, ['Ada']);
+  const video = ada.tab.locator('.tile.own video');
+  await ada.tab.waitForFunction(() => document.querySelector('.tile.own video').videoWidth > 0);
+  await video.evaluate((element) => element.pause());
+  await ada.tab.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await ada.tab.waitForFunction(() => !document.querySelector('.tile.own video').paused);
+  assertNoComplaints(ada);
+});

@@ -65,3 +65,22 @@ test('what was written under an older name stays under it', {timeout}, async (t)
   await grace.line('Ada', 'first');
   assertNoComplaints(ada, grace);
 });
+
+test('of very many lines the oldest go, and the first one left says whose it is', {timeout}, async (t) => {
+  const [ada, grace] = await stage.openCall(t, ['Ada', 'Grace'], {settings});
+  await ada.openChat();
+  await grace.openChat();
+  await grace.tab.evaluate(() => {
+    const text = document.querySelector('#text');
+    for (let i = 1; i <= 510; i += 1) {
+      text.value = `line ${i}.`;
+      document.querySelector('#chat-form').requestSubmit();
+    }
+  });
+  await ada.line('Grace', 'line 510.');
+  assert.equal(await ada.tab.locator('#log li').count(), 500);
+  const first = ada.tab.locator('#log li').first();
+  assert.match(await first.textContent(), /line 11\./);
+  assert.equal(await first.locator('.head:not(.unseen)').count(), 1);
+  assertNoComplaints(ada, grace);
+});

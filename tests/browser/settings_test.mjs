@@ -151,3 +151,13 @@ for (const [look, options] of Object.entries(LOOKS)) {
     }
   });
 }
+
+test('a call that ends takes its settings along', {timeout}, async (t) => {
+  const [page] = await stage.openCall(t, ['Ziggy'], {settings: LARGE});
+  await page.tab.locator('#settings').click();
+  await page.tab.locator('#settings-dialog').waitFor();
+  await page.tab.evaluate(() => document.querySelector('#leave').click());
+  await page.tab.locator('#ended').waitFor();
+  await page.tab.locator('#settings-dialog').waitFor({state: 'detached'});
+  assertNoComplaints(page);
+});

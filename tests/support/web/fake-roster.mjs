@@ -80,19 +80,24 @@ export class FakePeer extends EventTarget {
   }
 }
 
-/** A PeerRoster with FakePeers: `made` has all of them, `events` what it told. */
+/** A PeerRoster with FakePeers: `made` has all of them, `events` what it told, and `onEvent` is told it, too. */
 export function makeRoster() {
   const environment = fakeEnvironment();
   const made = [];
   const events = [];
+  const call = {onEvent: () => {}};
+  const tell = (event) => {
+    events.push(event);
+    call.onEvent(event);
+  };
   const roster = new PeerRoster({
     environment,
     make: (id, calls) => {
       made.push(new FakePeer(id, calls));
       return made.at(-1);
     },
-    onAdded: ({id}) => events.push(`added ${id}`),
-    onRemoved: ({id}) => events.push(`removed ${id}`),
+    onAdded: ({id}) => tell(`added ${id}`),
+    onRemoved: ({id}) => tell(`removed ${id}`),
     refresh: () => events.push('refresh'),
   });
   /** The room as the server lists it. */
@@ -103,7 +108,7 @@ export function makeRoster() {
   };
   const peerOf = (id) => roster.peers.find((peer) => peer.id === id);
   const takeEvents = () => events.splice(0);
-  return {roster, made, events, takeEvents, list, enter, peerOf, clock: environment.clock};
+  return Object.assign(call, {roster, made, events, takeEvents, list, enter, peerOf, clock: environment.clock});
 }
 
 /** In the room as `me`, connected with these. */

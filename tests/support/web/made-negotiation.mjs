@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 import {Negotiation} from '../../../web/js/client/negotiation.js';
 import {FakeClock} from './fake-clock.mjs';
+import {fakeEnvironment} from './fake-environment.mjs';
 import {FakeNetwork} from './fake-network.mjs';
 
 /** A fake connection with its Negotiation: `sent` has its signals, `problems` the names of the errors. */
-export function makeNegotiation({polite = false, network = new FakeNetwork(new FakeClock())} = {}) {
+export function makeNegotiation({polite = false, clock = new FakeClock(), network = new FakeNetwork(clock)} = {}) {
   const connection = new (network.connectionClass())({});
   const side = {network, connection, sent: [], problems: []};
   side.negotiation = new Negotiation({
+    environment: fakeEnvironment({
+      setTimeout: (callback, ms) => clock.setTimeout(callback, ms), clearTimeout: (timer) => clock.clearTimeout(timer),
+    }),
     connection,
     polite,
     send: (signal) => side.sent.push(signal),
@@ -22,8 +26,8 @@ export function makeNegotiation({polite = false, network = new FakeNetwork(new F
 export function makeTwo() {
   const clock = new FakeClock();
   const network = new FakeNetwork(clock);
-  const first = makeNegotiation({polite: true, network});
-  const second = makeNegotiation({polite: false, network});
+  const first = makeNegotiation({polite: true, clock, network});
+  const second = makeNegotiation({polite: false, clock, network});
   const carried = new Map([[first, 0], [second, 0]]);
   const carry = (from, to) => {
     const fresh = from.sent.slice(carried.get(from));

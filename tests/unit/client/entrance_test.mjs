@@ -86,6 +86,16 @@ test('a connection that is lost on the way leads nowhere, and the next begins an
   assert.deepEqual(entries.map(({early}) => early), [[]]);
 });
 
+test('questions that waited for the next connection do not lead in twice', async () => {
+  const {entrance, questions, entries, answer} = setUp();
+  const first = entrance.enter();
+  entrance.reset();
+  const second = entrance.enter();
+  answer(...questions);
+  await Promise.all([first, second]);
+  assert.equal(entries.length, 1);
+});
+
 test('who has called us before we were in is answered and not called', async () => {
   let latency = 20;
   const world = new World({latency: () => latency});

@@ -226,3 +226,17 @@ test('a device that vanishes when all is closed is told to nobody', async () => 
   assert.equal(mediaDevices.asked.length, 0);
   assert.deepEqual(told, []);
 });
+
+test('closed by whoever is told of the loss, nothing stands in', async () => {
+  for (const close of [(media) => media.close(), (media) => media.closeMicrophone()]) {
+    const {media, mediaDevices, clock} = setUp();
+    await media.openMicrophone({deviceId: 'headset'});
+    await settle();
+    clock.sleep(10_000);
+    media.on('change', () => close(media));
+    mediaDevices.unplug('headset');
+    await settle();
+    assert.equal(media.track('microphone'), null);
+    assert.deepEqual(mediaDevices.given.map(({readyState}) => readyState), ['ended']);
+  }
+});

@@ -101,3 +101,13 @@ test('of two pickers the last counts, and whether the first was closed is of no 
   await Promise.all(both);
   assert.equal(media.track('screen').readyState, 'live');
 });
+
+test('stopped by whoever is told of the picture, its sound ends with it', async () => {
+  const {media, mediaDevices, told} = setUp();
+  media.on('change', () => media.stopScreen());
+  await media.shareScreen({sound: true});
+  assert.deepEqual([media.track('screen'), media.track('screenSound')], [null, null]);
+  assert.deepEqual(mediaDevices.given.map(({readyState, listeners}) => [readyState, listeners]),
+    [['ended', 0], ['ended', 0]]);
+  assert.deepEqual(told, ['change screen', 'change screen']);
+});

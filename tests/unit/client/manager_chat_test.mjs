@@ -44,6 +44,33 @@ test('lines without text are none, and a bad time is now', async () => {
     [{id: a.manager.id, name: 'Member 0', text: 'well', time: now, isOwn: true}]);
 });
 
+test('a time that no Date can be is now', async () => {
+  const world = new World();
+  const [a] = await world.call(1);
+  const now = a.environment.date();
+  for (const time of [8.64e15, -8.64e15, 8.65e15, 1e308, null]) {
+    a.environment.socket.deliver({sender: a.manager.id, receiver: 'room', type: 'text', data: {text: 'well', time}});
+  }
+  await world.settle();
+  assert.deepEqual(eventsOfType(a, 'text').map(({time}) => time), [8.64e15, -8.64e15, now, now, now]);
+});
+
+test('who writes a lot and is gone holds up nobody', async () => {
+  const world = new World();
+  const [a, b] = await world.call(2);
+  await world.clock.advance(1000);
+  const {socket} = a.environment;
+  const asked = () => socket.sentOfType('get-room-info').length;
+  const before = asked();
+  for (let i = 0; i < 500; i += 1) {
+    socket.deliver({sender: 'gone', receiver: 'room', type: 'text', data: {text: `${i}`, time: 1}});
+  }
+  b.manager.say('still readable');
+  await world.clock.advance(500);
+  assert.deepEqual([lines(a).length, lines(a).at(-1)], [501, ['Member 1', 'still readable', false]]);
+  assert.equal(asked() - before, 1);
+});
+
 test('lines of somebody unknown keep their order among those of the known', async () => {
   const world = new World();
   const [a] = await world.call(1);

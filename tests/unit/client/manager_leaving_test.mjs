@@ -93,6 +93,39 @@ for (const [when, prepare] of Object.entries({
   });
 }
 
+for (const type of ['connecting', 'open', 'joined', 'peer-added', 'clients']) {
+  test(`closed by whoever is told "${type}", nothing is left`, async () => {
+    const world = new World();
+    const others = await world.call(2);
+    const member = world.add({username: 'Brief'});
+    member.manager.on(type, () => member.manager.close());
+    member.manager.join();
+    await world.clock.advance(LONG_MS);
+    for (const {manager} of others) manager.close();
+    await world.clock.advance(LONG_MS);
+    const open = world.network.connections.filter(({isClosed}) => !isClosed).length;
+    assert.deepEqual([remains(member, world), open, world.clock.pending], [NOTHING, 0, 0]);
+  });
+}
+
+test('closed when the answers are in but not read yet, nothing is left', async () => {
+  const world = new World();
+  const [other] = await world.call(1);
+  const member = world.add({username: 'Brief'});
+  member.manager.join();
+  const {socket} = member.environment;
+  const {onmessage} = socket;
+  socket.onmessage = (event) => {
+    onmessage(event);
+    if (JSON.parse(event.data).type === 'room-info') member.manager.close();
+  };
+  await world.clock.advance(LONG_MS);
+  other.manager.close();
+  await world.clock.advance(LONG_MS);
+  const open = world.network.connections.filter(({isClosed}) => !isClosed).length;
+  assert.deepEqual([remains(member, world), open, world.clock.pending], [NOTHING, 0, 0]);
+});
+
 test('a server that closes for good ends it: the peers, the media, and then the news', async () => {
   const world = new World();
   const [a] = await world.call(2);

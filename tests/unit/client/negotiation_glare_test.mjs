@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {FIRST_CANDIDATE_MS} from '../../../web/js/client/negotiation.js';
 import {FakeMediaStream, FakeTrack} from '../../support/web/fake-media-stream.mjs';
-import {makeTwo} from '../../support/web/made-negotiation.mjs';
+import {makeNegotiation, makeTwo} from '../../support/web/made-negotiation.mjs';
 
 /** Both have made an offer, and neither knows of the other's yet. */
 async function cross() {
@@ -38,6 +39,46 @@ test('when offers cross, the polite side takes its own back and answers', async 
   assert.deepEqual(first.connection.calls,
     ['setLocalDescription()', 'setRemoteDescription(offer)', 'setLocalDescription()']);
   assert.deepEqual([first.types()[before], first.connection.candidates.length, first.problems], ['answer', 1, []]);
+});
+
+/** The polite side's own offer is out, and nothing has been gathered for it yet. */
+async function crossBeforeGathering() {
+  const two = await cross();
+  const early = makeNegotiation({polite: true, clock: two.clock, network: two.network});
+  const {connection} = early;
+  const onCandidate = connection.onicecandidate;
+  connection.onicecandidate = null;
+  connection.addTrack(new FakeTrack('audio'), new FakeMediaStream());
+  await two.clock.advance(0);
+  connection.onicecandidate = onCandidate;
+  early.negotiation.receive(two.second.sent[0]);
+  await two.clock.advance(0);
+  return {...two, early};
+}
+
+test('an own offer is not taken back before it has found a candidate', async () => {
+  const {clock, early} = await crossBeforeGathering();
+  assert.deepEqual(early.connection.calls, ['setLocalDescription()']);
+  early.connection.onicecandidate({candidate: null});
+  await clock.advance(0);
+  assert.deepEqual(early.types(), ['offer', 'answer', 'icecandidate']);
+  assert.equal(clock.pending, 0);
+});
+
+test('an own offer that finds no candidate in time is taken back all the same', async () => {
+  const {clock, early} = await crossBeforeGathering();
+  await clock.advance(FIRST_CANDIDATE_MS - 1);
+  assert.deepEqual(early.types(), ['offer']);
+  await clock.advance(1);
+  assert.equal(early.types()[1], 'answer');
+});
+
+test('a connection that is closed meanwhile waits for nothing', async () => {
+  const {clock, early} = await crossBeforeGathering();
+  early.negotiation.close();
+  early.connection.close();
+  await clock.advance(0);
+  assert.deepEqual([clock.pending, early.types(), early.problems], [0, ['offer'], []]);
 });
 
 test('crossed offers end connected, with the tracks of both sides', async () => {

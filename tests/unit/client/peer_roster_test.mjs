@@ -159,3 +159,22 @@ test('closed, every peer is closed, and nothing is timed', async () => {
   assert.deepEqual([ids(made), made.made.every(({log}) => log.at(-1) === 'close')], [[], true]);
   assert.equal(made.clock.pending, 0);
 });
+
+test('closed by whoever is told of a peer, it makes no other', () => {
+  const call = makeCall('a', 'b');
+  call.peerOf('a').foreign.add('anew');
+  call.onEvent = (event) => { if (event === 'removed a') call.roster.close(); };
+  call.roster.receive('a', offer('anew'));
+  assert.deepEqual([call.roster.peers, call.made.length, call.clock.pending], [[], 2, 0]);
+});
+
+test('closed it makes no peer and times nothing, whatever still comes', () => {
+  const call = makeCall('a');
+  call.roster.close();
+  call.takeEvents();
+  call.list('a', 'b', 'me');
+  call.roster.receive('c', offer());
+  call.enter('later', 'a');
+  call.list('a', 'b', 'later');
+  assert.deepEqual([call.roster.peers, call.made.length, call.events, call.clock.pending], [[], 1, [], 0]);
+});

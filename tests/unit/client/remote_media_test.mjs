@@ -101,3 +101,12 @@ test('after close nothing is told, and no handler is left', () => {
   assert.deepEqual([made.connection.ontrack, one.onremovetrack, made.media.camera, made.changes],
     [null, null, null, 1]);
 });
+
+test('where the camera is named, a screen that ends is never taken for it', () => {
+  const {media, come} = setUp();
+  const [named, shown] = [stream(), stream()];
+  come('video', shown);
+  media.ids = {camera: named.id, screen: shown.id};
+  media.ids = {camera: named.id, screen: ''};
+  assert.deepEqual([media.camera, media.screen], [null, null]);
+});

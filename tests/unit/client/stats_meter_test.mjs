@@ -71,3 +71,20 @@ test('who closes it while being told is told no more', async () => {
   await environment.clock.advance(10 * STATS_MS);
   assert.deepEqual([told, environment.clock.pending], [1, 0]);
 });
+
+test('a look that fails is passed over, and the next is taken', async () => {
+  let isBroken = true;
+  const {clock, connection, meter, heard} = setUp();
+  const {getStats} = connection;
+  connection.getStats = () => (isBroken ? Promise.reject(new Error('not now')) : getStats());
+  meter.start();
+  await clock.settle();
+  assert.deepEqual(heard, []);
+  isBroken = false;
+  await clock.advance(STATS_MS);
+  assert.deepEqual(heard, [0]);
+  isBroken = true;
+  await clock.advance(STATS_MS);
+  meter.close();
+  assert.equal(clock.pending, 0);
+});

@@ -185,3 +185,12 @@ test('a track that the browser refuses is a problem', async () => {
   await made.clock.advance(0);
   assert.deepEqual([made.problems, made.states()], [['TypeError'], [['video', 'sendrecv']]]);
 });
+
+test('a track that comes in another stream than the one before is found in that', async () => {
+  const {connection, senders, negotiate} = setUp();
+  senders.set('screen', new FakeTrack('video'), screen);
+  await negotiate();
+  const other = new FakeMediaStream();
+  senders.set('screen', new FakeTrack('video'), other);
+  assert.deepEqual(connection.getTransceivers().map(({sender}) => sender.streams), [[other]]);
+});

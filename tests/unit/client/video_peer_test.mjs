@@ -144,6 +144,13 @@ test('the ICE servers are those that were given last', () => {
   assert.deepEqual(connection.configuration, {iceServers: [{urls: 'turn:b'}], iceTransportPolicy: 'relay'});
 });
 
+test('where no other ICE servers can be set, those of the beginning stay', () => {
+  const {connection, peer} = new VideoPeers().make({iceServers: [{urls: 'stun:a'}]});
+  connection.setConfiguration = undefined;
+  peer.setIceServers([{urls: 'turn:b'}]);
+  assert.deepEqual(connection.configuration.iceServers, [{urls: 'stun:a'}]);
+});
+
 test('statistics come once a second while connected', async () => {
   const peers = new VideoPeers();
   const [{peer}] = await peers.call();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {levelOf, levelWord} from '../../../web/js/page/level-meter.js';
+import {LevelMeter, levelOf, levelWord} from '../../../web/js/page/level-meter.js';
 
 /** A sine of so many decibels below full scale. */
 function sine(decibels) {
@@ -28,4 +28,28 @@ test('full scale is full', () => {
 
 test('a level has a word', () => {
   assert.deepEqual([0, 0.2, 0.6, 1].map(levelWord), ['silent', 'quiet', 'good', 'loud']);
+});
+
+test('a microphone that the browser does not let measure leaves the bar empty, and nothing open', (context) => {
+  let closed = 0;
+  const stubs = {
+    AudioContext: class { async close() { closed += 1; } },
+    AnalyserNode: class {},
+    MediaStream: class {},
+    MediaStreamAudioSourceNode: class {
+      constructor() {
+        throw new DOMException('different sample-rate', 'NotSupportedError');
+      }
+    },
+    document: new EventTarget(),
+    cancelAnimationFrame: () => {},
+    requestAnimationFrame: () => assert.fail('there is nothing to draw'),
+  };
+  Object.assign(globalThis, stubs);
+  context.after(() => { for (const name of Object.keys(stubs)) delete globalThis[name]; });
+  const levels = [];
+  const style = {setProperty: (_, level) => levels.push(Number(level))};
+  const meter = new LevelMeter({setAttribute: () => {}, style});
+  meter.show({});
+  assert.deepEqual([closed, levels.at(-1)], [1, 0]);
 });

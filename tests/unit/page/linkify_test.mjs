@@ -53,3 +53,17 @@ test('markup in a link ends it', () => {
 test('what only looks like an address stays text', () => {
   assert.deepEqual(linkPieces('http://: and https://'), [{text: 'http://: and https://'}]);
 });
+
+test('a line of nothing but brackets and dots is done in no time', () => {
+  for (const filling of [')', '.', '(', ')]}']) {
+    const text = `https://example.org/${filling.repeat(60_000 / filling.length)}`;
+    const begin = performance.now();
+    assert.equal(linkPieces(text).map((piece) => piece.text).join(''), text);
+    assert.ok(performance.now() - begin < 1000, `${filling} took ${performance.now() - begin} ms`);
+  }
+});
+
+test('of brackets at the end only those stay that were opened in the link', () => {
+  assert.deepEqual(hrefs('https://example.org/a_(b)_[c].)]'), ['https://example.org/a_(b)_[c]']);
+  assert.deepEqual(hrefs('https://example.org/((a)))'), ['https://example.org/((a))']);
+});

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+import {RecentIds} from './recent-ids.js';
 
 /** @typedef {import('./environment.js').Environment} Environment */
 /** @typedef {import('./room-list.js').RoomList} RoomList */
 /** @typedef {{id: string, name: string, text: string, time: number}} Line id of who wrote it; time: Unix, ms */
+
+/** The last moment that a Date can be (ms). */
+const LAST_DATE = 8.64e15;
 
 /**
  * What is written in the room, told line after line under the names that the server knows. A line of
@@ -13,6 +17,8 @@ export class Chat {
   #environment;
   #list;
   #onLine;
+  /** Who was gone before the name could be asked for: nobody waits for it again. */
+  #nameless = new RecentIds();
   #last = Promise.resolve();
 
   /**
@@ -37,7 +43,8 @@ export class Chat {
   /** @param {import('./protocol.js').Message} message of type `text`; one without text is ignored */
   receive({sender, data}) {
     if (typeof data?.text !== 'string') return;
-    const time = Number.isFinite(data.time) ? data.time : this.#environment.date();
+    const isTime = typeof data.time === 'number' && Math.abs(data.time) <= LAST_DATE;
+    const time = isTime ? data.time : this.#environment.date();
     this.#last = this.#last.then(() => this.#tell(sender, data.text, time));
   }
 
@@ -47,7 +54,10 @@ export class Chat {
    * @param {number} time
    */
   async #tell(id, text, time) {
-    if (!this.#list.names.has(id)) await this.#list.refresh();  // nobody is told when somebody arrives
-    this.#onLine({id, name: this.#list.names.get(id) ?? '', text, time});
+    const {names} = this.#list;
+    if (!names.has(id) && !this.#nameless.has(id)) await this.#list.refresh();  // nobody is told when somebody arrives
+    const name = this.#list.names.get(id);
+    if (name === undefined) this.#nameless.add(id);
+    this.#onLine({id, name: name ?? '', text, time});
   }
 }

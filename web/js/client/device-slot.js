@@ -194,9 +194,10 @@ export class DeviceSlot {
 
   #onEnded = async () => {
     const settings = this.track?.getSettings() ?? {};
+    const turn = this.#turn;  // whoever is told may close the slot
     this.#drop();
     this.#given.onChange();
-    if (this.#calls === 0) await this.#standIn(settings, this.#turn);
+    if (this.#calls === 0) await this.#standIn(settings, turn);
     this.#given.onLost();
   };
 

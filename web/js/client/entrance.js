@@ -23,6 +23,7 @@ export class Entrance {
   #onEntered;
   /** @type {Message[] | null} null: we are in */
   #early = [];
+  #turn = 0;
 
   /**
    * @param {Signaler} signaler
@@ -51,8 +52,10 @@ export class Entrance {
 
   /** To be called on each fresh connection. Asks again for as long as that lasts. */
   async enter() {
+    const turn = ++this.#turn;
     const answers = await this.#ask();
-    if (!answers) return;
+    // Questions that could not be sent over one connection are answered over the next, where they are asked anew.
+    if (!answers || turn !== this.#turn) return;
     const [pong, iceServers, roomInfo] = answers;
     const early = this.#early ?? [];
     this.#early = null;

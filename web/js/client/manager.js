@@ -4,13 +4,14 @@ import {Chat} from './chat.js';
 import {Entrance} from './entrance.js';
 import {browserEnvironment} from './environment.js';
 import {Emitter} from './events.js';
+import {IceServers} from './ice-servers.js';
 import {OwnMedia} from './own-media.js';
+import {PeerMaker} from './peer-maker.js';
 import {PeerRoster} from './peer-roster.js';
 import {ROOM, SERVER} from './protocol.js';
 import {RoomList} from './room-list.js';
 import {Signaler} from './signaler.js';
 import {cleanUsername} from './username.js';
-import {VideoPeer} from './video-peer.js';
 
 /** @typedef {import('./environment.js').Environment} Environment */
 /** @typedef {import('./local-media.js').LocalMedia} LocalMedia */
@@ -19,6 +20,7 @@ import {VideoPeer} from './video-peer.js';
 /** @typedef {import('./signaler.js').SendResult} SendResult */
 /** @typedef {import('./signaler.js').SignalerEvents} SignalerEvents */
 /** @typedef {import('./video-budget.js').Sending} Sending */
+/** @typedef {import('./video-peer.js').VideoPeer} VideoPeer */
 /** @typedef {import('./chat.js').Line & {isOwn: boolean}} ChatLine */
 
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
@@ -58,15 +60,11 @@ export class Manager extends Emitter {
   #entrance;
   #roster;
   #ownMedia;
-  #environment;
   #url;
   #username;
   #id = '';
   #list;
-  #ownIceServers;
-  /** @type {RTCIceServer[]} */
   #iceServers;
-  #iceTransportPolicy;
   #chat;
 
   /** @param {ManagerOptions} options */
@@ -75,23 +73,29 @@ export class Manager extends Emitter {
     super();
     this.#url = url;
     this.#username = cleanUsername(username) ?? '';
-    this.#environment = environment;
-    this.#ownIceServers = iceServers;
-    this.#iceServers = iceServers;
-    this.#iceTransportPolicy = iceTransportPolicy;
+    this.#signaler = new Signaler({url: () => this.#address(), environment});
     this.#list = new RoomList(environment, () => this.#askForClients());
     this.#chat = new Chat(environment, this.#list, (line) => {
       this.emit('text', {...line, isOwn: line.id === this.#id});
     });
+    this.#iceServers = new IceServers({
+      environment,
+      own: iceServers,
+      ask: async () => (await this.#ask('get-ice-servers'))?.data ?? null,
+      onChange: (servers) => this.peers.forEach((peer) => peer.setIceServers(servers)),
+    });
+    this.#ownMedia = new OwnMedia({media, peers: () => this.peers, sending});
+    const maker = new PeerMaker({
+      environment, iceTransportPolicy, iceServers: this.#iceServers, ownMedia: this.#ownMedia,
+      send: ({type, data}, to) => this.#signaler.send(type, to, data),
+    });
     this.#roster = new PeerRoster({
       environment,
-      make: (id, calls) => this.#makePeer(id, calls),
+      make: (id, calls) => maker.make(this.#id, id, calls),
       onAdded: (peer) => this.#onPeers('peer-added', peer),
       onRemoved: (peer) => this.#onPeers('peer-removed', peer),
       refresh: () => this.#list.refresh(),
     });
-    this.#ownMedia = new OwnMedia({media, peers: () => this.#roster.peers, sending});
-    this.#signaler = new Signaler({url: () => this.#address(), environment});
     this.#entrance = new Entrance(this.#signaler, (entry) => this.#onEntered(entry));
     this.#listen();
   }
@@ -119,6 +123,7 @@ export class Manager extends Emitter {
     return this.#list.clients;
   }
 
+  /** @returns {VideoPeer[]} */
   get peers() {
     return this.#roster.peers;
   }
@@ -163,6 +168,7 @@ export class Manager extends Emitter {
 
   #end() {
     this.#list.close();
+    this.#iceServers.close();
     this.#roster.close();
     this.#ownMedia.close();
   }
@@ -198,8 +204,7 @@ export class Manager extends Emitter {
   #onEntered({id, iceServers, clients, early}) {
     const again = this.#id !== '';
     this.#id = id;
-    this.#iceServers = [...this.#ownIceServers, ...iceServers];
-    for (const peer of this.#roster.peers) peer.setIceServers(this.#iceServers);
+    this.#iceServers.take(iceServers);
     this.#roster.join(id);
     this.emit('joined', {id, again});
     for (const message of early) this.#onMessage(message);  // who has called us already is not called again
@@ -231,30 +236,14 @@ export class Manager extends Emitter {
     this.emit('clients', clients);
   }
 
-  async #askForClients() {
-    const reply = await this.#signaler.ask('get-room-info').catch(() => null);
-    if (reply && this.#entrance.isPassed) this.#onClients(reply.data.clients);
+  /** @param {string} type @returns {Promise<Message | null>} null: there is no answer */
+  #ask(type) {
+    return this.#signaler.ask(type).catch(() => null);
   }
 
-  /**
-   * @param {string} id
-   * @param {boolean} calls
-   * @returns {VideoPeer}
-   */
-  #makePeer(id, calls) {
-    /** @type {VideoPeer} */
-    const peer = new VideoPeer({
-      id,
-      polite: this.#id < id,
-      calls,
-      send: ({type, data}) => this.#signaler.send(type, peer.id, data),
-      tracks: this.#ownMedia.tracks,
-      iceServers: this.#iceServers,
-      iceTransportPolicy: this.#iceTransportPolicy,
-      environment: this.#environment,
-    });
-    this.#ownMedia.tell(peer);
-    return peer;
+  async #askForClients() {
+    const reply = await this.#ask('get-room-info');
+    if (reply && this.#entrance.isPassed) this.#onClients(reply.data.clients);
   }
 
   /** @param {'peer-added' | 'peer-removed'} type */

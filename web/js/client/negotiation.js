@@ -4,6 +4,9 @@
 /** How many candidates are held for a description that has not come yet; more is no browser's doing. */
 export const MAX_HELD_CANDIDATES = 256;
 
+/** How long an own offer may take to find its first candidate before it is taken back all the same (ms). */
+export const FIRST_CANDIDATE_MS = 500;
+
 /**
  * What goes to the other side by way of the server; `data` as in docs/protocol.md.
  * @typedef {{type: string, data: any}} Signal
@@ -16,6 +19,7 @@ export const MAX_HELD_CANDIDATES = 256;
  * A signal that makes no sense is told to `onProblem` and stops nothing that follows.
  */
 export class Negotiation {
+  #environment;
   #connection;
   #polite;
   #send;
@@ -25,23 +29,31 @@ export class Negotiation {
   #isSettingRemoteAnswerPending = false;
   #isPaused = false;
   #hasMissed = false;
+  /** @type {Promise<void> | null} while an own offer that is to be taken back looks for its first candidate */
+  #gathering = null;
+  #hasGathered = false;
+  #endWait = () => {};
   /** @type {RTCIceCandidateInit[]} those that came before the description they belong to */
   #held = [];
 
   /**
    * @param {object} options
+   * @param {import('./environment.js').Environment} options.environment
    * @param {RTCPeerConnection} options.connection
    * @param {boolean} options.polite
    * @param {(signal: Signal) => void} options.send
    * @param {(error: unknown) => void} options.onProblem
    */
-  constructor({connection, polite, send, onProblem}) {
+  constructor({environment, connection, polite, send, onProblem}) {
+    this.#environment = environment;
     this.#connection = connection;
     this.#polite = polite;
     this.#send = send;
     this.#onProblem = onProblem;
     connection.onnegotiationneeded = () => this.#run(() => this.#offer());
     connection.onicecandidate = ({candidate}) => {
+      this.#hasGathered = true;
+      this.#endWait();
       // The end of the candidates is not sent: the empty string of older browsers is one, too.
       if (candidate?.candidate) this.#emit({type: 'icecandidate', data: candidate.toJSON()});
     };
@@ -95,6 +107,7 @@ export class Negotiation {
     this.#connection.onnegotiationneeded = null;
     this.#connection.onicecandidate = null;
     this.#held = [];
+    this.#endWait();
   }
 
   /** @param {Signal} signal */
@@ -140,6 +153,7 @@ export class Negotiation {
       !this.#makingOffer && (signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
     this.#ignoreOffer = isOffer && !isReadyForOffer && !this.#polite;
     if (this.#ignoreOffer) return;
+    if (isOffer && !isReadyForOffer && !this.#hasGathered) await this.#firstCandidate();
     this.#isSettingRemoteAnswerPending = !isOffer;
     try {
       await this.#connection.setRemoteDescription(description);  // takes an own offer back if need be
@@ -151,6 +165,21 @@ export class Negotiation {
     if (!isOffer) return;
     await this.#connection.setLocalDescription();
     this.#sendDescription();
+  }
+
+  /**
+   * Chromium (seen in 156) sometimes finds no candidates any more, not even after an ICE restart, if
+   * its first offer is taken back in the instant in which it begins to look for them.
+   */
+  #firstCandidate() {
+    this.#gathering ??= new Promise((resolve) => {
+      const timer = this.#environment.setTimeout(resolve, FIRST_CANDIDATE_MS);
+      this.#endWait = () => {
+        this.#environment.clearTimeout(timer);
+        resolve();
+      };
+    });
+    return this.#gathering;
   }
 
   /** @param {RTCIceCandidateInit} candidate */

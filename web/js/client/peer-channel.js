@@ -95,7 +95,6 @@ export class PeerChannel {
 
   #onOpen() {
     for (const text of this.#present.values()) this.#channel.send(text);
-
   }
 
   /** @param {unknown} text */

@@ -48,6 +48,7 @@ export class PeerRoster {
   /** Ids that have been left behind, or have said `bye`: not to be called. */
   #former = new RecentIds();
   #strangers;
+  #isClosed = false;
 
   /** @param {PeerRosterOptions} options */
   constructor({environment, make, onAdded, onRemoved, refresh}) {
@@ -128,9 +129,10 @@ export class PeerRoster {
     for (const peer of this.peers) if (peer.id === id || this.#announced.get(peer)?.id === id) this.#remove(peer);
   }
 
-  /** Every peer is closed and nothing is timed any more; `onRemoved` is called for each. */
+  /** Every peer is closed, none is made and nothing is timed any more; `onRemoved` is called for each. */
   close() {
-    this.#strangers.clear();
+    this.#isClosed = true;
+    this.#strangers.close();
     this.#isJoined = false;
     for (const peer of this.peers) this.#remove(peer);
   }
@@ -138,8 +140,10 @@ export class PeerRoster {
   /**
    * @param {string} id
    * @param {boolean} calls
+   * @returns {VideoPeer | null} null: whoever was told of something has closed us meanwhile
    */
   #add(id, calls) {
+    if (this.#isClosed) return null;
     const peer = this.#make(id, calls);
     peer.identify(id, this.#names.get(id) ?? '');
     peer.on('announced', (identity) => this.#onAnnounced(peer, identity));
@@ -159,6 +163,7 @@ export class PeerRoster {
   #answer(sender, signals) {
     this.#former.delete(sender);
     const peer = this.#add(sender, false);
+    if (!peer) return;
     for (const signal of signals) peer.receive(signal);
     if (!this.#names.has(sender)) this.#refresh();  // nobody is told when somebody arrives
   }

@@ -4,7 +4,7 @@
 /** How many ids are remembered: beyond that the oldest is forgotten. */
 export const MAX_RECENT_IDS = 1024;
 
-/** Ids that nobody goes by any more. The PeerRoster's. */
+/** Ids that nobody goes by any more. The PeerRoster's, and the Chat's. */
 export class RecentIds {
   /** @type {Set<string>} */
   #ids = new Set();

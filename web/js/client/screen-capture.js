@@ -38,7 +38,7 @@ export class ScreenCapture {
       return null;  // whether somebody closed the picker of a call that was overtaken is of no interest
     });
     if (!stream) return;
-    if (turn === this.#turn) this.#take(stream);
+    if (turn === this.#turn) this.#take(stream, turn);
     else for (const track of stream.getTracks()) track.stop();
   }
 
@@ -48,12 +48,17 @@ export class ScreenCapture {
     this.#set('screenSound', null);
   }
 
-  /** @param {MediaStream} stream */
-  #take(stream) {
+  /**
+   * @param {MediaStream} stream
+   * @param {number} turn
+   */
+  #take(stream, turn) {
     const [picture] = stream.getVideoTracks();
+    const sound = stream.getAudioTracks()[0] ?? null;
     hintContent(picture, 'detail');
     this.#set('screen', picture);
-    this.#set('screenSound', stream.getAudioTracks()[0] ?? null);
+    if (turn === this.#turn) this.#set('screenSound', sound);
+    else sound?.stop();  // who was told of the picture has ended it at once
   }
 
   /**

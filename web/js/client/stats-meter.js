@@ -40,11 +40,13 @@ export class StatsMeter {
   }
 
   async #measure() {
-    const report = /** @type {any} */ (await this.#connection.getStats());
+    // A browser that cannot tell now, such as of a connection that is just being closed, may be able to later.
+    const report = /** @type {any} */ (await this.#connection.getStats().catch(() => null));
     if (!this.#isRunning) return;
+    this.#timer = this.#environment.setTimeout(() => this.#measure(), STATS_MS);
+    if (!report) return;
     const {stats, counts} = readStats(report.values(), this.#counts);
     this.#counts = counts;
-    this.#timer = this.#environment.setTimeout(() => this.#measure(), STATS_MS);
     this.#onStats(stats);
   }
 }

@@ -21,6 +21,7 @@ export class Strangers {
   /** @type {Map<string, Signal[]>} by sender */
   #held = new Map();
   #count = 0;
+  #isClosed = false;
 
   /**
    * @param {Environment} environment
@@ -55,10 +56,12 @@ export class Strangers {
   }
 
   meetLater() {
+    if (this.#isClosed) return;
     this.#timer ||= this.#environment.setTimeout(() => this.meetNow(), REUNION_MS);
   }
 
   meetNow() {
+    if (this.#isClosed) return;
     const held = [...this.#held];
     this.clear();
     this.#meet(held);
@@ -69,5 +72,11 @@ export class Strangers {
     this.#timer = 0;
     this.#held.clear();
     this.#count = 0;
+  }
+
+  /** Nobody is met any more, and nothing is timed. */
+  close() {
+    this.clear();
+    this.#isClosed = true;
   }
 }

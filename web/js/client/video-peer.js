@@ -90,7 +90,7 @@ export class VideoPeer extends Emitter {
     this.#connection = new environment.RTCPeerConnection({iceServers, iceTransportPolicy});
     const connection = this.#connection;
     const onProblem = (/** @type {unknown} */ error) => this.emit('problem', error);
-    this.#negotiation = new Negotiation({connection, polite, send, onProblem});
+    this.#negotiation = new Negotiation({environment, connection, polite, send, onProblem});
     this.#senders = new TrackSenders(connection, onProblem);
     this.#media = new RemoteMedia(connection, environment.MediaStream, () => this.emit('media'));
     this.#channel = new PeerChannel(connection, this.#channelEvents());
@@ -212,7 +212,8 @@ export class VideoPeer extends Emitter {
 
   /** @param {RTCIceServer[]} iceServers used from the next restart on */
   setIceServers(iceServers) {
-    this.#connection.setConfiguration({...this.#connection.getConfiguration(), iceServers});
+    // Firefox before version 119 has no such thing: it stays with those that it began with.
+    this.#connection.setConfiguration?.({...this.#connection.getConfiguration(), iceServers});
   }
 
   /** No signal reaches the other until `resume`. */

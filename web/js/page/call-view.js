@@ -78,7 +78,7 @@ export class CallView {
     this.#banner.close();
     this.#wakeLock.stop();
     this.#notices.clear();
-    this.#shortcuts.close();
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();  // of a call that is over
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
@@ -98,6 +98,7 @@ export class CallView {
     click('settings', () => this.#openSettings());
     click('shortcuts-open', () => this.#openShortcuts());
     this.#shortcutsOn.addEventListener('change', () => saveSettings({shortcuts: this.#shortcutsOn.checked}), {signal});
+    document.addEventListener('visibilitychange', () => this.#stage.resume(), {signal});
     document.addEventListener('hand', () => this.#own.draw(), {signal});
     document.addEventListener('keydown', (event) => this.#onKey(event), {signal});
   }

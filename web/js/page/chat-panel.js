@@ -8,6 +8,8 @@ import {find, make} from './make.js';
 
 /** Who has gone before the name was known. */
 const NOBODY = 'Somebody';
+/** How many lines are kept: a call may last for days, and somebody may write without end. */
+const MOST_LINES = 500;
 /** What one says within this time after one's last line belongs to it. */
 const FOLLOWS_MS = 120_000;
 /** Nearer to the end than this, one reads along: new lines come into sight by themselves. */
@@ -87,6 +89,7 @@ export class ChatPanel {
     const isAtEnd = scrollHeight - scrollTop - clientHeight < AT_END_PX;
     this.#lines.append(this.#makeLine(line));
     this.#last = line;
+    this.#forget();
     this.#drawEmpty();
     if (line.isOwn) this.#hint.textContent = '';
     if (isAtEnd || line.isOwn) this.#log.scrollTop = this.#log.scrollHeight;
@@ -107,6 +110,14 @@ export class ChatPanel {
     element.classList.toggle('follows', follows);
     element.title = clock;
     return element;
+  }
+
+  /** Lets the oldest line go when there are too many; the one that is first then says who wrote it. */
+  #forget() {
+    if (this.#lines.childElementCount <= MOST_LINES) return;
+    this.#lines.firstElementChild?.remove();
+    this.#lines.firstElementChild?.classList.remove('follows');
+    this.#lines.querySelector('.head')?.classList.remove('unseen');
   }
 
   #send() {

@@ -56,10 +56,16 @@ export class LevelMeter {
     if (track === this.#track) return;
     this.close();
     if (!track || !globalThis.AudioContext) return;
+    try {
+      this.#context = new AudioContext();
+      this.#analyser = new AnalyserNode(this.#context, {fftSize: this.#samples.length});
+      new MediaStreamAudioSourceNode(this.#context, {mediaStream: new MediaStream([track])}).connect(this.#analyser);
+    } catch {
+      this.close();  // Firefox refuses a microphone of another sample rate than the speaker's: it is not measured
+      this.#track = track;
+      return;
+    }
     this.#track = track;
-    this.#context = new AudioContext();
-    this.#analyser = new AnalyserNode(this.#context, {fftSize: this.#samples.length});
-    new MediaStreamAudioSourceNode(this.#context, {mediaStream: new MediaStream([track])}).connect(this.#analyser);
     for (const type of ['pointerdown', 'keydown']) document.addEventListener(type, this.#wake);
     this.#wake();
     this.#draw(0);

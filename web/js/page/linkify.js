@@ -6,7 +6,7 @@
 /** Only what says http or https itself: nothing is guessed, and no other scheme can be brought in. */
 const LINK = /\bhttps?:\/\/[^\s<>"]+/giu;
 /** What mostly belongs to the sentence and not to the link. */
-const TRAILING = /[.,;:!?'’”»…)\]}]$/u;
+const TRAILING = new Set('.,;:!?\'’”»…)]}');
 
 /** @type {Record<string, string>} */
 const OPENING = {')': '(', ']': '[', '}': '{'};
@@ -53,21 +53,17 @@ export function linkify(text) {
  * @param {string} link with what the expression took along; a bracket that was opened in it stays
  */
 function withoutTrailing(link) {
-  let kept = link;
-  for (let last = TRAILING.exec(kept); last; last = TRAILING.exec(kept)) {
-    const opening = OPENING[last[0]];
-    if (opening && count(kept, opening) >= count(kept, last[0])) break;
-    kept = kept.slice(0, -last[0].length);
+  let length = link.length;
+  /** @type {Map<string, number>} how many of each bracket there are: counted once, a line may be all brackets */
+  const counts = new Map();
+  for (const character of link) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const count = (/** @type {string} */ character) => counts.get(character) ?? 0;
+  for (; TRAILING.has(link[length - 1]); length -= 1) {
+    const last = link[length - 1];
+    if (OPENING[last] && count(OPENING[last]) >= count(last)) break;
+    counts.set(last, count(last) - 1);
   }
-  return kept;
-}
-
-/**
- * @param {string} text
- * @param {string} character
- */
-function count(text, character) {
-  return text.split(character).length - 1;
+  return link.slice(0, length);
 }
 
 /**

@@ -19,10 +19,14 @@ export class OwnLevel {
     if (track === this.#track) return;
     this.close();
     if (!track || !globalThis.AudioContext) return;
+    try {
+      this.#context = new AudioContext();
+      this.#analyser = new AnalyserNode(this.#context, {fftSize: this.#samples.length});
+      this.#context.createMediaStreamSource(new MediaStream([track])).connect(this.#analyser);
+    } catch {
+      this.close();  // Firefox refuses a microphone of another sample rate than the speaker's: it is not measured
+    }
     this.#track = track;
-    this.#context = new AudioContext();
-    this.#analyser = new AnalyserNode(this.#context, {fftSize: this.#samples.length});
-    this.#context.createMediaStreamSource(new MediaStream([track])).connect(this.#analyser);
   }
 
   get level() {

@@ -56,6 +56,11 @@ export class TileStage {
     for (const tile of this.#all) tile.play();
   }
 
+  /** Plays on what the system has paused, as phones do for the time of a phone call. */
+  resume() {
+    for (const tile of this.#all) if (tile.video.paused && tile.video.srcObject) tile.play();
+  }
+
   arrange() {
     const {clientWidth: width, clientHeight: height} = this.#element;
     if (width === 0 || height === 0) return;
