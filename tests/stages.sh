@@ -6,7 +6,7 @@
 # `set -e` and writes to the stage's log; count_NAME reads from that log how many of its tests
 # passed and failed. A stage in which nothing ran has failed.
 
-readonly stages=(lint release cpp fuzz client browser soak bench)
+readonly stages=(lint release cpp fuzz client browser deployment package units soak bench)
 readonly logs=$root/build/test-logs
 readonly fuzz_seconds=${PARLEY_FUZZ_SECONDS:-15}
 passed=0
@@ -15,11 +15,12 @@ failed=0
 stage_lint() { python3 "$root/tests/lint/run.py"; }
 count_lint() { closing_line; }
 
-# What is shipped must build and come up far enough to name itself.
+# What is shipped must build, and come up far enough to name itself.
 stage_release() {
-  build release parleyd
+  build release parleyd parley-check
   "$root/build/release/parleyd" --version
-  echo "1 passed, 0 failed"
+  "$root/build/release/parley-check" --version
+  echo "2 passed, 0 failed"
 }
 count_release() { closing_line; }
 
@@ -73,6 +74,25 @@ stage_browser() {
   node_tests browser "$root/tests/browser"
 }
 count_browser() { count_node_tests browser; }
+
+# The committed files of nginx and coturn, with Debian's own programs.
+stage_deployment() {
+  build release parleyd
+  node_modules
+  node_tests deployment "$root/tests/deployment"
+}
+count_deployment() { count_node_tests deployment; }
+
+# The Debian package: what is in it, and its life in a Debian of its own. Needs root.
+stage_package() { "$root/tests/package/run"; }
+count_package() { closing_line; }
+
+# The units of systemd, as its own tools see them. tests/systemd/boot starts them for real.
+stage_units() {
+  build release parleyd
+  "$root/tests/systemd/run"
+}
+count_units() { closing_line; }
 
 # Floods and repetition, on the small scale: what is shipped, watched for memory and descriptors.
 stage_soak() {

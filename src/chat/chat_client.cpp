@@ -3,6 +3,7 @@
 #include "parley/chat/chat_client.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace parley::chat {
 
@@ -10,10 +11,15 @@ ChatClient::Pace ChatClient::charge(std::size_t bytes, Duration extra_pause, con
                                     TimePoint now) noexcept {
   constexpr Duration kRest = std::chrono::seconds{1};
   if (throttled_since_ && now - paused_until_ >= kRest) throttled_since_.reset();
+  // In the order of ThrottleCause.
+  const std::array<Duration, kThrottleCauseCount> pauses{
+      messages_.take(1, limits.messages, now),
+      bytes_.take(static_cast<double>(bytes), limits.bytes, now), extra_pause};
+  const auto longest = std::ranges::max_element(pauses);
   Pace pace;
-  pace.pause = std::max({messages_.take(1, limits.messages, now),
-                         bytes_.take(static_cast<double>(bytes), limits.bytes, now), extra_pause});
+  pace.pause = *longest;
   if (pace.pause == Duration::zero()) return pace;
+  pace.cause = static_cast<ThrottleCause>(longest - pauses.begin());
   paused_until_ = now + pace.pause;
   pace.episode_begins = !throttled_since_;
   if (!throttled_since_) throttled_since_ = now;

@@ -62,8 +62,8 @@ void ChatManager::leave(ChatClient& client) {
   ChatRoom& room = client.room();
   room.remove(client);
   --client_count_;
-  if (room.size() > 0) return room.announce_change();
-  close_if_empty(room);
+  if (room.size() == 0) return close_if_empty(room);
+  if (is_announcing_) room.announce_change();
 }
 
 void ChatManager::ping(ChatClient& client) {
@@ -81,6 +81,7 @@ void ChatManager::reply(ChatClient& client, std::string_view type, std::string_v
                                   .id = id,
                                   .data = data});
   client.connection().send(frame_);
+  counters_.sent.count(protocol::MessageClass::Control, 1, frame_.size());
 }
 
 }  // namespace parley::chat

@@ -57,6 +57,11 @@ Duration ChatRoom::charge_broadcast(std::size_t bytes, TimePoint now) {
   return broadcast_bytes_.take(static_cast<double>(bytes), broadcast_rate(), now);
 }
 
+void ChatRoom::account_for_info(std::size_t copies, const std::string& frame, TimePoint now) {
+  counters_.sent.count(protocol::MessageClass::Control, copies, copies * frame.size());
+  charge_broadcast(copies * frame.size(), now);
+}
+
 void ChatRoom::append_info(std::string& out) const {
   std::vector<protocol::ClientInfo> clients;
   clients.reserve(members_.size());
@@ -108,7 +113,7 @@ void ChatRoom::announce() {
       ++copies;
     }
   }
-  charge_broadcast(frame.size() * copies, now);
+  account_for_info(copies, frame, now);
 }
 
 // Members stand in join order, so the first one that waits is the first one that is overdue.
@@ -133,14 +138,16 @@ void ChatRoom::send_overdue() {
       ++copies;
     }
   }
-  charge_broadcast(frame.size() * copies, now);
+  account_for_info(copies, frame, now);
 }
 
 void ChatRoom::end_first_message_wait(ChatClient& client) {
   client.note_spoken();
   if (!client.is_owed_room_info()) return;
   client.set_owed_room_info(false);
-  client.connection().send(info_frame());
+  const std::string frame = info_frame();
+  client.connection().send(frame);
+  counters_.sent.count(protocol::MessageClass::Control, 1, frame.size());
 }
 
 }  // namespace parley::chat

@@ -16,16 +16,19 @@ using protocol::Envelope;
 using protocol::ErrorCode;
 using protocol::kRoomAddress;
 using protocol::kServerAddress;
+using protocol::MessageClass;
 using protocol::MessageType;
 using protocol::ScanError;
 
 Duration ChatManager::on_message(ChatClient& client, std::string_view text) {
-  ++counters_.messages_in;
   Envelope envelope;
   Incoming message{.client = client, .envelope = envelope, .charged_bytes = text.size()};
   if (const ScanError error = protocol::scan_envelope(text, envelope); error != ScanError::None) {
+    counters_.received.count(MessageClass::Invalid, 1, text.size());
     refuse(message, ErrorCode::BadMessage, protocol::sentence(error));
   } else {
+    message.type = protocol::message_type(envelope.type);
+    counters_.received.count(protocol::message_class(message.type), 1, text.size());
     route(message);
   }
   if (message.client_is_gone) return Duration::zero();
@@ -48,7 +51,7 @@ void ChatManager::route(Incoming& message) {
 
 /// The default receiver of each type.
 void ChatManager::route_by_type(Incoming& message) {
-  switch (protocol::message_type(message.envelope.type)) {
+  switch (message.type) {
     case MessageType::Text:
       return to_room(message);
     case MessageType::Offer:
@@ -79,6 +82,7 @@ void ChatManager::to_client(Incoming& message) {
                                   .id = envelope.id,
                                   .data = envelope.data});
   receiver->connection().send(frame_);
+  counters_.sent.count(protocol::message_class(message.type), 1, frame_.size());
   ++counters_.relayed_direct;
 }
 
@@ -90,16 +94,20 @@ void ChatManager::to_room(Incoming& message) {
                                   .type = envelope.raw_type,
                                   .id = envelope.id,
                                   .data = envelope.data});
-  message.pause = message.client.room().broadcast(frame_);
+  ChatRoom& room = message.client.room();
+  message.pause = room.broadcast(frame_);
+  counters_.sent.count(protocol::message_class(message.type), room.size(),
+                       room.size() * frame_.size());
   ++counters_.relayed_to_room;
 }
 
 void ChatManager::to_server(Incoming& message) {
   const Envelope& envelope = message.envelope;
-  switch (protocol::message_type(envelope.type)) {
+  switch (message.type) {
     case MessageType::Ping:
       return reply(message.client, "pong", envelope.id, envelope.data);
     case MessageType::Pong:
+      ++counters_.pongs;
       return;  // that it came is what counts, and the net layer has seen it come
     case MessageType::GetRoomInfo:
       return answer_room_info(message);
@@ -181,7 +189,7 @@ Duration ChatManager::pace(Incoming& message) {
     return Duration::zero();
   }
   if (pace.episode_begins) {
-    ++counters_.throttled;
+    ++counters_.throttled[static_cast<std::size_t>(pace.cause)];
     const auto& info = protocol::error_info(ErrorCode::RateLimited);
     send_error(message.client, ErrorCode::RateLimited, info.sentence, message.envelope);
   }

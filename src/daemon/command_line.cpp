@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "parley/daemon/command_line.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <system_error>
 
@@ -17,6 +18,7 @@ namespace {
 struct RawOptions {
   std::string config;
   std::vector<std::string> listen;
+  std::vector<std::string> metrics_listen;
   std::string web_root;
   std::string log_level;
   bool check_config = false;
@@ -27,6 +29,15 @@ std::string check_listen_address(const std::string& text) {
   return net::parse_listen_address(text)
              ? std::string{}
              : text + " is not an address such as 127.0.0.1:8080, [::1]:8080 or unix:/path";
+}
+
+constexpr std::string_view kNoMetrics = "none";
+
+std::string check_metrics_address(const std::string& text) {
+  const auto address = net::parse_listen_address(text);
+  return text == kNoMetrics || (address && !address->is_tls)
+             ? std::string{}
+             : text + " is neither none nor an address such as 127.0.0.1:9690 or unix:/path";
 }
 
 std::string check_log_level(const std::string& text) {
@@ -49,6 +60,11 @@ void declare(CLI::App& app, RawOptions& raw) {
       ->check(check_listen_address)
       ->type_name("ADDRESS")
       ->allow_extra_args(false);
+  app.add_option("--metrics-listen", raw.metrics_listen,
+                 "Serve /metrics here instead, or not at all: none; may be repeated")
+      ->check(check_metrics_address)
+      ->type_name("ADDRESS")
+      ->allow_extra_args(false);
   app.add_option("--web-root", raw.web_root, "Serve the pages of this folder")
       ->check(check_not_empty)
       ->type_name("FOLDER");
@@ -68,6 +84,10 @@ CommandLine interpret(const RawOptions& raw) {
   if (raw.print_config) line.action = Action::PrintConfig;
   if (!raw.config.empty()) line.config = raw.config;
   for (const auto& text : raw.listen) line.listen.push_back(*net::parse_listen_address(text));
+  if (!raw.metrics_listen.empty()) line.metrics_listen.emplace();
+  for (const auto& text : raw.metrics_listen) {
+    if (text != kNoMetrics) line.metrics_listen->push_back(*net::parse_listen_address(text));
+  }
   if (!raw.web_root.empty()) line.web_root = raw.web_root;
   line.log_level = find_named(kLogLevels, raw.log_level);
   return line;
@@ -103,6 +123,11 @@ LoadResult load_config(const CommandLine& command_line) {
   }
   Config& config = result.config;
   if (!command_line.listen.empty()) config.listen = command_line.listen;
+  const bool wants_tls = std::ranges::any_of(command_line.listen, &net::ListenAddress::is_tls);
+  if (wants_tls && config.tls.empty()) {
+    result.errors.emplace_back("--listen: an address with TLS needs tls.certificate and tls.key");
+  }
+  if (command_line.metrics_listen) config.metrics_listen = *command_line.metrics_listen;
   if (command_line.web_root) config.web_root = *command_line.web_root;
   if (command_line.log_level) config.log.level = *command_line.log_level;
   return result;

@@ -111,6 +111,7 @@ Key choice_key(std::string_view path, Member member, const Names<Enum, N>& names
 
 // The keys with rules of their own (config_list_keys.cpp).
 [[nodiscard]] Key listen_key();
+[[nodiscard]] Key metrics_listen_key();
 [[nodiscard]] Key origins_key();
 [[nodiscard]] Key trusted_proxies_key();
 

@@ -15,16 +15,23 @@ std::vector<std::string> print_all(const std::vector<T>& values) {
   return texts;
 }
 
-std::vector<Problem> read_listen(Config& config, const std::vector<Scalar>& values) {
+/// Writing the default down must not change it: what is optional in it stays so.
+std::vector<net::ListenAddress> default_or(std::vector<net::ListenAddress> addresses,
+                                           const std::vector<net::ListenAddress>& defaults) {
+  return print_all(addresses) == print_all(defaults) ? defaults : std::move(addresses);
+}
+
+std::vector<Problem> read_addresses(const std::vector<Scalar>& values,
+                                    std::vector<net::ListenAddress>& addresses) {
   std::vector<Problem> problems;
-  std::vector<net::ListenAddress> addresses;
-  if (values.empty()) problems.push_back({kLineOfKey, "at least one address is needed"});
+  addresses.clear();
   for (const Scalar& value : values) {
     auto address = net::parse_listen_address(value.text);
     if (!address) {
       problems.push_back({value.line, excerpt(value.text) +
                                           " is not an address such as 127.0.0.1:8080, "
-                                          "[::1]:8080 or unix:/run/parley/parley.sock"});
+                                          "[::1]:8080, tls:0.0.0.0:8443 or "
+                                          "unix:/run/parley/parley.sock"});
     } else if (address->port != 0 || address->is_unix()) {
       if (std::ranges::find(addresses, *address) != addresses.end()) {
         problems.push_back({value.line, excerpt(value.text) + " appears twice"});
@@ -32,10 +39,23 @@ std::vector<Problem> read_listen(Config& config, const std::vector<Scalar>& valu
     }
     if (address) addresses.push_back(std::move(*address));
   }
-  // Writing the default down must not change it: its IPv6 half stays optional.
-  const Config defaults;
-  const bool is_default = print_all(addresses) == print_all(defaults.listen);
-  config.listen = is_default ? defaults.listen : std::move(addresses);
+  return problems;
+}
+
+std::vector<Problem> read_listen(Config& config, const std::vector<Scalar>& values) {
+  std::vector<Problem> problems = read_addresses(values, config.listen);
+  if (values.empty()) problems.push_back({kLineOfKey, "at least one address is needed"});
+  config.listen = default_or(std::move(config.listen), Config{}.listen);
+  return problems;
+}
+
+std::vector<Problem> read_metrics_listen(Config& config, const std::vector<Scalar>& values) {
+  auto& addresses = config.metrics_listen;
+  std::vector<Problem> problems = read_addresses(values, addresses);
+  if (std::ranges::any_of(addresses, &net::ListenAddress::is_tls)) {
+    problems.push_back({kLineOfKey, "metrics are served without TLS"});
+  }
+  addresses = default_or(std::move(addresses), Config{}.metrics_listen);
   return problems;
 }
 
@@ -86,11 +106,24 @@ Key listen_key() {
   const auto print = [](const Config& config) { return print_all(config.listen); };
   return {"listen",
           Shape::List,
-          "addresses such as 127.0.0.1:8080, [::1]:8080, unix:/run/parley/parley.sock",
+          "addresses such as 127.0.0.1:8080, [::1]:8080, tls:0.0.0.0:8443, "
+          "unix:/run/parley/parley.sock",
           "Where to listen; port 0 asks the system for a free one. In the default the IPv6 "
           "address may be missing from the machine, any other address must be there.",
           Reload::No,
           read_listen,
+          print};
+}
+
+Key metrics_listen_key() {
+  const auto print = [](const Config& config) { return print_all(config.metrics_listen); };
+  return {"metrics.listen",
+          Shape::List,
+          "addresses such as 127.0.0.1:9690, unix:/run/parley/metrics.sock; none turns it off",
+          "Where /metrics is served, for Prometheus; everybody who can connect may read it. The "
+          "default may be taken by somebody else, any other address must be free.",
+          Reload::No,
+          read_metrics_listen,
           print};
 }
 

@@ -137,7 +137,26 @@ bool ConfigReader::is_repeated(const std::string& path, int line) {
   return !is_new;
 }
 
+/// Relative names are looked up where secrets are. Without one of the two files neither is read.
+void ConfigReader::check_tls() {
+  net::TlsFiles& tls = result_.config.tls;
+  for (auto* const file : {&tls.certificate, &tls.key}) {
+    if (!file->empty()) *file = secret_folder_ / *file;
+  }
+  const bool is_needed = std::ranges::any_of(result_.config.listen, &net::ListenAddress::is_tls);
+  check_order(!is_needed || !tls.empty(), "tls.certificate", "listen",
+              "is needed by the addresses that begin with tls:");
+  if (tls.empty()) return;
+  const bool has_both = !tls.certificate.empty() && !tls.key.empty();
+  check_order(has_both, "tls.certificate", "tls.key",
+              "tls.certificate and tls.key need each other");
+  if (!has_both) return;
+  const std::string error = net::TlsContext::load(tls).error;
+  check_order(error.empty(), "tls.certificate", "tls.key", error);
+}
+
 void ConfigReader::check_together() {
+  check_tls();
   const Config& config = result_.config;
   check_order(config.net.output_bytes >= config.net.message_bytes, "limits.output_bytes",
               "limits.message_bytes", "must be at least limits.message_bytes");

@@ -35,6 +35,7 @@ class ConfigReader {
   void read_ice_server(const YAML::Node& map, const std::string& path);
   [[nodiscard]] bool is_repeated(const std::string& path, int line);
   void check_together();
+  void check_tls();
   void check_order(bool ok, const char* path, const char* other, std::string_view reason);
   void complain(int line, std::string_view path, std::string_view reason);
 

@@ -30,6 +30,14 @@ std::optional<std::string> non_empty(const Scalar& scalar) {
   return scalar.text;
 }
 
+std::optional<std::filesystem::path> any_path(const Scalar& scalar) {
+  return scalar.text;
+}
+
+std::string print_path(const std::filesystem::path& path) {
+  return path.string();
+}
+
 void add_places(Keys& keys) {
   const auto as_it_is = [](const std::string& text) { return text; };
   keys.push_back(listen_key());
@@ -44,8 +52,16 @@ void add_places(Keys& keys) {
       "the name of a group, or nothing",
       "Group of the Unix sockets; with nothing it is the daemon's own.", Reload::No));
   keys.push_back(single_key(
-      "web_root", [](auto& c) -> auto& { return c.web_root; }, non_empty,
-      [](const std::filesystem::path& path) { return path.string(); }, "a folder",
+      "tls.certificate", [](auto& c) -> auto& { return c.tls.certificate; }, any_path, print_path,
+      "a file, or nothing",
+      "Certificate chain in PEM, for the addresses that begin with tls:; the server's own comes "
+      "first. It is read again when it changes.",
+      Reload::Yes));
+  keys.push_back(single_key(
+      "tls.key", [](auto& c) -> auto& { return c.tls.key; }, any_path, print_path,
+      "a file, or nothing", "Its private key in PEM, without a passphrase.", Reload::Yes));
+  keys.push_back(single_key(
+      "web_root", [](auto& c) -> auto& { return c.web_root; }, non_empty, print_path, "a folder",
       "Folder of the web pages that are served.", Reload::No));
   keys.push_back(origins_key());
   keys.push_back(trusted_proxies_key());
@@ -173,6 +189,10 @@ void add_drain(Keys& keys) {
       "After SIGTERM newcomers are still answered for so long, with 1012. At most "
       "drain.deadline."));
   keys.push_back(duration_key(
+      "drain.spread", [](auto& c) -> auto& { return c.drain.spread; }, kFromNothing,
+      "Then the clients are told to go, evenly over this time, so that they do not all come back "
+      "in the same instant. At most half of what the grace leaves of drain.deadline."));
+  keys.push_back(duration_key(
       "drain.deadline", [](auto& c) -> auto& { return c.drain.deadline; }, kFromAnInstant,
       "The daemon is gone so long after SIGTERM; clients that have not taken their last messages "
       "by then are cut."));
@@ -209,6 +229,7 @@ Keys make_table() {
   add_connection_limits(keys);
   add_http_limits(keys);
   add_drain(keys);
+  keys.push_back(metrics_listen_key());
   add_log(keys);
   return keys;
 }

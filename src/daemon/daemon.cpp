@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "daemon/client_id_source.hpp"
+#include "daemon/inherited_sockets.hpp"
 #include "daemon/process_limits.hpp"
 #include "parley/ice/ice_server.hpp"
 
@@ -19,6 +20,7 @@ using chat::LogLevel;
 namespace {
 
 constexpr auto kReportInterval = std::chrono::seconds{10};
+constexpr auto kChoresInterval = std::chrono::seconds{2};
 
 net::Settings settings_of(const Config& config) {
   // Messages are counted by the chat layer. What carries them, and what is none, has as much again,
@@ -53,8 +55,12 @@ Daemon::Daemon(CommandLine command_line, Config config, Log& log)
           config_.chat, scheduler_, random_client_id,
           [this](const chat::ClientId& id) { return ice_servers_for(id); }, log),
       server_(io_, chat_, settings_of(config_), config_.web_root, log),
+      metrics_(io_, {chat_, server_, config_, log}),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
-      report_timer_(io_) {}
+      report_timer_(io_),
+      chores_timer_(io_),
+      watchdog_timer_(io_),
+      manager_(ServiceManager::from_environment()) {}
 
 void Daemon::run() {
   std::signal(SIGPIPE, SIG_IGN);
@@ -65,11 +71,27 @@ void Daemon::run() {
                {{"descriptors", static_cast<std::int64_t>(descriptors)},
                 {"connections", static_cast<std::int64_t>(config_.net.connections)}});
   }
-  server_.listen(config_.listen, config_.unix_socket);
+  listen();
+  metrics_.listen();
   warn_without_ice_servers();
   wait_for_signal();
   wait_for_report();
+  wait_for_chores();
+  manager_.ready(status());
+  feed_watchdog();
   run_loop();
+}
+
+/// Sockets that a service manager hands over stand for those of the configuration.
+void Daemon::listen() {
+  const auto inherited = inherited_sockets();
+  const bool wants_tls = inherited.empty()
+                             ? std::ranges::any_of(config_.listen, &net::ListenAddress::is_tls)
+                             : std::ranges::any_of(inherited, &net::HandedSocket::is_tls);
+  if (wants_tls || !config_.tls.empty()) certificate_.load_or_throw(config_.tls);
+  server_.set_tls(certificate_.context());
+  if (inherited.empty()) return server_.listen(config_.listen, config_.unix_socket);
+  server_.adopt(inherited);
 }
 
 /// An exception here is a bug that no connection has owned up to. Its connection dies of it, since
@@ -112,6 +134,7 @@ void Daemon::on_signal(int number) {
 
 void Daemon::reload() {
   LoadResult loaded = load_config(command_line_);
+  metrics_.note_reload(loaded.ok());
   if (!loaded.ok()) {
     for (const std::string& error : loaded.errors) {
       log_.write(LogLevel::Error, "reload-refused", {{"error", std::string_view{error}}});
@@ -124,12 +147,25 @@ void Daemon::reload() {
   config_ = std::move(loaded.config);
   chat_.set_limits(config_.chat);
   server_.set_settings(settings_of(config_));
+  renew_certificate();
   log_.reconfigure(config_.log);
   log_.write(LogLevel::Info, "reloaded", {});
 }
 
+/// A broken certificate costs nothing but the news: the old one goes on.
+void Daemon::renew_certificate() {
+  if (!certificate_.context() || config_.tls.empty()) return;
+  const std::string error = certificate_.load(config_.tls);
+  if (!error.empty()) {
+    return log_.write(LogLevel::Error, "certificate-refused", {{"error", std::string_view{error}}});
+  }
+  server_.set_tls(certificate_.context());
+  log_.write(LogLevel::Info, "certificate-loaded", {});
+}
+
 void Daemon::begin_drain() {
   is_draining_ = true;
+  manager_.stopping();
   log_.write(LogLevel::Info, "draining",
              {{"clients", static_cast<std::int64_t>(chat_.client_count())},
               {"rooms", static_cast<std::int64_t>(chat_.room_count())}});
@@ -151,6 +187,34 @@ void Daemon::wait_for_report() {
   });
 }
 
+/// What changes by itself is looked at, and what has changed is told.
+void Daemon::wait_for_chores() {
+  chores_timer_.expires_after(kChoresInterval);
+  chores_timer_.async_wait([this](boost::system::error_code ec) {
+    if (ec) return;
+    if (certificate_.has_changed_on_disk()) renew_certificate();
+    manager_.status(status());
+    wait_for_chores();
+  });
+}
+
+std::string Daemon::status() const {
+  return std::to_string(chat_.client_count()) + " clients in " +
+         std::to_string(chat_.room_count()) + " rooms";
+}
+
+/// From the loop itself: a loop that hangs is what the watchdog is there for.
+void Daemon::feed_watchdog() {
+  const auto interval = manager_.watchdog();
+  if (!interval) return;
+  manager_.alive();
+  // One of them may be lost.
+  watchdog_timer_.expires_after(*interval / 3);
+  watchdog_timer_.async_wait([this](boost::system::error_code ec) {
+    if (!ec) feed_watchdog();
+  });
+}
+
 /// What was refused, throttled and gone wrong since the last time, in one line: a line for each
 /// would make the log the flood's second victim.
 void Daemon::report() {
@@ -158,7 +222,7 @@ void Daemon::report() {
   const chat::Counters& chat = chat_.counters();
   const net::Counters& net = server_.counters();
   const std::int64_t refused = growth(total(net.refusals), total(reported_net_.refusals));
-  const std::int64_t throttled = growth(chat.throttled, reported_chat_.throttled);
+  const std::int64_t throttled = growth(total(chat.throttled), total(reported_chat_.throttled));
   const std::int64_t errors = growth(total(chat.errors), total(reported_chat_.errors));
   const std::int64_t exceptions = growth(net.exceptions, reported_net_.exceptions);
   const std::int64_t accept_errors = growth(net.accept_errors, reported_net_.accept_errors);

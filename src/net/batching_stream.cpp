@@ -33,6 +33,7 @@ void BatchingStream::start_read(boost::asio::mutable_buffer buffer) {
 }
 
 void BatchingStream::hold_input(boost::asio::mutable_buffer buffer, Duration delay) {
+  queue_.note_held_input();
   input_pause_ = std::make_unique<Timer>(executor_, delay);
   // The handler that waits in `read_` keeps the owner, and so this, alive.
   input_pause_->async_wait([this, buffer](error_code) {
@@ -60,6 +61,7 @@ void BatchingStream::append_from_beast(std::string_view bytes, bool is_start) {
 }
 
 void BatchingStream::enlist() {
+  queue_.note_queued(output_.size());
   if (is_enlisted_ || waiting_owner_) return;
   is_enlisted_ = true;
   queue_.enlist(*this);
@@ -115,8 +117,8 @@ void BatchingStream::finish(std::shared_ptr<void> owner, bool peer_has_finished)
 }
 
 void BatchingStream::end_output() {
-  if (peer_has_finished_) return close();
-  transport_->shutdown_send();
+  transport_->shutdown_send();  // TLS says its own goodbye, and nobody needs to wait for another
+  if (peer_has_finished_) close();
 }
 
 void BatchingStream::discard_input() {

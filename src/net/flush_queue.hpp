@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "parley/net/counters.hpp"
 #include "parley/net/transport.hpp"
 
 namespace parley::net {
@@ -16,12 +18,19 @@ class BatchingStream;
 /// share it.
 class FlushQueue {
  public:
-  explicit FlushQueue(Executor executor) : executor_(executor) {}
+  FlushQueue(Executor executor, Counters& counters) : executor_(executor), counters_(counters) {}
   FlushQueue(const FlushQueue&) = delete;
   FlushQueue& operator=(const FlushQueue&) = delete;
 
   /// The stream has output. It calls this once until it has been flushed.
   void enlist(BatchingStream& stream);
+
+  /// So many bytes wait for the peer of one stream.
+  void note_queued(std::size_t bytes) noexcept {
+    if (bytes > counters_.queue_high_water) counters_.queue_high_water = bytes;
+  }
+  /// A stream does not read for a while.
+  void note_held_input() noexcept { ++counters_.held_inputs; }
 
   /// The stream is going away.
   void forget(const BatchingStream& stream) noexcept;
@@ -53,6 +62,7 @@ class FlushQueue {
   static constexpr int kMaxDeferrals = 8;
 
   Executor executor_;
+  Counters& counters_;
   std::vector<BatchingStream*> enlisted_;
   std::vector<BatchingStream*> flushing_;
   bool is_posted_ = false;

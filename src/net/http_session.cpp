@@ -8,9 +8,19 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include "net/site.hpp"
+
 namespace parley::net {
 
 using Clock = std::chrono::steady_clock;
+
+namespace {
+
+/// Who has connected has a request on its way: to close before it is here would be to refuse it.
+/// Longer than the round trips that it takes, TLS and a busy client included.
+constexpr auto kFirstRequestPatience = std::chrono::seconds{2};
+
+}  // namespace
 
 HttpSession::HttpSession(const Services& services, std::unique_ptr<BatchingStream> stream,
                          PeerAddress peer, std::vector<Admission::Ticket> tickets,
@@ -59,6 +69,8 @@ void HttpSession::on_bad_header(error_code ec) {
   }
   const bool is_parse_error = ec.category() == make_error_code(http::error::bad_method).category();
   if (!is_parse_error || ec == http::error::end_of_stream || ec == http::error::partial_message) {
+    // That is how a transport says that its handshake has failed.
+    if (ec == boost::system::errc::protocol_error) services_.counters.count(Refusal::Tls);
     deadline_ = Clock::now() + services_.settings.limits.close_deadline;
     return stream_->finish(shared_from_this());
   }
@@ -89,9 +101,9 @@ std::optional<UpgradeGate::Denial> HttpSession::find_fault() const {
 void HttpSession::on_request() {
   const auto target = request().target();
   const Route route = find_route({target.data(), target.size()});
-  if (route.kind == RouteKind::RoomSocket) return upgrade(route);
+  if (route.kind == RouteKind::RoomSocket && services_.gate != nullptr) return upgrade(route);
   if (route.kind == RouteKind::Malformed) services_.counters.count(Refusal::BadRequest);
-  respond(services_.site.answer(request(), route));
+  respond(services_.pages.answer(request(), route));
 }
 
 void HttpSession::upgrade(const Route& route) {
@@ -104,12 +116,12 @@ void HttpSession::upgrade(const Route& route) {
     services_.counters.count(Refusal::BadRequest);
     return refuse(http::status::bad_request, "data before the end of the handshake");
   }
-  auto verdict = services_.gate.check(request(), route, peer_);
+  auto verdict = services_.gate->check(request(), route, peer_);
   if (const auto* denial = std::get_if<UpgradeGate::Denial>(&verdict)) {
     return refuse(denial->status, denial->text);
   }
-  services_.gate.start(request(), std::get<UpgradeGate::Approval>(std::move(verdict)),
-                       std::move(stream_), std::move(tickets_));
+  services_.gate->start(request(), std::get<UpgradeGate::Approval>(std::move(verdict)),
+                        std::move(stream_), std::move(tickets_));
 }
 
 /// An error ends the connection: what comes behind a bad request is not to be trusted.
@@ -156,7 +168,9 @@ void HttpSession::on_drain() {
   end_if_idle();
 }
 
+/// Later sweeps ask again.
 void HttpSession::end_if_idle() {
+  if (!has_responded_ && Clock::now() < came_at_ + kFirstRequestPatience) return;
   const bool is_idle = stream_ && !is_responding_ && stream_->queued_bytes() == 0;
   if (is_idle) abort();
 }

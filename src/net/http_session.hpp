@@ -11,8 +11,8 @@
 #include <boost/beast/http/parser.hpp>
 
 #include "net/batching_stream.hpp"
+#include "net/pages.hpp"
 #include "net/session.hpp"
-#include "net/site.hpp"
 #include "net/upgrade.hpp"
 
 namespace parley::net {
@@ -24,8 +24,8 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   struct Services {
     const Settings& settings;
     SessionSet& sessions;
-    const Site& site;
-    UpgradeGate& gate;
+    const Pages& pages;
+    UpgradeGate* gate;  ///< null: nothing here becomes a WebSocket
     Counters& counters;
   };
 
@@ -61,6 +61,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
 
   boost::beast::flat_buffer input_;
   std::optional<http::request_parser<http::empty_body>> parser_;
+  const TimePoint came_at_;
   TimePoint deadline_;  // of what is under way: the request, or the end of the connection
   bool is_responding_ = false;
   bool is_to_end_ = false;  // draining: as soon as nothing is on its way

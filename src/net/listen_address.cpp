@@ -9,21 +9,30 @@
 
 namespace parley::net {
 
+namespace {
+
+constexpr std::string_view kUnix = "unix:";
+constexpr std::string_view kTls = "tls:";
+
+}  // namespace
+
 std::string ListenAddress::to_string() const {
-  if (is_unix()) return "unix:" + path;
+  if (is_unix()) return std::string{kUnix} + path;
   const bool v6 = host.find(':') != std::string::npos;
-  return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+  const std::string prefix{is_tls ? kTls : std::string_view{}};
+  return prefix + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
 std::optional<ListenAddress> parse_listen_address(std::string_view text) {
   ListenAddress address;
-  constexpr std::string_view kUnix = "unix:";
   if (text.starts_with(kUnix)) {
     address.path = text.substr(kUnix.size());
     const bool fits = address.path.size() < sizeof(sockaddr_un::sun_path);
     if (!address.path.starts_with('/') || !fits) return std::nullopt;
     return address;
   }
+  address.is_tls = text.starts_with(kTls);
+  if (address.is_tls) text.remove_prefix(kTls.size());
   const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
   std::string_view host = text.substr(0, colon);

@@ -32,11 +32,12 @@ PeerAddress peer_of(const boost::asio::ip::tcp::endpoint& endpoint, int family) 
 
 }  // namespace
 
-Listener::Listener(Executor executor, int descriptor, ListenAddress address, OnAccept on_accept,
-                   chat::EventLog& log, Counters& counters)
+Listener::Listener(Executor executor, int descriptor, ListenAddress address, ListenerOwner owner,
+                   OnAccept on_accept, chat::EventLog& log, Counters& counters)
     : socket_(executor, descriptor),
       pause_(executor),
       address_(std::move(address)),
+      owner_(owner),
       on_accept_(std::move(on_accept)),
       log_(log),
       counters_(counters),
@@ -45,7 +46,7 @@ Listener::Listener(Executor executor, int descriptor, ListenAddress address, OnA
 void Listener::close() {
   if (!socket_.is_open()) return;
   // Before the socket is closed: a successor that has found it dead puts its own file there.
-  if (address_.is_unix()) ::unlink(address_.path.c_str());
+  if (address_.is_unix() && owner_ == ListenerOwner::Us) ::unlink(address_.path.c_str());
   error_code ignored;
   socket_.close(ignored);
   pause_.cancel();
@@ -79,7 +80,7 @@ int Listener::accept_one() {
   ++counters_.connections;
   const int family = address_.is_unix() ? AF_UNIX : endpoint.protocol().family();
   try {
-    on_accept_(descriptor, family, peer_of(endpoint, family));
+    on_accept_({descriptor, family, peer_of(endpoint, family), address_.is_tls});
     return 0;
   } catch (const std::exception&) {
     return ENOMEM;  // no memory, or no room in the event loop: the next one will not fare better

@@ -21,20 +21,36 @@ namespace parley::net {
 /// std::system_error, which names the address.
 [[nodiscard]] int open_listener(ListenAddress& address, const UnixSocketAccess& access);
 
+/// Makes a socket ours that somebody else has bound and listens on for us, and says its address.
+/// Throws std::system_error if it is no listening stream socket.
+[[nodiscard]] ListenAddress adopt_listener(const HandedSocket& socket);
+
+/// Who looks after the address of a listener: with a service manager's it goes on after us, and
+/// newcomers wait there for the next process.
+enum class ListenerOwner { Us, ServiceManager };
+
 /// Accepts connections from one listening socket. An error never ends it: it pauses, longer each
 /// time up to a second, because running out of descriptors passes and spinning helps nobody.
 class Listener : public std::enable_shared_from_this<Listener> {
  public:
-  /// Takes over the non-blocking descriptor of a connection.
-  using OnAccept = std::function<void(int descriptor, int family, PeerAddress peer)>;
+  /// A connection that came in.
+  struct Accepted {
+    int descriptor;  ///< non-blocking; whoever is called owns it
+    int family;
+    PeerAddress peer;
+    bool is_tls;
+  };
+  using OnAccept = std::function<void(const Accepted& accepted)>;
 
-  Listener(Executor executor, int descriptor, ListenAddress address, OnAccept on_accept,
-           chat::EventLog& log, Counters& counters);
+  Listener(Executor executor, int descriptor, ListenAddress address, ListenerOwner owner,
+           OnAccept on_accept, chat::EventLog& log, Counters& counters);
 
   void start() { wait(); }
 
-  /// Stops listening and removes the file of a Unix socket.
+  /// Stops listening, and removes the file of a Unix socket that is ours.
   void close();
+
+  [[nodiscard]] ListenerOwner owner() const noexcept { return owner_; }
 
   [[nodiscard]] const ListenAddress& address() const noexcept { return address_; }
 
@@ -47,6 +63,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   boost::asio::posix::basic_stream_descriptor<Executor> socket_;
   Timer pause_;
   const ListenAddress address_;
+  const ListenerOwner owner_;
   const OnAccept on_accept_;
   chat::EventLog& log_;
   Counters& counters_;

@@ -37,6 +37,9 @@ class Liveness {
                                                                          : Verdict::Alive;
   }
 
+  /// When the client was asked, if nothing was heard since.
+  [[nodiscard]] const std::optional<TimePoint>& asked_at() const noexcept { return asked_at_; }
+
  private:
   TimePoint heard_at_;
   std::optional<TimePoint> asked_at_;  // nothing was heard since

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/ip/tcp.hpp>
+#include <fcntl.h>
 #include <grp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -117,7 +120,41 @@ int open_unix(const ListenAddress& address, const UnixSocketAccess& access) {
   return socket.release();
 }
 
+ListenAddress address_of(int descriptor) {
+  sockaddr_storage storage{};
+  socklen_t size = sizeof storage;
+  if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&storage), &size) != 0) return {};
+  if (storage.ss_family == AF_UNIX) {
+    const auto& name = reinterpret_cast<const sockaddr_un&>(storage);
+    return {.path = name.sun_path[0] == '\0' ? "@" : name.sun_path};
+  }
+  ip::tcp::endpoint endpoint;
+  std::memcpy(endpoint.data(), &storage, std::min<std::size_t>(size, endpoint.capacity()));
+  return {.host = endpoint.address().to_string(), .port = endpoint.port()};
+}
+
 }  // namespace
+
+ListenAddress adopt_listener(const HandedSocket& socket) {
+  const int descriptor = socket.descriptor;
+  int is_listening = 0;
+  int type = 0;
+  socklen_t size = sizeof is_listening;
+  const int failed =
+      ::getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &size) != 0 ||
+      ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) != 0;
+  if (failed == 0 && (is_listening == 0 || type != SOCK_STREAM)) errno = EINVAL;
+  if (failed != 0 || is_listening == 0 || type != SOCK_STREAM ||
+      ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0 ||
+      ::fcntl(descriptor, F_SETFL, O_NONBLOCK) != 0) {
+    throw std::system_error(
+        errno, std::system_category(),
+        "cannot take over descriptor " + std::to_string(descriptor) + " as a listening socket");
+  }
+  ListenAddress address = address_of(descriptor);
+  address.is_tls = socket.is_tls;
+  return address;
+}
 
 int open_listener(ListenAddress& address, const UnixSocketAccess& access) {
   return address.is_unix() ? open_unix(address, access) : open_tcp(address);

@@ -11,14 +11,16 @@
 #include <boost/asio/post.hpp>
 
 #include "net/batching_stream.hpp"
+#include "net/drain_sequence.hpp"
 #include "net/flush_queue.hpp"
 #include "net/http_session.hpp"
-#include "net/listener.hpp"
+#include "net/listener_set.hpp"
 #include "net/session.hpp"
 #include "net/site.hpp"
 #include "net/socket_transport.hpp"
 #include "net/static_files.hpp"
 #include "net/timer.hpp"
+#include "net/tls_transport.hpp"
 #include "net/upgrade.hpp"
 #include "net/websocket_session.hpp"
 #include "parley/net/admission.hpp"
@@ -54,21 +56,31 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
         executor_(io.get_executor()),
         settings_(settings),
         log_(log),
-        flush_queue_(executor_),
+        flush_queue_(executor_, counters_),
         admission_(settings_.limits),
         files_(web_root),
         site_(files_, sessions_),
         websocket_services_{chat, settings_, sessions_, flush_queue_, log, counters_},
         gate_(websocket_services_, admission_),
-        http_services_{settings_, sessions_, site_, gate_, counters_},
+        http_services_{settings_, sessions_, site_, &gate_, counters_},
         sweep_timer_(executor_),
-        drain_timer_(executor_) {}
+        drain_sequence_(executor_, sessions_,
+                        {[this, &chat] {
+                           listeners_.close();
+                           chat.stop_announcing();  // everybody goes: not one list for each
+                         },
+                         [this] { abort_all(); }}),
+        listeners_(
+            executor_,
+            [this](const Listener::Accepted& accepted) {
+              serve(transport_for(accepted), accepted.peer);
+            },
+            log, counters_) {}
 
-  void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
   void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
+  std::unique_ptr<Transport> transport_for(const Listener::Accepted& accepted);
   void schedule_sweep();
   void drain(std::function<void()> done);
-  void close_all();
   void abort_all();
   void stop() noexcept;
 
@@ -86,45 +98,15 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
   UpgradeGate gate_;
   HttpSession::Services http_services_;
   Timer sweep_timer_;
-  Timer drain_timer_;
-  std::vector<std::shared_ptr<Listener>> listeners_;
+  DrainSequence drain_sequence_;
+  ListenerSet listeners_;
+  std::shared_ptr<const TlsContext> tls_;  // null: no TLS listener is served
 
  private:
-  void open(ListenAddress address, const UnixSocketAccess& access);
-  void close_listeners();
   void sweep();
   [[nodiscard]] std::optional<Refusal> admit(const PeerAddress& peer,
                                              std::vector<Admission::Ticket>& tickets);
 };
-
-void Server::Impl::listen(const std::vector<ListenAddress>& addresses,
-                          const UnixSocketAccess& access) {
-  for (const ListenAddress& address : addresses) {
-    try {
-      open(address, access);
-    } catch (const std::system_error& error) {
-      const int code = error.code().value();
-      if (!address.is_optional || (code != EADDRNOTAVAIL && code != EAFNOSUPPORT)) throw;
-      log_.write(chat::LogLevel::Warning, "not-listening",
-                 {{"address", std::string_view{address.to_string()}},
-                  {"error", std::string_view{error.what()}}});
-    }
-  }
-}
-
-void Server::Impl::open(ListenAddress address, const UnixSocketAccess& access) {
-  const int descriptor = open_listener(address, access);
-  const auto listener = std::make_shared<Listener>(
-      executor_, descriptor, address,
-      [this](int accepted, int family, const PeerAddress& peer) {
-        serve(std::make_unique<SocketTransport>(executor_, family, accepted), peer);
-      },
-      log_, counters_);
-  listener->start();
-  listeners_.push_back(listener);
-  const std::string text = address.to_string();
-  log_.write(chat::LogLevel::Info, "listening", {{"address", std::string_view{text}}});
-}
 
 std::optional<Refusal> Server::Impl::admit(const PeerAddress& peer,
                                            std::vector<Admission::Ticket>& tickets) {
@@ -141,6 +123,13 @@ std::optional<Refusal> Server::Impl::admit(const PeerAddress& peer,
     if (const auto refusal = take(admission_.admit_address(*client.address, now))) return refusal;
   }
   return take(admission_.admit_connection(now));
+}
+
+std::unique_ptr<Transport> Server::Impl::transport_for(const Listener::Accepted& accepted) {
+  if (!accepted.is_tls) {
+    return std::make_unique<SocketTransport>(executor_, accepted.family, accepted.descriptor);
+  }
+  return std::make_unique<TlsTransport>(executor_, accepted.family, accepted.descriptor, *tls_);
 }
 
 void Server::Impl::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
@@ -183,37 +172,15 @@ void Server::Impl::sweep() {
 
 void Server::Impl::drain(std::function<void()> done) {
   sessions_.begin_drain();
-  const TimePoint now = std::chrono::steady_clock::now();
-  // A little before the deadline, so that the process is gone by then.
-  const TimePoint cut = now + settings_.drain.deadline - settings_.drain.deadline / 20;
+  listeners_.close_adopted();
   sessions_.on_empty([this, done = std::move(done)] {
     if (listeners_.empty()) boost::asio::post(executor_, done);
   });
-  const TimePoint grace_end = std::min(now + settings_.drain.grace, cut);
-  drain_timer_.expires_at(grace_end);
-  drain_timer_.async_wait([this, cut](error_code ec) {
-    if (ec) return;
-    close_all();
-    drain_timer_.expires_at(cut);
-    drain_timer_.async_wait([this](error_code cut_ec) {
-      if (!cut_ec) abort_all();
-    });
-  });
-}
-
-void Server::Impl::close_listeners() {
-  for (const auto& listener : listeners_) listener->close();
-  listeners_.clear();
-}
-
-void Server::Impl::close_all() {
-  close_listeners();
-  sessions_.for_each([](Session& session) { session.on_drain(); });
-  sessions_.notify_if_empty();
+  drain_sequence_.start(settings_.drain);
 }
 
 void Server::Impl::abort_all() {
-  close_listeners();
+  listeners_.close();
   sessions_.for_each([](Session& session) { session.abort(); });
   sessions_.notify_if_empty();
 }
@@ -222,7 +189,7 @@ void Server::Impl::abort_all() {
 void Server::Impl::stop() noexcept {
   sessions_.on_empty({});
   sweep_timer_.cancel();
-  drain_timer_.cancel();
+  drain_sequence_.cancel();
   abort_all();
   try {
     io_.restart();
@@ -243,11 +210,19 @@ Server::~Server() {
 }
 
 void Server::listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access) {
-  impl_->listen(addresses, access);
+  impl_->listeners_.open(addresses, access);
+}
+
+void Server::adopt(const std::vector<HandedSocket>& sockets) {
+  impl_->listeners_.adopt(sockets);
 }
 
 void Server::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
   impl_->serve(std::move(transport), peer);
+}
+
+void Server::set_tls(std::shared_ptr<const TlsContext> context) {
+  impl_->tls_ = std::move(context);
 }
 
 void Server::set_settings(const Settings& settings) {
@@ -268,6 +243,10 @@ std::size_t Server::session_count() const noexcept {
 
 const Counters& Server::counters() const noexcept {
   return impl_->counters_;
+}
+
+std::size_t Server::take_queue_high_water() noexcept {
+  return std::exchange(impl_->counters_.queue_high_water, 0);
 }
 
 void Server::note_exception() noexcept {

@@ -32,6 +32,7 @@ class Session {
   friend class SessionSet;
   SessionSet& sessions_;
   std::size_t index_;
+  bool is_told_to_end_ = false;
 };
 
 /// All sessions that are alive. Removal is safe while one is being visited.
@@ -47,6 +48,15 @@ class SessionSet {
   void on_empty(std::function<void()> call) { on_empty_ = std::move(call); }
   void notify_if_empty() const {
     if (sessions_.empty() && on_empty_) on_empty_();
+  }
+
+  /// Has `count` sessions end in good order that were not asked to before.
+  void end_some(std::size_t count) {
+    for_each([&count](Session& session) {
+      if (count == 0 || std::exchange(session.is_told_to_end_, true)) return;
+      --count;
+      session.on_drain();
+    });
   }
 
   template <class Visit>

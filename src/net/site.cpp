@@ -80,6 +80,17 @@ http::message_generator Site::refuse(http::status status, std::string_view text,
   return plain_text(status, text, version, keep_alive, is_head);
 }
 
+http::message_generator Site::text(const HttpRequest& request, std::string_view content_type,
+                                   std::string_view text) {
+  http::response<http::string_body> response{http::status::ok, request.version()};
+  set_common_fields(response, {}, /*keep_alive=*/false);
+  response.set(http::field::content_type, boost::beast::string_view{content_type});
+  response.set(http::field::cache_control, "no-store");
+  response.content_length(text.size());
+  if (request.method() != http::verb::head) response.body() = text;
+  return response;
+}
+
 http::message_generator Site::answer(const HttpRequest& request, const Route& route) const {
   const bool is_head = request.method() == http::verb::head;
   const bool keep_alive = request.keep_alive() && !sessions_.is_draining();

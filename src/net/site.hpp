@@ -4,9 +4,8 @@
 
 #include <string_view>
 
-#include <boost/beast/http/message_generator.hpp>
-
 #include "net/http_types.hpp"
+#include "net/pages.hpp"
 #include "net/route.hpp"
 #include "net/session.hpp"
 #include "net/static_files.hpp"
@@ -14,17 +13,22 @@
 namespace parley::net {
 
 /// Answers the requests that are not upgrades: pages, their assets, and the two probes.
-class Site {
+class Site final : public Pages {
  public:
   Site(const StaticFiles& files, const SessionSet& sessions) : files_(files), sessions_(sessions) {}
 
   [[nodiscard]] http::message_generator answer(const HttpRequest& request,
-                                               const Route& route) const;
+                                               const Route& route) const override;
 
   /// A short plain-text answer with an error status. `keep_alive` false ends the connection.
   [[nodiscard]] static http::message_generator refuse(http::status status, std::string_view text,
                                                       unsigned version, bool keep_alive,
                                                       bool is_head = false);
+
+  /// A text that was made for this request, which ends the connection.
+  [[nodiscard]] static http::message_generator text(const HttpRequest& request,
+                                                    std::string_view content_type,
+                                                    std::string_view text);
 
  private:
   [[nodiscard]] http::message_generator file(const HttpRequest& request,

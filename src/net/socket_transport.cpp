@@ -5,11 +5,7 @@
 #include <cerrno>
 
 #include <boost/asio/error.hpp>
-#include <boost/system/system_error.hpp>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 namespace parley::net {
 
@@ -17,17 +13,7 @@ namespace asio = boost::asio;
 
 SocketTransport::SocketTransport(Executor executor, int family, int descriptor)
     : socket_(executor) {
-  error_code ec;
-  socket_.assign(asio::generic::stream_protocol{family, 0}, descriptor, ec);
-  if (ec) {
-    ::close(descriptor);
-    throw boost::system::system_error{ec, "cannot watch a new connection"};
-  }
-  socket_.non_blocking(true, ec);
-  if (family == AF_UNIX) return;
-  // Output is batched already; waiting for an ACK on top of that only adds delay.
-  const int on = 1;
-  ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  take_over(socket_, family, descriptor);
 }
 
 void SocketTransport::async_read_some(asio::mutable_buffer buffer, Completion done) {

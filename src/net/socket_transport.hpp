@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
-
+#include "net/stream_socket.hpp"
 #include "parley/net/transport.hpp"
 
 namespace parley::net {
@@ -23,7 +21,7 @@ class SocketTransport final : public Transport {
   void close() noexcept override;
 
  private:
-  boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol, Executor> socket_;
+  StreamSocket socket_;
 };
 
 }  // namespace parley::net

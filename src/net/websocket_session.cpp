@@ -112,11 +112,12 @@ void WebSocketSession::on_read(error_code ec) {
     end(close_reason_of(ec));
     return finish(ec);
   }
+  const std::optional<TimePoint> asked_at = liveness_.asked_at();
   liveness_.on_sign(Clock::now());
   const FlushQueue::MessageScope scope(services_.flush_queue);
   if (!websocket_.got_text()) return end(CloseReason::BinaryMessage);
   try {
-    on_message();
+    on_message(asked_at);
   } catch (const std::exception& error) {
     ++services_.counters.exceptions;
     services_.log.write(LogLevel::Error, "message-failed",
@@ -125,11 +126,14 @@ void WebSocketSession::on_read(error_code ec) {
   }
 }
 
-void WebSocketSession::on_message() {
+void WebSocketSession::on_message(const std::optional<TimePoint>& asked_at) {
   const auto bytes = message_.cdata();
   const std::string_view text{static_cast<const char*>(bytes.data()), bytes.size()};
   if (ends_within_character(text)) return end(CloseReason::InvalidUtf8);
+  const std::uint64_t pongs = services_.chat.counters().pongs;
   const Duration delay = services_.chat.on_message(*client_, text);
+  const bool is_answer = asked_at && services_.chat.counters().pongs != pongs;
+  if (is_answer) services_.counters.heartbeat.observe(Clock::now() - *asked_at);
   if (message_.capacity() > kKeptReadBytes) {
     message_ = MessageBuffer{};
   } else {
@@ -251,7 +255,10 @@ void WebSocketSession::on_sweep(TimePoint now) {
     if (close_deadline_ != TimePoint{} && now >= close_deadline_) abort();
     return;
   }
-  if (stream_->stalled_for(now) >= limits.output_deadline) return end(CloseReason::SlowConsumer);
+  if (stream_->stalled_for(now) >= limits.output_deadline) {
+    ++services_.counters.stalled_outputs;
+    return end(CloseReason::SlowConsumer);
+  }
   watch_heartbeat(now);
 }
 

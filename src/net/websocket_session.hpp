@@ -74,7 +74,7 @@ class WebSocketSession final : public chat::Connection,
   void join();
   void read();
   void on_read(error_code ec);
-  void on_message();
+  void on_message(const std::optional<TimePoint>& asked_at);
   void pause(Duration delay);
   void on_pause_end();
   void watch_heartbeat(TimePoint now);

@@ -32,4 +32,19 @@ MessageType message_type(std::string_view name) noexcept {
   return MessageType::Other;
 }
 
+MessageClass message_class(MessageType type) noexcept {
+  switch (type) {
+    case MessageType::Offer:
+    case MessageType::Answer:
+    case MessageType::IceCandidate:
+      return MessageClass::Signaling;
+    case MessageType::Text:
+      return MessageClass::Text;
+    case MessageType::Other:
+      return MessageClass::Other;
+    default:
+      return MessageClass::Control;
+  }
+}
+
 }  // namespace parley::protocol

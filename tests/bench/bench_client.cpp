@@ -39,6 +39,14 @@ std::uint64_t big_endian(std::string_view bytes) {
   return value;
 }
 
+/// How long the frame is that `output` begins with, one of our own.
+std::size_t client_frame_size(std::string_view output) {
+  const auto length = static_cast<unsigned char>(output[1]) & 0x7fU;
+  const std::size_t extended = length == 126 ? 2 : length == 127 ? 8 : 0;
+  const std::size_t payload = extended == 0 ? length : big_endian(output.substr(2, extended));
+  return 2 + extended + kMask.size() + payload;
+}
+
 }  // namespace
 
 void append_client_frame(std::string& out, std::string_view payload, Opcode opcode) {
@@ -62,6 +70,7 @@ void Client::connect(const Target& target, std::string_view room) {
   output_.clear();
   fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd_ < 0) throw_errno("socket");
+  tls_ = target.tls ? std::make_unique<TlsChannel>() : nullptr;
   set_option(fd_, IPPROTO_TCP, TCP_NODELAY, 1);
   if (target.sources > 1) {
     // The port is chosen at connect: the same one then serves for several source addresses.
@@ -139,19 +148,45 @@ void Client::on_writable() {
 void Client::flush() {
   is_pending_ = false;
   if (state_ == State::Closed || state_ == State::Connecting) return;
+  if (tls_) seal();
+  std::string& output = tls_ ? tls_->wire() : output_;
   std::size_t done = 0;
-  while (done < output_.size()) {
-    const ssize_t sent = ::send(fd_, output_.data() + done, output_.size() - done, MSG_NOSIGNAL);
+  while (done < output.size()) {
+    const ssize_t sent = ::send(fd_, output.data() + done, output.size() - done, MSG_NOSIGNAL);
     if (sent < 0 && errno == EAGAIN) break;
     // What the server said before it closed may still be readable: reading notices the end.
-    if (sent < 0) done = output_.size();
+    if (sent < 0) done = output.size();
     if (sent > 0) done += static_cast<std::size_t>(sent);
   }
-  output_.erase(0, done);
-  want(output_.empty() ? EPOLLIN : EPOLLIN | EPOLLOUT);
+  output.erase(0, done);
+  want(output.empty() ? EPOLLIN : EPOLLIN | EPOLLOUT);
+}
+
+/// A record for each message, as from clients that have one to send at a time; the request is one.
+void Client::seal() {
+  if (!tls_->is_established()) return;
+  std::string_view rest = output_;
+  while (!rest.empty()) {
+    const std::size_t size = state_ == State::Upgrading ? rest.size() : client_frame_size(rest);
+    tls_->send_record(rest.substr(0, size));
+    rest.remove_prefix(size);
+  }
+  output_.clear();
+}
+
+void Client::on_readable_tls() {
+  std::vector<char>& buffer = loop_.buffer_;
+  const ssize_t received = ::recv(fd_, buffer.data(), buffer.size(), 0);
+  if (received < 0 && errno == EAGAIN) return;
+  if (received <= 0) return finish();
+  tls_->receive({buffer.data(), static_cast<std::size_t>(received)}, input_);
+  (void)output();  // the handshake goes on, and the request may follow it
+  const std::size_t used = consume(input_);
+  if (state_ != State::Closed) input_.erase(0, used);
 }
 
 void Client::on_readable() {
+  if (tls_) return on_readable_tls();
   std::vector<char>& buffer = loop_.buffer_;
   const std::size_t kept = input_.size();
   std::copy(input_.begin(), input_.end(), buffer.begin());

@@ -6,12 +6,15 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <sys/epoll.h>
+
+#include "tls_channel.hpp"
 
 namespace parley::bench {
 
@@ -21,6 +24,7 @@ using Clock = std::chrono::steady_clock;
 struct Target {
   std::uint16_t port = 0;
   std::uint32_t sources = 1;
+  bool tls = false;
 };
 
 /// Every frame is masked with this key. A key of zeros would spare the server the unmasking.
@@ -121,6 +125,8 @@ class Client {
 
   void on_event(std::uint32_t events);
   void on_readable();
+  void on_readable_tls();
+  void seal();
   void on_writable();
   void flush();
   void finish();
@@ -142,6 +148,7 @@ class Client {
   int close_code_ = 0;
   std::string input_;  ///< the beginning of a frame whose rest is not here yet
   std::string output_;
+  std::unique_ptr<TlsChannel> tls_;  ///< null: plain TCP
 };
 
 }  // namespace parley::bench

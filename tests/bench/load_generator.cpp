@@ -28,6 +28,7 @@ paced   pairs at a fixed rate that ping after each message: what the pong confir
         --clients 1000 --rate 2000 --seconds 0 (0: until the end of the standard input)
 
 all     --room bench (the beginning of the rooms' names) --sources 1 (127.0.0.1, 127.0.0.2, ...)
+        --tls 0 (1: with TLS, one record for each message)
 
 relay and fanout print {"event":"ready"} when warm and wait for a line on the standard input; they
 do so again after their result. idle waits for its end.

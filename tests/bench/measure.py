@@ -148,6 +148,16 @@ class Generator:
         self.process.stdin.flush()
 
 
+def make_certificate(folder):
+    """A certificate that nobody checks, and what the configuration says about it."""
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:P-256", "-noenc", "-days", "2", "-subj", "/CN=127.0.0.1",
+                    "-keyout", str(key), "-out", str(certificate)],
+                   check=True, capture_output=True)
+    return f"tls: {{certificate: {certificate}, key: {key}}}\n"
+
+
 def run_load(generator, server, mode, **options):
     """The generator's result, with what the server spent on it: warm-up excluded."""
     with Generator(generator, mode, server.port, **options) as load:

@@ -44,7 +44,8 @@ std::size_t Options::number(const std::string& name, std::size_t otherwise) {
 Target Options::target() {
   const std::size_t port = number("port", 0);
   if (port == 0 || port > 0xffff) throw std::invalid_argument("--port is needed");
-  return {static_cast<std::uint16_t>(port), static_cast<std::uint32_t>(number("sources", 1))};
+  return {static_cast<std::uint16_t>(port), static_cast<std::uint32_t>(number("sources", 1)),
+          number("tls", 0) != 0};
 }
 
 void Options::check_all_used() const {

@@ -150,6 +150,31 @@ TEST(Drain, ASecondSignalIsImmediate) {
   EXPECT_LT(steady_clock::now() - begin, 1s);
 }
 
+TEST(Drain, TellsClientsOneAfterTheOtherAndNobodyOfTheLeaving) {
+  ParleydProcess daemon("drain: {spread: 10m, deadline: 1h}\n");
+  Member a = join(daemon.port(), "tea");
+  Member b = join(daemon.port(), "tea");
+  Member c = join(daemon.port(), "tea");
+  daemon.signal(SIGTERM);
+  expect_bye_and_1012(c.ws.read_ending());
+  for (Member* later : {&a, &b}) {
+    later->ws.send_json({{"type", "ping"}});
+    EXPECT_EQ(later->ws.read().at("type"), "pong");  // and no list without c before it
+  }
+  EXPECT_THROW(Socket::tcp(daemon.port()), std::system_error);
+  daemon.signal(SIGTERM);
+  (void)daemon.wait_for_exit();
+}
+
+TEST(Drain, EverybodyIsToldByTheEndOfTheSpread) {
+  ParleydProcess daemon("drain: {spread: 200ms, deadline: 1h}\n");
+  std::vector<Member> members;
+  for (int i = 0; i < 20; ++i) members.push_back(join(daemon.port(), "tea"));
+  daemon.signal(SIGTERM);
+  for (Member& member : members) expect_bye_and_1012(member.ws.read_ending());
+  EXPECT_EQ(daemon.wait_for_exit(), 0);
+}
+
 TEST(Drain, InItsGraceNewcomersAreToldAndReadyzSaysNo) {
   ParleydProcess daemon("drain: {grace: 60s, deadline: 120s}\n");
   Member member = join(daemon.port(), "tea");

@@ -191,7 +191,8 @@ TEST(ParleysOwnSite, HasItsPagesWithAbsoluteAssets) {
       for (std::size_t at = page.body.find(attribute); at != page.body.npos;
            at = page.body.find(attribute, at + 1)) {
         const std::size_t begin = at + attribute.size();
-        const std::string url = page.body.substr(begin, page.body.find('"', begin) - begin);
+        const std::string url =
+            page.body.substr(begin, page.body.find_first_of("\"#", begin) - begin);
         EXPECT_THAT(url, StartsWith("/"));
         EXPECT_EQ(http_get(daemon.port(), url).status, 200) << url;
         ++assets;

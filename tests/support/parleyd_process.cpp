@@ -50,6 +50,12 @@ std::vector<std::string> environment_with(
   return all;
 }
 
+std::uint16_t port_in(const std::string& line, std::string_view address) {
+  const std::size_t at = line.find(address);
+  if (at == line.npos) return 0;
+  return static_cast<std::uint16_t>(std::stoul(line.substr(at + address.size())));
+}
+
 }  // namespace
 
 ParleydProcess::ParleydProcess(ParleydOptions options) {
@@ -81,6 +87,9 @@ std::vector<std::string> ParleydProcess::arguments(const ParleydOptions& options
   for (const std::string& address : options.listen) {
     words.insert(words.end(), {"--listen", address});
   }
+  for (const std::string& address : options.metrics_listen) {
+    words.insert(words.end(), {"--metrics-listen", address});
+  }
   return words;
 }
 
@@ -92,6 +101,8 @@ void ParleydProcess::start(const ParleydOptions& options) {
   // Made before the fork: behind it only what is safe in a signal handler may be called.
   std::vector<std::string> words = arguments(options);
   std::vector<std::string> variables = environment_with(options.environment);
+  const DescriptorHandover handover(options.handed);
+  handover.add_variables(variables);
   const std::vector<char*> argv = pointers(words);
   const std::vector<char*> envp = pointers(variables);
   pid_ = fork();
@@ -99,6 +110,7 @@ void ParleydProcess::start(const ParleydOptions& options) {
   if (pid_ == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that crashes leaves no daemon behind
     dup2(pipe_ends[1], STDERR_FILENO);
+    handover.carry_out(envp.data());
     if (options.descriptors) {
       const rlimit limit{.rlim_cur = *options.descriptors, .rlim_max = *options.descriptors};
       setrlimit(RLIMIT_NOFILE, &limit);
@@ -113,10 +125,12 @@ void ParleydProcess::start(const ParleydOptions& options) {
 void ParleydProcess::wait_until_listening() {
   // A test that listens on Unix sockets only has no port to wait for.
   const std::string line = wait_for_log({"event=listening"});
-  constexpr std::string_view kAddress = "address=127.0.0.1:";
-  if (const std::size_t at = line.find(kAddress); at != line.npos) {
-    port_ = static_cast<std::uint16_t>(std::stoul(line.substr(at + kAddress.size())));
-  }
+  port_ = port_in(line, "address=127.0.0.1:");
+}
+
+std::uint16_t ParleydProcess::tls_port() {
+  constexpr const char* kAddress = "address=tls:127.0.0.1:";
+  return port_in(wait_for_log({kAddress}), kAddress);
 }
 
 ParleydProcess::~ParleydProcess() {

@@ -17,6 +17,7 @@
 
 #include <sys/types.h>
 
+#include "support/handed_descriptors.hpp"
 #include "support/temp_dir.hpp"
 
 namespace parley::test {
@@ -24,8 +25,10 @@ namespace parley::test {
 struct ParleydOptions {
   std::string config{};  ///< YAML
   std::vector<std::string> listen{"127.0.0.1:0"};
+  std::vector<std::string> metrics_listen{"none"};  ///< empty: what the configuration says
   std::filesystem::path web_root{};  ///< empty: a site with nothing but the two pages
   std::vector<std::pair<std::string, std::string>> environment{};
+  std::vector<HandedDescriptor> handed{};    ///< listening sockets from a service manager
   std::optional<std::size_t> descriptors{};  ///< RLIMIT_NOFILE
   bool is_started = true;  ///< wait until it listens, or throw; false: it may refuse to start
 };
@@ -47,6 +50,7 @@ class ParleydProcess {
   ParleydProcess& operator=(const ParleydProcess&) = delete;
 
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  [[nodiscard]] std::uint16_t tls_port();  ///< of the first address with TLS
   [[nodiscard]] pid_t pid() const noexcept { return pid_; }
   [[nodiscard]] const std::filesystem::path& config_path() const noexcept { return config_path_; }
   void rewrite_config(std::string_view config) const;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -92,10 +93,23 @@ Socket Socket::unix_domain(const std::filesystem::path& path) {
   return made;
 }
 
-Socket::Socket(Socket&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+Socket Socket::tls(std::uint16_t port, const TlsClientOptions& options) {
+  Socket made = tcp(port);
+  made.start_tls(options);
+  return made;
+}
+
+void Socket::start_tls(const TlsClientOptions& options) {
+  if (::fcntl(fd_, F_SETFL, O_NONBLOCK) != 0) throw_errno("fcntl");
+  tls_ = std::make_unique<TlsClient>(fd_, options);
+}
+
+Socket::Socket(Socket&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), tls_(std::move(other.tls_)) {}
 
 Socket& Socket::operator=(Socket&& other) noexcept {
   std::swap(fd_, other.fd_);
+  std::swap(tls_, other.tls_);
   return *this;
 }
 
@@ -111,6 +125,7 @@ bool Socket::wait_for(short events, std::chrono::milliseconds wait) const {
 }
 
 std::size_t Socket::send_some(std::string_view bytes) {
+  if (tls_) return tls_->send_some(bytes);
   const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   if (sent >= 0) return static_cast<std::size_t>(sent);
   if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) return 0;
@@ -135,12 +150,24 @@ void Socket::send(std::string_view bytes) {
 }
 
 std::optional<std::string> Socket::read_some_within(std::chrono::milliseconds wait) {
+  if (tls_) return read_tls_within(wait);
   if (!wait_for(POLLIN, wait)) return std::nullopt;
   std::array<char, 64 * 1024> buffer;
   const ssize_t size = ::recv(fd_, buffer.data(), buffer.size(), 0);
   if (size >= 0) return std::string(buffer.data(), static_cast<std::size_t>(size));
   if (peer_is_gone(errno)) return std::string{};
   throw_errno("recv");
+}
+
+/// What arrives need not hold data: that is waited for further.
+std::optional<std::string> Socket::read_tls_within(std::chrono::milliseconds wait) {
+  const auto until = std::chrono::steady_clock::now() + wait;
+  while (true) {
+    if (auto bytes = tls_->read_some()) return bytes;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        until - std::chrono::steady_clock::now());
+    if (left.count() < 0 || !wait_for(POLLIN, left)) return std::nullopt;
+  }
 }
 
 std::string Socket::read_some() {
@@ -162,6 +189,7 @@ std::size_t Socket::unread_bytes() const {
 }
 
 void Socket::shut_down_sending() {
+  if (tls_) tls_->send_close_notify();
   ::shutdown(fd_, SHUT_WR);
 }
 

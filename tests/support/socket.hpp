@@ -5,9 +5,12 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "support/tls_client.hpp"
 
 namespace parley::test {
 
@@ -26,6 +29,7 @@ class Socket {
   [[nodiscard]] static Socket tcp(std::uint16_t port, const SocketOptions& options = {});
   [[nodiscard]] static Socket tcp6(std::uint16_t port);  ///< to ::1
   [[nodiscard]] static Socket unix_domain(const std::filesystem::path& path);
+  [[nodiscard]] static Socket tls(std::uint16_t port, const TlsClientOptions& options = {});
 
   Socket(Socket&& other) noexcept;
   Socket& operator=(Socket&& other) noexcept;
@@ -49,6 +53,12 @@ class Socket {
   /// Everything up to the end of the stream.
   [[nodiscard]] std::string read_to_end();
 
+  /// From here on everything goes through TLS. Throws if the handshake fails.
+  void start_tls(const TlsClientOptions& options = {});
+
+  /// REQUIRES: start_tls was called.
+  [[nodiscard]] TlsClient& tls_client() { return *tls_; }
+
   /// How many bytes have arrived that nobody has read.
   [[nodiscard]] std::size_t unread_bytes() const;
 
@@ -59,9 +69,11 @@ class Socket {
 
  private:
   explicit Socket(int fd) noexcept : fd_(fd) {}
+  [[nodiscard]] std::optional<std::string> read_tls_within(std::chrono::milliseconds wait);
   [[nodiscard]] bool wait_for(short events, std::chrono::milliseconds wait) const;
 
   int fd_;
+  std::unique_ptr<TlsClient> tls_;
 };
 
 }  // namespace parley::test

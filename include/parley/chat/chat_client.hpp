@@ -8,6 +8,7 @@
 
 #include "parley/chat/client_id.hpp"
 #include "parley/chat/connection.hpp"
+#include "parley/chat/counters.hpp"
 #include "parley/chat/limits.hpp"
 #include "parley/chat/scheduler.hpp"
 #include "parley/chat/token_bucket.hpp"
@@ -50,6 +51,7 @@ class ChatClient {
     Duration pause{};             ///< read nothing from it for so long; zero: go on
     bool episode_begins = false;  ///< it was not throttled before: say so, once
     bool too_fast = false;        ///< throttled for longer than limits.throttle_deadline
+    ThrottleCause cause{};        ///< of the pause; meaningful only if there is one
   };
 
   /// Charges one message of `bytes`. An episode of throttling lasts until no pause has been in

@@ -18,6 +18,7 @@
 #include "parley/chat/limits.hpp"
 #include "parley/chat/scheduler.hpp"
 #include "parley/protocol/envelope.hpp"
+#include "parley/protocol/message_type.hpp"
 
 namespace parley::chat {
 
@@ -49,6 +50,9 @@ class ChatManager {
 
   void leave(ChatClient& client);
 
+  /// From now on who leaves is not announced: the server goes down and everybody with it.
+  void stop_announcing() noexcept { is_announcing_ = false; }
+
   /// One complete text message from the client, valid UTF-8. Returns for how long nothing more
   /// should be read from it. The client may be gone when this returns: Connection::close tells.
   [[nodiscard]] Duration on_message(ChatClient& client, std::string_view text);
@@ -75,9 +79,10 @@ class ChatManager {
   struct Incoming {
     ChatClient& client;
     const protocol::Envelope& envelope;
-    std::size_t charged_bytes;    // input, and answers that are much larger than the question
-    Duration pause{};             // what the room's limit asks for
-    bool client_is_gone = false;  // closed by its own message
+    std::size_t charged_bytes;  // input, and answers that are much larger than the question
+    protocol::MessageType type = protocol::MessageType::Other;  // of the envelope, once scanned
+    Duration pause{};                                           // what the room's limit asks for
+    bool client_is_gone = false;                                // closed by its own message
   };
 
   void route(Incoming& message);
@@ -107,6 +112,7 @@ class ChatManager {
 
   std::unordered_map<std::string, std::unique_ptr<ChatRoom>, StringHash, std::equal_to<>> rooms_;
   std::size_t client_count_ = 0;
+  bool is_announcing_ = true;
   Counters counters_;
   std::string frame_;  // scratch: a frame is composed once here and copied to each receiver
   std::string data_;   // scratch: the data of an answer

@@ -62,6 +62,7 @@ class ChatRoom {
   [[nodiscard]] std::string info_frame() const;
   [[nodiscard]] Rate broadcast_rate() const noexcept;
   Duration charge_broadcast(std::size_t bytes, TimePoint now);
+  void account_for_info(std::size_t copies, const std::string& frame, TimePoint now);
 
   const std::string id_;
   const Limits& limits_;

@@ -20,6 +20,8 @@ struct CommandLine {
   Action action = Action::Run;
   std::optional<std::filesystem::path> config;  ///< nothing: kDefaultConfigFile, if it exists
   std::vector<net::ListenAddress> listen;       ///< if any, these replace the file's
+  /// If there, this replaces the file's; an empty one turns metrics off.
+  std::optional<std::vector<net::ListenAddress>> metrics_listen;
   std::optional<std::filesystem::path> web_root;
   std::optional<chat::LogLevel> log_level;
 };

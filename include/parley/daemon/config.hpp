@@ -15,6 +15,7 @@
 #include "parley/net/limits.hpp"
 #include "parley/net/listen_address.hpp"
 #include "parley/net/origin.hpp"
+#include "parley/net/tls_context.hpp"
 
 namespace parley::daemon {
 
@@ -34,6 +35,9 @@ struct Config {
   std::vector<net::ListenAddress> listen{{.host = "127.0.0.1", .port = 8080},
                                          {.host = "::1", .port = 8080, .is_optional = true}};
   net::UnixSocketAccess unix_socket;
+  net::TlsFiles tls;  ///< for the addresses with TLS
+  std::vector<net::ListenAddress> metrics_listen{
+      {.host = "127.0.0.1", .port = 9690, .is_optional = true}};
   std::filesystem::path web_root = "/usr/share/parley/web";
   std::vector<net::Origin> origins;
   net::TrustedProxies trusted_proxies{

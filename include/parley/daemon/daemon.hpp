@@ -10,9 +10,12 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "parley/chat/chat_manager.hpp"
+#include "parley/daemon/certificate.hpp"
 #include "parley/daemon/command_line.hpp"
 #include "parley/daemon/config.hpp"
 #include "parley/daemon/log.hpp"
+#include "parley/daemon/metrics.hpp"
+#include "parley/daemon/service_manager.hpp"
 #include "parley/net/asio_scheduler.hpp"
 #include "parley/net/server.hpp"
 
@@ -29,14 +32,19 @@ class Daemon {
   void run();
 
  private:
+  void listen();
   void on_signal(int number);
   void wait_for_signal();
   void wait_for_report();
   void reload();
+  void renew_certificate();
+  void wait_for_chores();
   void begin_drain();
   void finish();
   void run_loop();
   void report();
+  void feed_watchdog();
+  [[nodiscard]] std::string status() const;
   void warn_without_ice_servers();
   [[nodiscard]] std::optional<std::string> ice_servers_for(const chat::ClientId& id) const;
 
@@ -49,8 +57,13 @@ class Daemon {
   net::AsioScheduler scheduler_;
   chat::ChatManager chat_;
   net::Server server_;
+  Metrics metrics_;
+  Certificate certificate_;
   boost::asio::signal_set signals_;
   boost::asio::steady_timer report_timer_;
+  boost::asio::steady_timer chores_timer_;
+  boost::asio::steady_timer watchdog_timer_;
+  ServiceManager manager_;
   chat::Counters reported_chat_;
   net::Counters reported_net_;
   bool is_draining_ = false;

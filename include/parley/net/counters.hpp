@@ -5,7 +5,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
+#include "parley/net/latency_histogram.hpp"
 #include "parley/protocol/close_reason.hpp"
 
 namespace parley::net {
@@ -20,8 +22,14 @@ enum class Refusal : std::uint8_t {
   BadRequest,
   HeaderTooLarge,
   HandshakeTimeout,
+  Tls,  ///< what came was no TLS, or none that we speak
 };
-inline constexpr std::size_t kRefusalCount = 8;
+inline constexpr std::size_t kRefusalCount = 9;
+
+/// For metrics, in the order of the enumerators: stable, lower case, with dashes.
+inline constexpr std::array<std::string_view, kRefusalCount> kRefusalNames{
+    "total-connections", "address-connections", "total-rate",        "address-rate", "origin",
+    "bad-request",       "header-too-large",    "handshake-timeout", "tls"};
 
 inline constexpr std::size_t kCloseReasonCount =
     static_cast<std::size_t>(protocol::CloseReason::SlowConsumer) + 1;
@@ -32,7 +40,11 @@ struct Counters {
   std::uint64_t accept_errors = 0;
   std::uint64_t requests = 0;  ///< HTTP, upgrades included
   std::uint64_t upgrades = 0;
-  std::uint64_t exceptions = 0;  ///< bugs, each of which cost one connection
+  std::uint64_t exceptions = 0;       ///< bugs, each of which cost one connection
+  std::uint64_t stalled_outputs = 0;  ///< closed as slow because of limits.output_deadline
+  std::uint64_t held_inputs = 0;      ///< reads put off because more had come than the input rate
+  std::size_t queue_high_water = 0;   ///< the most bytes that have waited for one peer
+  LatencyHistogram heartbeat;         ///< from a ping of the server to its pong
   std::array<std::uint64_t, kRefusalCount> refusals{};
   std::array<std::uint64_t, kCloseReasonCount> closes{};
 

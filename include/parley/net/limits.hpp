@@ -36,6 +36,7 @@ struct Heartbeat {
 /// How the daemon goes down.
 struct Drain {
   Duration grace = std::chrono::seconds{0};     ///< listeners stay open, newcomers get 1012
+  Duration spread = std::chrono::seconds{2};    ///< over which clients are told to go
   Duration deadline = std::chrono::seconds{5};  ///< from the signal to the end
 };
 

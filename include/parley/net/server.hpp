@@ -16,6 +16,7 @@
 #include "parley/net/counters.hpp"
 #include "parley/net/listen_address.hpp"
 #include "parley/net/settings.hpp"
+#include "parley/net/tls_context.hpp"
 #include "parley/net/transport.hpp"
 
 namespace parley::net {
@@ -35,8 +36,17 @@ class Server {
   /// except for an optional one that this machine lacks.
   void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
 
+  /// Accepts from sockets that a service manager listens on for us. They stay its own: a drain
+  /// stops accepting at once, and newcomers wait there for the next process. Throws
+  /// std::system_error for a descriptor that is none.
+  void adopt(const std::vector<HandedSocket>& sockets);
+
   /// Serves a connection that came in another way than through a listener.
   void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
+
+  /// For the listeners with TLS, of new connections. REQUIRES: called with one before the first
+  /// such listener is opened.
+  void set_tls(std::shared_ptr<const TlsContext> context);
 
   /// New values hold for new work.
   void set_settings(const Settings& settings);
@@ -50,6 +60,9 @@ class Server {
 
   [[nodiscard]] std::size_t session_count() const noexcept;
   [[nodiscard]] const Counters& counters() const noexcept;
+
+  /// The most bytes that have waited for one client since the last call.
+  [[nodiscard]] std::size_t take_queue_high_water() noexcept;
 
   /// An exception escaped from a handler of this server: a bug, which is counted.
   void note_exception() noexcept;

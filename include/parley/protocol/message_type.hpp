@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -25,6 +27,22 @@ enum class MessageType : std::uint8_t {
 };
 
 [[nodiscard]] MessageType message_type(std::string_view name) noexcept;
+
+/// What a message is about, coarsely: what is counted about messages is counted for each of these.
+enum class MessageClass : std::uint8_t {
+  Signaling,  ///< offer, answer, icecandidate
+  Text,
+  Control,  ///< what clients and the server have to say to each other
+  Other,    ///< types of applications
+  Invalid,  ///< no message at all
+};
+inline constexpr std::size_t kMessageClassCount = 5;
+
+/// For metrics, in the order of the enumerators: stable, lower case.
+inline constexpr std::array<std::string_view, kMessageClassCount> kMessageClassNames{
+    "signaling", "text", "control", "other", "invalid"};
+
+[[nodiscard]] MessageClass message_class(MessageType type) noexcept;
 
 /// Addresses that are not client ids.
 inline constexpr std::string_view kServerAddress = "ground control";

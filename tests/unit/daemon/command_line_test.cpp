@@ -39,9 +39,20 @@ TEST(CommandLine, TakesAllOptions) {
   EXPECT_EQ(line.listen, (std::vector<net::ListenAddress>{{.host = "127.0.0.1", .port = 0},
                                                           {.host = "::1", .port = 80},
                                                           {.path = "/run/a.sock"}}));
+  EXPECT_EQ(line.metrics_listen, std::nullopt);
   EXPECT_EQ(line.web_root, "web");
   EXPECT_EQ(line.log_level, chat::LogLevel::Debug);
   EXPECT_EQ(parse({"--print-config"}).command_line.action, Action::PrintConfig);
+}
+
+TEST(CommandLine, SaysWhereMetricsAreServed) {
+  using Addresses = std::vector<net::ListenAddress>;
+  EXPECT_EQ(parse({"--metrics-listen", "127.0.0.1:1", "--metrics-listen", "unix:/run/a.sock"})
+                .command_line.metrics_listen,
+            (Addresses{{.host = "127.0.0.1", .port = 1}, {.path = "/run/a.sock"}}));
+  EXPECT_EQ(parse({"--metrics-listen", "none"}).command_line.metrics_listen, Addresses{});
+  EXPECT_EQ(parse({"--metrics-listen", "tls:127.0.0.1:1"}).exit_code, kExitUsage);
+  EXPECT_EQ(parse({"--metrics-listen", "9690"}).exit_code, kExitUsage);
 }
 
 TEST(CommandLine, AnswersVersionAndHelp) {

@@ -38,6 +38,15 @@ TEST_F(LivenessTest, ASignBeginsTheIntervalAnew) {
   EXPECT_EQ(look_at(55s), Verdict::Ask);
 }
 
+TEST_F(LivenessTest, KnowsSinceWhenAnAnswerIsAwaited) {
+  EXPECT_EQ(liveness_.asked_at(), std::nullopt);
+  EXPECT_EQ(look_at(25s), Verdict::Ask);
+  EXPECT_EQ(look_at(26s), Verdict::Alive);
+  EXPECT_EQ(liveness_.asked_at(), start_ + 25s);
+  liveness_.on_sign(start_ + 27s);
+  EXPECT_EQ(liveness_.asked_at(), std::nullopt);
+}
+
 TEST_F(LivenessTest, SilenceDuringAStallIsAskedAboutFirst) {
   EXPECT_EQ(look_at(100s), Verdict::Ask);
   EXPECT_EQ(look_at(101s), Verdict::Alive);

@@ -28,6 +28,18 @@ TEST(MessageTypeTest, TakesEverythingElseForAnApplications) {
   }
 }
 
+TEST(MessageClassTest, PutsEveryTypeIntoOne) {
+  for (const char* name : {"offer", "answer", "icecandidate"}) {
+    EXPECT_EQ(message_class(message_type(name)), MessageClass::Signaling) << name;
+  }
+  for (const char* name :
+       {"ping", "pong", "get-room-info", "profile", "get-ice-servers", "greeting", "bye"}) {
+    EXPECT_EQ(message_class(message_type(name)), MessageClass::Control) << name;
+  }
+  EXPECT_EQ(message_class(message_type("text")), MessageClass::Text);
+  EXPECT_EQ(message_class(message_type("draw")), MessageClass::Other);
+}
+
 TEST(Address, OfServerAndRoomAreWhatClientsWrite) {
   EXPECT_EQ(kServerAddress, "ground control");
   EXPECT_EQ(kRoomAddress, "room");

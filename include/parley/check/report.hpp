@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace parley::check {
+
+/// A warning is for what works now and here, but not always or not for everybody.
+enum class Verdict : std::uint8_t { Ok, Warning, Failure };
+
+/// One thing that was looked at. `text` says what was seen; `advice` what it means and what to
+/// change: paragraphs, and lines to copy, which begin with a space.
+struct Finding {
+  Verdict verdict = Verdict::Ok;
+  std::string subject;  ///< one word: what was looked at
+  std::string text;
+  std::vector<std::string> advice{};
+};
+
+/// Collects the findings and hands each on as it comes, with advice that has just been given
+/// shortened. What servers sent is in them, so whatever is not printable ASCII is replaced.
+class Report {
+ public:
+  using Sink = std::function<void(const Finding&)>;
+
+  explicit Report(Sink sink) : sink_(std::move(sink)) {}
+
+  void add(Finding finding);
+  void ok(std::string_view subject, std::string text);
+  void warn(std::string_view subject, std::string text, std::vector<std::string> advice = {});
+  void fail(std::string_view subject, std::string text, std::vector<std::string> advice = {});
+
+  [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
+  [[nodiscard]] std::size_t count(Verdict verdict) const noexcept;
+
+ private:
+  Sink sink_;
+  std::vector<Finding> findings_;
+};
+
+/// At most `limit` bytes of what a server sent, printable, on one line.
+[[nodiscard]] std::string excerpt(std::string_view text, std::size_t limit = 80);
+
+/// "ok", "warn" or "FAIL", the subject and the text on one line, the advice indented below.
+[[nodiscard]] std::string as_text(const Finding& finding);
+
+/// The last line: how many of each there are.
+[[nodiscard]] std::string closing_line(const Report& report);
+
+/// {ok, findings: [{verdict, subject, text, advice: […]}, …]}
+[[nodiscard]] std::string as_json(const Report& report);
+
+}  // namespace parley::check

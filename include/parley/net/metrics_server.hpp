@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "parley/chat/event_log.hpp"
+#include "parley/net/limits.hpp"
+#include "parley/net/listen_address.hpp"
+
+namespace parley::net {
+
+/// Answers `GET /metrics` over plain HTTP, on listeners of its own and with few connections, so
+/// that neither the Server's clients nor its limits come into it. The text is made for each
+/// request, and its answer ends the connection. All of it runs on the one thread that runs the
+/// io_context, which outlives it.
+class MetricsServer {
+ public:
+  using Text = std::function<std::string()>;
+
+  /// Two monitoring systems and a person with a browser are few; what is beyond is closed at once.
+  static constexpr std::size_t kMaxConnections = 16;
+
+  /// Of the limits only the deadlines and header_bytes are used.
+  MetricsServer(boost::asio::io_context& io, Text text, chat::EventLog& log,
+                const Limits& limits = {});
+  /// Cuts everybody off, and runs the loop until they are gone.
+  ~MetricsServer();
+  MetricsServer(const MetricsServer&) = delete;
+  MetricsServer& operator=(const MetricsServer&) = delete;
+
+  /// Listens on all of `addresses` and logs each. Throws std::system_error if one cannot be had;
+  /// an optional one may also be taken by somebody else. REQUIRES: none of them is with TLS.
+  void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace parley::net

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "check/site_check.hpp"
+#include "check/web.hpp"
+
+namespace parley::check {
+
+/// One client in the room of the check. It answers the server's pings whenever it waits.
+class Member {
+ public:
+  using Json = nlohmann::json;
+
+  explicit Member(Access& access) : access_(access) {}
+
+  /// Joins the room and learns its own id. Says what went wrong, or nothing.
+  [[nodiscard]] std::string join();
+
+  [[nodiscard]] bool send(const Json& message);
+
+  /// The next message for which `is_wanted` holds; others are thrown away. Nothing if none comes
+  /// before the deadline or the end of the connection, or of that of the sender, if there is one.
+  [[nodiscard]] std::optional<Json> wait_for(const std::function<bool(const Json&)>& is_wanted,
+                                             const Member* sender = nullptr);
+
+  /// The `data` of the server's answer of that type, after asking for it.
+  [[nodiscard]] std::optional<Json> ask(const std::string& question, const std::string& answer);
+
+  /// The ids in the room; empty if the server did not tell.
+  [[nodiscard]] std::vector<std::string> ids_in_room();
+
+  /// Answers pings that have come; the rest is thrown away.
+  void answer_pings();
+
+  void leave();
+
+  [[nodiscard]] const std::string& id() const noexcept { return id_; }
+  [[nodiscard]] bool has_news() const { return socket_->is_over() || !socket_->inbox().empty(); }
+  [[nodiscard]] const WebSocketClient& socket() const noexcept { return *socket_; }
+
+ private:
+  /// The next message in the inbox that is not a ping of the server's.
+  [[nodiscard]] std::optional<Json> take();
+
+  Access& access_;
+  std::unique_ptr<WebSocketClient> socket_;
+  std::string id_;
+};
+
+}  // namespace parley::check

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "check/site_check.hpp"
+
+#include <ctime>
+
+#include "check/ice_words.hpp"
+#include "check/upgrade_words.hpp"
+#include "check/web.hpp"
+
+namespace parley::check {
+namespace {
+
+constexpr std::string_view kForeignOrigin = "https://parley-check.invalid";
+constexpr std::chrono::seconds kMuchSkew{60};
+
+HttpAnswer fetch(Access& access, const std::string& path) {
+  const auto stream = access.connect();
+  if (stream) return http_get(*stream, access.target().authority(), path, access.deadline());
+  HttpAnswer answer;
+  answer.error = "no further connection could be made";
+  return answer;
+}
+
+/// The Date header (RFC 9110 section 5.6.7, the one format that is still written).
+ClockSkew skew_of(const HttpAnswer& answer) {
+  std::tm time{};
+  const std::string date = answer.header("date");
+  if (strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &time) == nullptr) return std::nullopt;
+  const auto theirs = std::chrono::system_clock::from_time_t(timegm(&time));
+  return std::chrono::round<std::chrono::seconds>(theirs - std::chrono::system_clock::now());
+}
+
+bool is_redirection(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/// What keeps everything else from making sense. False if something does.
+bool speaks_http(const HttpAnswer& answer, const Target& target, Report& report) {
+  if (answer.is_http2) {
+    report.fail(
+        "http", "the server speaks only HTTP/2",
+        {"A WebSocket begins with HTTP/1.1. The proxy must offer it besides HTTP/2, as nginx "
+         "does by itself; on a port without TLS http2 must be off."});
+    return false;
+  }
+  if (answer.status == 0) {
+    report.fail("http", "no answer to GET /healthz: " + answer.error,
+                {"Something listens there, but it does not speak HTTP" +
+                 std::string{target.is_tls ? "." : ", or only https."}});
+    return false;
+  }
+  if (answer.body.find("plain HTTP request was sent to HTTPS port") != std::string::npos) {
+    report.fail("http", "this port speaks TLS", {"Check https://" + target.host + " instead."});
+    return false;
+  }
+  return true;
+}
+
+void report_health(const HttpAnswer& answer, Report& report) {
+  if (answer.status == 200 && answer.body.starts_with("ok")) {
+    return report.ok("healthz", "the daemon is alive");
+  }
+  if (is_redirection(answer.status)) {
+    return report.warn("healthz", "redirected to " + excerpt(answer.header("location")),
+                       {"If that is the address that people use, check that one."});
+  }
+  if (answer.status == 200 || (answer.status >= 400 && answer.status < 500)) {
+    return report.ok("healthz", "not shown to the public (" + std::to_string(answer.status) + ")");
+  }
+  report.add(judge_status("healthz", answer));
+}
+
+void report_readiness(const HttpAnswer& answer, Report& report) {
+  if (answer.status == 200 && answer.body.starts_with("ready")) {
+    return report.ok("readyz", "the daemon takes newcomers");
+  }
+  if (answer.status == 503) return report.add(judge_status("readyz", answer));
+}
+
+void report_page(const HttpAnswer& answer, const std::string& path, Report& report) {
+  const std::string status = std::to_string(answer.status);
+  if (answer.status == 404) {
+    return report.fail("page", path + " is not there (404)",
+                       {"If the proxy serves the pages: in nginx the location of the rooms needs",
+                        "    try_files /room.html =404;",
+                        "with root at Parley's web folder. If the daemon does: is web_root in "
+                        "parley.yaml that folder?"});
+  }
+  if (is_redirection(answer.status)) {
+    return report.warn("page", path + " redirects to " + excerpt(answer.header("location")),
+                       {"If that is the address that people use, check that one."});
+  }
+  if (answer.status != 200) return report.add(judge_status("page", answer));
+  if (answer.body.find("Parley") == std::string::npos) {
+    return report.warn(
+        "page", path + " is not Parley's page",
+        {"That is right if you have made a page of your own. Otherwise another site, "
+         "or a default page of the proxy, answers there."});
+  }
+  report.ok("page", path + " is Parley's");
+}
+
+void report_skew(const ClockSkew& skew, Report& report) {
+  if (!skew || std::chrono::abs(*skew) < kMuchSkew) return;
+  report.warn("clock", "the server's clock is " + skew_words(*skew),
+              {"One of them is wrong. Credentials for TURN are good for a time by the server's "
+               "clock: run an NTP client on the server and on the TURN server."});
+}
+
+HttpAnswer try_upgrade(Access& access, const std::string& origin) {
+  auto stream = access.connect();
+  HttpAnswer answer;
+  answer.error = "no further connection could be made";
+  if (!stream) return answer;
+  const Target& target = access.target();
+  WebSocketClient socket(std::move(stream));
+  answer = socket.open({target.authority(), target.socket_path(), origin}, access.deadline());
+  if (answer.error.empty()) socket.close(access.deadline());
+  return answer;
+}
+
+}  // namespace
+
+bool check_site(Access& access, Report& report, ClockSkew& skew) {
+  const HttpAnswer health = fetch(access, "/healthz");
+  if (!speaks_http(health, access.target(), report)) return false;
+  report_health(health, report);
+  report_readiness(fetch(access, "/readyz"), report);
+  report_page(fetch(access, access.target().page_path()), access.target().page_path(), report);
+  skew = skew_of(health);
+  report_skew(skew, report);
+  return true;
+}
+
+bool check_upgrade(Access& access, Report& report) {
+  const HttpAnswer own = try_upgrade(access, access.target().origin());
+  report.add(judge_upgrade(own, access.target()));
+  if (!own.error.empty()) return false;
+  const std::string foreign{kForeignOrigin};
+  report.add(judge_foreign_origin(try_upgrade(access, foreign), foreign));
+  return true;
+}
+
+}  // namespace parley::check

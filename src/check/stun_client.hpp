@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <boost/asio/ip/udp.hpp>
+
+#include "check/ice_url.hpp"
+#include "check/stream.hpp"
+#include "check/stun_message.hpp"
+
+namespace parley::check {
+
+/// Requests to one STUN or TURN server over UDP, TCP or TLS.
+class StunClient {
+ public:
+  StunClient(Loop& loop, boost::asio::ssl::context& tls) : loop_(loop), tls_(tls) {}
+
+  /// Says what went wrong, or nothing. Over UDP there is nothing that could.
+  [[nodiscard]] std::string connect(const IceUrl& url, const boost::asio::ip::address& address,
+                                    TimePoint deadline);
+
+  /// The response to a request; over UDP it is sent again until there is one (RFC 8489 section
+  /// 6.2.1). Nothing if none comes in time.
+  [[nodiscard]] std::optional<stun::Message> ask(const stun::Message& request,
+                                                 const std::string& integrity_key,
+                                                 TimePoint deadline);
+
+  /// The TLS below, for its certificate; null if there is none.
+  [[nodiscard]] Stream* tls_stream() noexcept { return is_tls_ ? stream_.get() : nullptr; }
+
+ private:
+  [[nodiscard]] std::optional<stun::Message> ask_datagram(const stun::Message& request,
+                                                          const std::string& bytes,
+                                                          TimePoint deadline);
+  [[nodiscard]] std::optional<stun::Message> ask_stream(const stun::Message& request,
+                                                        const std::string& bytes,
+                                                        TimePoint deadline);
+
+  Loop& loop_;
+  boost::asio::ssl::context& tls_;
+  std::optional<boost::asio::ip::udp::socket> datagrams_;
+  std::unique_ptr<Stream> stream_;
+  bool is_tls_ = false;
+};
+
+}  // namespace parley::check

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "daemon/metrics_families.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace parley::daemon {
+namespace {
+
+using net::Refusal;
+using prometheus::ClientMetric;
+using prometheus::MetricType;
+using protocol::CloseReason;
+
+/// The families of one scrape, in the order in which they are added.
+class FamilyList {
+ public:
+  void counter(std::string_view name, std::string_view help, std::uint64_t value) {
+    open(MetricType::Counter, name, help);
+    add({}, {}, static_cast<double>(value));
+  }
+  template <class Value>
+  void gauge(std::string_view name, std::string_view help, Value value) {
+    open(MetricType::Gauge, name, help);
+    add({}, {}, static_cast<double>(value));
+  }
+
+  /// Begins a family; add() adds to the last one.
+  void open(MetricType type, std::string_view name, std::string_view help) {
+    families_.push_back({std::string{name}, std::string{help}, type, {}});
+  }
+  void add(std::string_view label, std::string_view label_value, double value) {
+    prometheus::MetricFamily& family = families_.back();
+    ClientMetric metric;
+    if (!label.empty()) metric.label = {{std::string{label}, std::string{label_value}}};
+    (family.type == MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+    family.metric.push_back(std::move(metric));
+  }
+  void add(std::string_view label, std::string_view label_value, std::uint64_t value) {
+    add(label, label_value, static_cast<double>(value));
+  }
+  void add(ClientMetric metric) { families_.back().metric.push_back(std::move(metric)); }
+
+  std::vector<prometheus::MetricFamily> take() { return std::move(families_); }
+
+ private:
+  std::vector<prometheus::MetricFamily> families_;
+};
+
+std::uint64_t closes(const net::Counters& net, CloseReason reason) {
+  return net.closes[static_cast<std::size_t>(reason)];
+}
+
+std::uint64_t refusals(const net::Counters& net, Refusal refusal) {
+  return net.refusals[static_cast<std::size_t>(refusal)];
+}
+
+std::uint64_t throttled(const chat::Counters& chat, chat::ThrottleCause cause) {
+  return chat.throttled[static_cast<std::size_t>(cause)];
+}
+
+void add_presence(FamilyList& list, const MetricsSnapshot& s) {
+  list.gauge("parley_clients", "Clients in rooms.", s.clients);
+  list.gauge("parley_rooms", "Rooms with at least one client.", s.rooms);
+  list.gauge("parley_rooms_limit", "rooms.max of the configuration.", s.max_rooms);
+  list.gauge("parley_connections", "Open connections, WebSocket and HTTP.", s.connections);
+  list.gauge("parley_connections_limit", "limits.connections of the configuration.",
+             s.max_connections);
+  list.counter("parley_joins_total", "Clients that have joined a room.", s.chat.joins);
+  list.counter("parley_joins_refused_total", "Clients that found their room full, or no room left.",
+               s.chat.joins_refused);
+  list.counter("parley_accepted_connections_total", "Connections accepted.", s.net.connections);
+  list.counter("parley_accept_errors_total",
+               "Failures to accept a connection; descriptors may have run out.",
+               s.net.accept_errors);
+  list.counter("parley_http_requests_total", "HTTP requests, upgrades included.", s.net.requests);
+  list.counter("parley_upgrades_total", "Connections that have become a WebSocket.",
+               s.net.upgrades);
+}
+
+void add_traffic(FamilyList& list, std::string_view prefix, std::string_view what,
+                 const chat::Traffic& traffic) {
+  const auto add_all = [&](std::string_view unit, std::string_view help, auto member) {
+    list.open(MetricType::Counter, std::string{prefix}.append(unit).append("_total"),
+              std::string{help}.append(what));
+    for (std::size_t i = 0; i < traffic.shares.size(); ++i) {
+      list.add("class", protocol::kMessageClassNames[i], traffic.shares[i].*member);
+    }
+  };
+  add_all("messages", "Messages ", &chat::Traffic::Share::messages);
+  add_all("bytes", "Bytes of messages ", &chat::Traffic::Share::bytes);
+}
+
+void add_messages(FamilyList& list, const MetricsSnapshot& s) {
+  add_traffic(list, "parley_received_", "from clients.", s.chat.received);
+  add_traffic(list, "parley_sent_", "to clients, each copy counted.", s.chat.sent);
+  const std::uint64_t missed =
+      s.chat.errors[static_cast<std::size_t>(protocol::ErrorCode::NoSuchClient)];
+  list.open(MetricType::Counter, "parley_relayed_messages_total",
+            "Messages for other clients, by what became of them.");
+  list.add("outcome", "client", s.chat.relayed_direct);
+  list.add("outcome", "room", s.chat.relayed_to_room);
+  list.add("outcome", "no-such-client", missed);
+  list.add("outcome", "late-bye", s.chat.dropped_byes);
+  list.counter("parley_room_info_broadcasts_total", "Changes of a room announced to it.",
+               s.chat.room_info_broadcasts);
+  list.gauge("parley_output_queue_high_water_bytes",
+             "The most bytes that waited for one client in the last two minutes.",
+             s.net.queue_high_water);
+  list.gauge("parley_output_queue_limit_bytes", "limits.output_bytes of the configuration.",
+             s.max_output_bytes);
+  list.counter("parley_held_reads_total",
+               "Reads put off because a connection sent more than its input rate.",
+               s.net.held_inputs);
+}
+
+void add_heartbeat(FamilyList& list, const net::LatencyHistogram& heartbeat) {
+  list.open(MetricType::Histogram, "parley_heartbeat_round_trip_seconds",
+            "Time from a ping of the server to its pong.");
+  ClientMetric metric;
+  auto& histogram = metric.histogram;
+  for (std::size_t i = 0; i < heartbeat.counts.size(); ++i) {
+    histogram.sample_count += heartbeat.counts[i];
+    if (i == heartbeat.kBounds.size()) continue;
+    const std::chrono::duration<double> bound = heartbeat.kBounds[i];
+    histogram.bucket.push_back({histogram.sample_count, bound.count()});
+  }
+  histogram.sample_sum = std::chrono::duration<double>{heartbeat.sum}.count();
+  list.add(std::move(metric));
+}
+
+void add_trouble(FamilyList& list, const MetricsSnapshot& s) {
+  list.open(MetricType::Counter, "parley_errors_total", "Error messages sent to clients, by code.");
+  for (const auto& info : protocol::error_table()) {
+    list.add("code", info.name, s.chat.errors[static_cast<std::size_t>(info.code)]);
+  }
+  list.open(MetricType::Counter, "parley_closes_total", "Ended WebSockets, by reason.");
+  for (const auto& info : protocol::close_table()) {
+    list.add("reason", info.name, closes(s.net, info.reason));
+  }
+  list.open(MetricType::Counter, "parley_handshake_failures_total",
+            "Connections and requests turned away before they were a WebSocket, by cause.");
+  for (std::size_t i = 0; i < net::kRefusalCount; ++i) {
+    list.add("cause", net::kRefusalNames[i], s.net.refusals[i]);
+  }
+  list.counter("parley_exceptions_total", "Bugs, each of which has cost one connection.",
+               s.net.exceptions);
+}
+
+/// The label is the key of the configuration that the operator would change.
+void add_limit_hits(FamilyList& list, const MetricsSnapshot& s) {
+  using chat::ThrottleCause;
+  list.open(MetricType::Counter, "parley_limit_hits_total",
+            "How often a limit was met, by its key in the configuration.");
+  const auto add = [&](std::string_view key, std::uint64_t count) {
+    list.add("limit", key, count);
+  };
+  add("rooms.max", closes(s.net, CloseReason::OverCapacity));
+  add("rooms.clients", closes(s.net, CloseReason::RoomFull));
+  add("limits.message_bytes", closes(s.net, CloseReason::MessageTooBig));
+  add("limits.messages_per_second", throttled(s.chat, ThrottleCause::Messages));
+  add("limits.bytes_per_second", throttled(s.chat, ThrottleCause::Bytes));
+  add("limits.room_bytes_per_second", throttled(s.chat, ThrottleCause::RoomBytes));
+  add("limits.throttle_deadline", closes(s.net, CloseReason::TooFast));
+  add("limits.errors_per_minute", closes(s.net, CloseReason::TooManyErrors));
+  add("limits.output_bytes", closes(s.net, CloseReason::SlowConsumer) - s.net.stalled_outputs);
+  add("limits.output_deadline", s.net.stalled_outputs);
+  add("limits.connections", refusals(s.net, Refusal::TotalConnections));
+  add("limits.connections_per_address", refusals(s.net, Refusal::AddressConnections));
+  add("limits.new_connections_per_second", refusals(s.net, Refusal::TotalRate));
+  add("limits.new_connections_per_address_per_second", refusals(s.net, Refusal::AddressRate));
+  add("limits.header_bytes", refusals(s.net, Refusal::HeaderTooLarge));
+  add("limits.handshake_deadline", refusals(s.net, Refusal::HandshakeTimeout));
+  add("heartbeat.timeout", closes(s.net, CloseReason::Timeout));
+}
+
+void add_daemon(FamilyList& list, const MetricsSnapshot& s) {
+  list.open(MetricType::Counter, "parley_reloads_total", "SIGHUPs, by their result.");
+  list.add("result", "ok", s.reloads);
+  list.add("result", "refused", s.refused_reloads);
+  list.gauge("parley_last_reload_successful",
+             "0 if the last SIGHUP found a mistake in the configuration, otherwise 1.",
+             s.last_reload_failed ? 0 : 1);
+  list.counter("parley_log_lines_lost_total", "Log lines that their reader was too slow for.",
+               s.lost_log_lines);
+  list.open(MetricType::Gauge, "parley_build_info", "Always 1; the label says what is running.");
+  list.add("version", s.version, 1.0);
+}
+
+/// Under the names that all of Prometheus's clients use.
+void add_process(FamilyList& list, const MetricsSnapshot& s) {
+  list.open(MetricType::Counter, "process_cpu_seconds_total", "CPU time, user and system.");
+  list.add({}, {}, s.process.cpu_seconds);
+  list.gauge("process_resident_memory_bytes", "Resident memory.", s.process.resident_bytes);
+  list.gauge("process_open_fds", "Open file descriptors.", s.process.open_descriptors);
+  list.gauge("process_max_fds", "File descriptors that may be open.", s.process.max_descriptors);
+  list.gauge("process_start_time_seconds", "When the daemon started, as a Unix time.",
+             s.started_at);
+}
+
+}  // namespace
+
+std::vector<prometheus::MetricFamily> metric_families(const MetricsSnapshot& snapshot) {
+  FamilyList list;
+  add_presence(list, snapshot);
+  add_messages(list, snapshot);
+  add_heartbeat(list, snapshot.net.heartbeat);
+  add_trouble(list, snapshot);
+  add_limit_hits(list, snapshot);
+  add_daemon(list, snapshot);
+  add_process(list, snapshot);
+  return list.take();
+}
+
+}  // namespace parley::daemon

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+namespace parley::daemon {
+
+/// What this process uses, as the kernel counts it; zero for what cannot be read.
+struct ProcessFigures {
+  double cpu_seconds = 0;  ///< user and system
+  std::size_t resident_bytes = 0;
+  std::size_t open_descriptors = 0;
+  std::size_t max_descriptors = 0;
+};
+
+[[nodiscard]] ProcessFigures process_figures();
+
+}  // namespace parley::daemon

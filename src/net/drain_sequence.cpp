@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/drain_sequence.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace parley::net {
+namespace {
+
+/// Those that are due within one are told together.
+constexpr auto kTick = std::chrono::milliseconds{20};
+
+}  // namespace
+
+DrainSequence::DrainSequence(Executor executor, SessionSet& sessions, Steps steps)
+    : sessions_(sessions), steps_(std::move(steps)), timer_(executor) {}
+
+void DrainSequence::start(const Drain& drain) {
+  const TimePoint now = std::chrono::steady_clock::now();
+  // A little before the deadline, so that the process is gone by then.
+  cut_ = now + drain.deadline - drain.deadline / 20;
+  grace_end_ = std::min(now + drain.grace, cut_);
+  // Half of what is left is for the last ones to take their messages.
+  spread_end_ = std::min(grace_end_ + drain.spread, grace_end_ + (cut_ - grace_end_) / 2);
+  at(grace_end_, &DrainSequence::end_grace);
+}
+
+void DrainSequence::at(TimePoint when, void (DrainSequence::*step)()) {
+  timer_.expires_at(when);
+  timer_.async_wait([this, step](error_code ec) {
+    if (!ec) (this->*step)();
+  });
+}
+
+void DrainSequence::end_grace() {
+  steps_.on_grace_over();
+  to_tell_ = sessions_.size();
+  tell_those_due();
+  sessions_.notify_if_empty();
+}
+
+void DrainSequence::tell_those_due() {
+  const TimePoint now = std::chrono::steady_clock::now();
+  std::size_t due = to_tell_;
+  if (now < spread_end_) {
+    const double share = std::chrono::duration<double>(now - grace_end_) /
+                         std::chrono::duration<double>(spread_end_ - grace_end_);
+    due = std::min(to_tell_, 1 + static_cast<std::size_t>(share * static_cast<double>(to_tell_)));
+  }
+  if (due > told_) sessions_.end_some(due - told_);
+  told_ = due;
+  if (told_ < to_tell_)
+    return at(std::min(now + kTick, spread_end_), &DrainSequence::tell_those_due);
+  sessions_.end_some(sessions_.size());  // those that have come meanwhile
+  at(cut_, &DrainSequence::cut);
+}
+
+}  // namespace parley::net

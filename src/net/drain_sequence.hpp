@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+#include "net/session.hpp"
+#include "net/timer.hpp"
+
+namespace parley::net {
+
+/// The order in which a server goes down: the grace, then the end of all sessions spread over a
+/// while, so that they do not all come back in the same instant, and the cut for those that do not
+/// end. The Server owns it and starts it once.
+class DrainSequence {
+ public:
+  struct Steps {
+    std::function<void()> on_grace_over;  ///< newcomers are not even to be told any more
+    std::function<void()> on_cut;         ///< whoever is left is cut off
+  };
+
+  DrainSequence(Executor executor, SessionSet& sessions, Steps steps);
+
+  void start(const Drain& drain);
+
+  /// Nothing is called any more.
+  void cancel() { timer_.cancel(); }
+
+ private:
+  void at(TimePoint when, void (DrainSequence::*step)());
+  void end_grace();
+  void tell_those_due();
+  void cut() { steps_.on_cut(); }
+
+  SessionSet& sessions_;
+  const Steps steps_;
+  Timer timer_;
+  TimePoint grace_end_;
+  TimePoint spread_end_;
+  TimePoint cut_;
+  std::size_t to_tell_ = 0;  // sessions at the end of the grace
+  std::size_t told_ = 0;
+};
+
+}  // namespace parley::net

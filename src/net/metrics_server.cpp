@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "parley/net/metrics_server.hpp"
+
+#include <cerrno>
+#include <exception>
+#include <system_error>
+#include <utility>
+
+#include "net/flush_queue.hpp"
+#include "net/http_session.hpp"
+#include "net/listener.hpp"
+#include "net/session.hpp"
+#include "net/site.hpp"
+#include "net/socket_transport.hpp"
+#include "net/timer.hpp"
+
+namespace parley::net {
+namespace {
+
+constexpr std::string_view kPath = "/metrics";
+constexpr std::string_view kContentType = "text/plain; version=0.0.4; charset=utf-8";
+constexpr auto kSweepInterval = std::chrono::seconds{1};
+
+/// What a default may run into without the daemon's refusing to start.
+bool is_forgiven(int error) {
+  return error == EADDRINUSE || error == EADDRNOTAVAIL || error == EAFNOSUPPORT;
+}
+
+}  // namespace
+
+class MetricsServer::Impl : public std::enable_shared_from_this<Impl> {
+ public:
+  Impl(boost::asio::io_context& io, Text text, chat::EventLog& log, const Limits& limits)
+      : io_(io),
+        executor_(io.get_executor()),
+        log_(log),
+        settings_{.limits = limits},
+        page_(std::move(text)),
+        flush_queue_(executor_, counters_),
+        http_services_{settings_, sessions_, page_, nullptr, counters_},
+        sweep_timer_(executor_) {}
+
+  void open(ListenAddress address, const UnixSocketAccess& access);
+  void stop() noexcept;
+
+ private:
+  class Page final : public Pages {
+   public:
+    explicit Page(Text text) : text_(std::move(text)) {}
+
+    [[nodiscard]] http::message_generator answer(const HttpRequest& request,
+                                                 const Route& route) const override {
+      if (route.kind == RouteKind::File && route.path == kPath) {
+        return Site::text(request, kContentType, text_());
+      }
+      return Site::refuse(http::status::not_found, "only /metrics is here", request.version(),
+                          /*keep_alive=*/false, request.method() == http::verb::head);
+    }
+
+   private:
+    const Text text_;
+  };
+
+  void serve(const Listener::Accepted& accepted);
+  void schedule_sweep();
+
+  boost::asio::io_context& io_;
+  Executor executor_;
+  chat::EventLog& log_;
+  const Settings settings_;
+  Counters counters_;  // of its own: a scrape is nobody's client
+  SessionSet sessions_;
+  const Page page_;
+  FlushQueue flush_queue_;
+  HttpSession::Services http_services_;
+  Timer sweep_timer_;
+  bool is_sweeping_ = false;
+  std::vector<std::shared_ptr<Listener>> listeners_;
+};
+
+void MetricsServer::Impl::open(ListenAddress address, const UnixSocketAccess& access) {
+  try {
+    const int descriptor = open_listener(address, access);
+    const auto listener = std::make_shared<Listener>(
+        executor_, descriptor, address, ListenerOwner::Us,
+        [this](const Listener::Accepted& accepted) { serve(accepted); }, log_, counters_);
+    listener->start();
+    listeners_.push_back(listener);
+  } catch (const std::system_error& error) {
+    if (!address.is_optional || !is_forgiven(error.code().value())) throw;
+    return log_.write(chat::LogLevel::Warning, "metrics-not-listening",
+                      {{"address", std::string_view{address.to_string()}},
+                       {"error", std::string_view{error.what()}}});
+  }
+  log_.write(chat::LogLevel::Info, "metrics-listening",
+             {{"address", std::string_view{address.to_string()}}});
+}
+
+void MetricsServer::Impl::serve(const Listener::Accepted& accepted) {
+  auto transport =
+      std::make_unique<SocketTransport>(executor_, accepted.family, accepted.descriptor);
+  if (sessions_.size() >= kMaxConnections) return;  // closed with the transport
+  auto stream = std::make_unique<BatchingStream>(executor_, std::move(transport), flush_queue_);
+  std::make_shared<HttpSession>(http_services_, std::move(stream), accepted.peer,
+                                std::vector<Admission::Ticket>{}, std::nullopt)
+      ->start();
+  if (!std::exchange(is_sweeping_, true)) schedule_sweep();
+}
+
+/// Only while somebody is there: between two scrapes nothing wakes the daemon.
+void MetricsServer::Impl::schedule_sweep() {
+  sweep_timer_.expires_after(kSweepInterval);
+  sweep_timer_.async_wait([weak = weak_from_this()](error_code ec) {
+    const auto self = weak.lock();
+    if (ec || !self) return;
+    self->is_sweeping_ = self->sessions_.size() > 0;
+    if (self->is_sweeping_) self->schedule_sweep();
+    const TimePoint now = std::chrono::steady_clock::now();
+    self->sessions_.for_each([now](Session& session) { session.on_sweep(now); });
+  });
+}
+
+/// Sessions end on the loop, and need this object until they have.
+void MetricsServer::Impl::stop() noexcept {
+  for (const auto& listener : listeners_) listener->close();
+  listeners_.clear();
+  sweep_timer_.cancel();
+  sessions_.for_each([](Session& session) { session.abort(); });
+  try {
+    io_.restart();
+    while (sessions_.size() > 0 && io_.poll_one() > 0) continue;
+  } catch (const std::exception&) {
+    ++counters_.exceptions;  // a bug in what is ending anyway
+  }
+}
+
+MetricsServer::MetricsServer(boost::asio::io_context& io, Text text, chat::EventLog& log,
+                             const Limits& limits)
+    : impl_(std::make_shared<Impl>(io, std::move(text), log, limits)) {}
+
+MetricsServer::~MetricsServer() {
+  impl_->stop();
+}
+
+void MetricsServer::listen(const std::vector<ListenAddress>& addresses,
+                           const UnixSocketAccess& access) {
+  for (const ListenAddress& address : addresses) impl_->open(address, access);
+}
+
+}  // namespace parley::net
