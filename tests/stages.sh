@@ -77,7 +77,7 @@ count_browser() { count_node_tests browser; }
 
 # The committed files of nginx and coturn, with Debian's own programs.
 stage_deployment() {
-  build release parleyd
+  build release parleyd parley-check
   node_modules
   node_tests deployment "$root/tests/deployment"
 }
