@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """What the checks share: finding the tree's own files, and C++ without its comments."""
 
+import os
+import pathlib
 import re
 
 SKIPPED_FOLDERS = {".git", "build", "node_modules", "__pycache__", ".cache", "corpus"}
@@ -12,9 +14,12 @@ PICTURES = {".png"}
 def files(root, *tops):
     """All files of ours below the named folders, or in the whole tree."""
     for top in tops or ("",):
-        for path in sorted((root / top).rglob("*")):
-            if path.is_file() and not SKIPPED_FOLDERS & set(path.relative_to(root).parts[:-1]):
-                yield path
+        for folder, folders, names in os.walk(root / top):
+            folders[:] = sorted(set(folders) - SKIPPED_FOLDERS)
+            for name in sorted(names):
+                path = pathlib.Path(folder, name)
+                if path.is_file():
+                    yield path
 
 
 def cpp_files(root, *tops):
