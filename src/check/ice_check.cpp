@@ -65,7 +65,25 @@ class IceServerCheck {
       if (works) warn_if_out_of_reach(entry, address);
       return works;
     }
-    report_.add(no_ice_answer(entry.text, entry.url, why));
+    Finding finding = no_ice_answer(entry.text, entry.url, why);
+    if (entry.url.transport == IceTransport::Udp && answers_over_tcp(entry)) {
+      finding.advice.emplace_back("Over TCP the same server answers: it is UDP that is held up.");
+    }
+    report_.add(std::move(finding));
+    return false;
+  }
+
+  /// Whether a TURN server that is named for UDP could be named for TCP as well.
+  bool answers_over_tcp(const IceEntry& entry) {
+    if (!entry.url.is_turn) return false;
+    IceUrl url = entry.url;
+    url.transport = IceTransport::Tcp;
+    for (const auto& address : resolve(url.host, access_.deadline()).addresses) {
+      StunClient client(access_.loop(), access_.tls());
+      if (!client.connect(url, address, access_.deadline()).empty()) continue;
+      const Allocation allocation = allocate(client, entry.user, access_.deadline());
+      if (allocation.error || allocation.relayed) return true;
+    }
     return false;
   }
 
@@ -124,7 +142,7 @@ class IceServerCheck {
   Report& report_;
 };
 
-void report_kinds(const std::vector<IceEntry>& entries, Report& report) {
+void report_kinds(const std::vector<IceEntry>& entries, IceServerCheck& check, Report& report) {
   const auto is_turn = [](const IceEntry& entry) { return entry.url.is_turn; };
   const auto passes_firewalls = [](const IceEntry& entry) {
     return entry.url.is_turn && entry.url.transport != IceTransport::Udp;
@@ -136,8 +154,12 @@ void report_kinds(const std::vector<IceEntry>& entries, Report& report) {
                         "one."});
   }
   if (std::ranges::none_of(entries, passes_firewalls)) {
+    const bool takes_tcp = std::ranges::any_of(
+        entries, [&check](const IceEntry& entry) { return check.answers_over_tcp(entry); });
     report.warn(
-        "turn", "TURN is offered over UDP only",
+        "turn",
+        takes_tcp ? "TURN is offered over UDP only, though the server answers over TCP, too"
+                  : "TURN is offered over UDP only, and over TCP the server does not answer",
         {"Networks that block UDP need turn:HOST?transport=tcp or, best, turns:HOST on port "
          "443 or 5349."});
   }
@@ -161,7 +183,7 @@ void check_ice_servers(Access& access, const Json& servers, ClockSkew skew, Repo
     const bool works = check.check(entry);
     if (works && entry.url.is_turn) ++relays;
   }
-  report_kinds(entries, report);
+  report_kinds(entries, check, report);
   const bool has_turn =
       std::ranges::any_of(entries, [](const IceEntry& entry) { return entry.url.is_turn; });
   if (has_turn && relays == 0) {

@@ -81,6 +81,21 @@ TEST(ParleyCheckIce, SaysThatNothingAnswers) {
   EXPECT_THAT(run.output, HasSubstr("transport=tcp does not answer"));
 }
 
+TEST(ParleyCheckIce, TriesTcpWhereOnlyUdpIsNamed) {
+  const TurnServer server("tea", {"--no-tls"});
+  const CheckRun run = check_ice("[{urls: \"turn:" + server.host_and_port() + "\", secret: tea}]");
+  EXPECT_EQ(run.exit_code, 0) << run.output;
+  EXPECT_THAT(run.finding("warn", "turn"), HasSubstr("though the server answers over TCP, too"));
+}
+
+TEST(ParleyCheckIce, SaysThatOnlyUdpIsHeldUp) {
+  const TurnServer server("tea", {"--no-tls", "--no-udp"});
+  const CheckRun run =
+      check_ice("[{urls: \"turn:" + server.host_and_port() + "\", secret: tea}]", {}, "2");
+  EXPECT_EQ(run.exit_code, 1) << run.output;
+  EXPECT_THAT(run.finding("FAIL", "turn"), HasSubstr("it is UDP that is held up"));
+}
+
 TEST(ParleyCheckIce, LooksAtTheCertificateOfTurns) {
   const TempDir dir;
   const MadeCertificate own({.names = "DNS:localhost"});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/turn_server.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -53,7 +54,8 @@ std::uint16_t free_port_of_both() {
 
 }  // namespace
 
-TurnServer::TurnServer(const std::string& secret, const std::vector<std::string>& more) {
+TurnServer::TurnServer(const std::string& secret, const std::vector<std::string>& more)
+    : has_udp_(std::ranges::find(more, "--no-udp") == more.end()) {
   for (int attempt = 1; attempt <= kTurnAttempts; ++attempt) {
     port_ = free_port_of_both();
     const std::string folder = dir_.path().string();
@@ -127,7 +129,7 @@ bool TurnServer::is_listening() {
       return log.str().find(words + " : 127.0.0.1:" + port) != std::string::npos ||
              log.str().find(words + ": 127.0.0.1:" + port) != std::string::npos;
     };
-    if (says("UDP") && says("TCP")) return true;
+    if ((!has_udp_ || says("UDP")) && says("TCP")) return true;
     if (::waitpid(pid_, nullptr, WNOHANG) == pid_) return false;
     std::this_thread::sleep_for(kTurnTick);
   }

@@ -30,6 +30,7 @@ class TurnServer {
   TempDir dir_;
   std::uint16_t port_ = 0;
   pid_t pid_ = -1;
+  bool has_udp_ = true;
 };
 
 }  // namespace parley::test
