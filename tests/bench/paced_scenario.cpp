@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -9,8 +10,9 @@ namespace parley::bench {
 namespace {
 
 /// Rooms of two, messages at a fixed rate from one client after the other. Behind each message goes
-/// a ping with its sequence: the pong says that the server has accepted it, and what is accepted
-/// has to arrive, whatever happens to the server. Clients that it closes are counted.
+/// a ping with its sequence: the pong says that the server has accepted it, unless an error says
+/// that the other has gone, and what is accepted has to arrive, whatever happens to the server.
+/// Clients that it closes are counted.
 class PacedScenario final : public Scenario {
  public:
   explicit PacedScenario(Options& options)
@@ -43,6 +45,7 @@ class PacedScenario final : public Scenario {
   struct Peer {
     std::uint32_t sent = 0;
     std::uint32_t accepted = 0;
+    std::uint32_t refused = 0;   ///< of those: the other had been told to go already
     std::uint32_t received = 0;  ///< from the other; what was skipped is among it
     std::vector<Clock::time_point> sent_at;
   };
@@ -93,11 +96,16 @@ class PacedScenario final : public Scenario {
 
   void on_server_message(Client& client, std::string_view type, std::string_view text) override {
     if (type == "bye") ++byes_;
-    if (type == "error") ++errors_;
+    if (type == "error") return on_error(client, text);
     if (type != "pong") return;
     constexpr std::string_view kData = R"("data":)";
     const std::size_t at = text.find(kData) + kData.size();
     std::from_chars(text.data() + at, text.data() + text.size(), peers_[client.index()].accepted);
+  }
+
+  void on_error(const Client& client, std::string_view text) {
+    const bool is_gone = text.find(R"("code":"no-such-client")") != std::string_view::npos;
+    is_gone ? ++peers_[client.index()].refused : ++errors_;
   }
 
   void on_closed(Client& client) override {
@@ -109,17 +117,22 @@ class PacedScenario final : public Scenario {
   void report() {
     std::size_t sent = 0;
     std::size_t accepted = 0;
+    std::size_t refused = 0;
     std::size_t missing = skipped_;
     for (std::size_t i = 0; i < peers_.size(); ++i) {
       const std::uint32_t received = peers_[i ^ 1].received;
       sent += peers_[i].sent;
-      accepted += peers_[i].accepted;
-      if (peers_[i].accepted > received) missing += peers_[i].accepted - received;
+      const std::uint32_t accepted_of_it =
+          peers_[i].accepted - std::min(peers_[i].accepted, peers_[i].refused);
+      accepted += accepted_of_it;
+      refused += peers_[i].refused;
+      if (accepted_of_it > received) missing += accepted_of_it - received;
     }
     Report()
         .add("mode", std::string_view("paced"))
         .add("sent", sent)
         .add("accepted", accepted)
+        .add("refused", refused)
         .add("delivered", delivered_)
         .add("accepted_not_delivered", missing)
         .add("wrong_or_twice", wrong_)

@@ -32,7 +32,7 @@ def ends_under_load(context):
     if not result["accepted"]:
         raise Failure("nothing was accepted: there was no load")
     return (f"{result['accepted']} accepted, {result['delivered']} delivered, none lost, "
-            f"{result['byes']} told, ended after {seconds:.2f} s")
+            f"{result['refused']} answered with an error, {result['byes']} told, ended after {seconds:.2f} s")
 
 
 def beside_idle_ones(context):
