@@ -39,7 +39,8 @@ void TlsTransport::async_read_some(asio::mutable_buffer buffer, Completion done)
   read_buffer_ = buffer;
   read_done_ = done;
   // Records that OpenSSL has read ahead make no descriptor ready.
-  if (!is_broken_ && socket_.is_open() && SSL_has_pending(tls_.get()) == 0) {
+  const bool is_at_hand = is_broken_ || read_failure_ || SSL_has_pending(tls_.get()) == 1;
+  if (!is_at_hand && socket_.is_open()) {
     return read_when(StreamSocket::wait_read);
   }
   asio::post(socket_.get_executor(), [this] { read_now(); });
@@ -55,19 +56,26 @@ void TlsTransport::read_when(StreamSocket::wait_type ready) {
 void TlsTransport::read_now() {
   if (!socket_.is_open()) return complete_read(asio::error::operation_aborted, 0);
   if (is_broken_) return complete_read(asio::error::connection_aborted, 0);
+  if (read_failure_) return break_off(*read_failure_);
   ERR_clear_error();
   input_and_output_.begin_turn();
-  std::size_t bytes = 0;
-  const int outcome = SSL_read_ex(tls_.get(), read_buffer_.data(), read_buffer_.size(), &bytes);
+  std::size_t total = 0;
+  int outcome = 0;
+  do {  // what has come together is handed on together, however many records it is
+    std::size_t bytes = 0;
+    const asio::mutable_buffer rest = read_buffer_ + total;
+    outcome = SSL_read_ex(tls_.get(), rest.data(), rest.size(), &bytes);
+    total += bytes;
+  } while (outcome == 1 && total < read_buffer_.size() && SSL_has_pending(tls_.get()) == 1);
   is_established_ = is_established_ || SSL_is_init_finished(tls_.get()) == 1;
-  if (outcome == 1) {
+  const int error = outcome == 1 ? SSL_ERROR_NONE : SSL_get_error(tls_.get(), outcome);
+  const bool has_to_wait = error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE;
+  if (error != SSL_ERROR_NONE && !has_to_wait) read_failure_ = failure(outcome);
+  if (total > 0) {
     input_and_output_.forget_received();
-    return complete_read({}, bytes);
+    return complete_read({}, total);
   }
-  const int error = SSL_get_error(tls_.get(), outcome);
-  if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) {
-    return break_off(failure(outcome));
-  }
+  if (read_failure_) return break_off(*read_failure_);
   if (input_and_output_.received() > kMostWithoutData) {
     return break_off(is_established_ ? asio::error::connection_aborted : handshake_failure());
   }

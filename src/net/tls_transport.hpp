@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "net/stream_socket.hpp"
 #include "net/tls_socket.hpp"
@@ -48,9 +49,10 @@ class TlsTransport final : public Transport {
   std::unique_ptr<ssl_st, Free> tls_;
   boost::asio::mutable_buffer read_buffer_;
   Completion read_done_{};
-  bool is_established_ = false;     // the handshake is over
-  bool is_broken_ = false;          // after a failure OpenSSL must not be asked again
-  bool write_needs_input_ = false;  // the handshake goes on before anything can be sent
+  bool is_established_ = false;             // the handshake is over
+  std::optional<error_code> read_failure_;  // behind data that was handed on first
+  bool is_broken_ = false;                  // after a failure OpenSSL must not be asked again
+  bool write_needs_input_ = false;          // the handshake goes on before anything can be sent
 };
 
 }  // namespace parley::net
