@@ -161,6 +161,7 @@ void BatchingStream::close() noexcept {
 
 void BatchingStream::release_memory() noexcept {
   if (output_.empty()) output_.release();
+  transport_->release_memory();
 }
 
 }  // namespace parley::net

@@ -143,6 +143,11 @@ void TlsTransport::shutdown_send() noexcept {
   socket_.shutdown(asio::socket_base::shutdown_send, ignored);
 }
 
+/// OpenSSL keeps a buffer of 16 KiB for each direction, and refuses while something is in one.
+void TlsTransport::release_memory() noexcept {
+  (void)SSL_free_buffers(tls_.get());
+}
+
 void TlsTransport::close() noexcept {
   error_code ignored;
   socket_.close(ignored);

@@ -27,6 +27,7 @@ class TlsTransport final : public Transport {
   [[nodiscard]] std::size_t try_send(boost::asio::const_buffer bytes, error_code& ec) override;
   void async_wait_writable(Completion done) override;
   void shutdown_send() noexcept override;
+  void release_memory() noexcept override;
   void close() noexcept override;
 
  private:

@@ -42,6 +42,9 @@ class Transport {
   /// Tells the far end that nothing more comes. Reading goes on.
   virtual void shutdown_send() noexcept = 0;
 
+  /// Nothing has been going on for a while: gives back what can be had again.
+  virtual void release_memory() noexcept {}
+
   /// Ends the connection; what is under way completes with asio::error::operation_aborted.
   virtual void close() noexcept = 0;
 };
