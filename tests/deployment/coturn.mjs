@@ -6,7 +6,7 @@ import {join} from 'node:path';
 
 import {Program} from '../support/web/program.mjs';
 import {committedFile} from './committed-file.mjs';
-import {ADDRESS, startOnFreePorts} from './free-port.mjs';
+import {ADDRESS, startOnFreePorts} from '../support/web/free-port.mjs';
 
 const TURNSERVER = process.env.TURNSERVER ?? '/usr/bin/turnserver';
 

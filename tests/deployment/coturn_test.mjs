@@ -12,7 +12,7 @@ import {test} from 'node:test';
 import {promisify} from 'node:util';
 
 import {committedFile} from './committed-file.mjs';
-import {ADDRESS} from './free-port.mjs';
+import {ADDRESS} from '../support/web/free-port.mjs';
 import {certificates, timeout} from './edge.mjs';
 import {Coturn, LOOPBACK_DENIED, MAPPED_DENIED, ONLY_THE_LIST} from './coturn.mjs';
 import {Member} from './member.mjs';

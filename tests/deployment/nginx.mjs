@@ -6,7 +6,7 @@ import {join} from 'node:path';
 
 import {Program} from '../support/web/program.mjs';
 import {committedFile, WEB_ROOT} from './committed-file.mjs';
-import {ADDRESS, startOnFreePorts} from './free-port.mjs';
+import {ADDRESS, startOnFreePorts} from '../support/web/free-port.mjs';
 import {temporaryFolder} from './temporary-folder.mjs';
 
 const NGINX = process.env.NGINX ?? '/usr/sbin/nginx';

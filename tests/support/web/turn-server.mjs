@@ -1,38 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {randomInt} from 'node:crypto';
-import {createSocket} from 'node:dgram';
-import {once} from 'node:events';
-import {createServer} from 'node:net';
 import {join} from 'node:path';
 
+import {ADDRESS, startOnFreePorts} from './free-port.mjs';
 import {Program} from './program.mjs';
 
 const TURNSERVER = process.env.TURNSERVER ?? '/usr/bin/turnserver';
-
-const ADDRESS = '127.0.0.1';
-
-/** Somebody else may take a free port before the server does. */
-const ATTEMPTS = 5;
 
 /** Where relayed media goes through: a few ports above those that the kernel hands out by itself. */
 const RELAY_PORTS = 200;
 const RELAY_FROM = 61_000;
 const RELAY_TO = 65_000;
-
-/** A port that is free for UDP and TCP alike: coturn wants to be told one, and listens on both. */
-async function freePort() {
-  for (;;) {
-    const tcp = createServer().listen(0, ADDRESS);
-    await once(tcp, 'listening');
-    const {port} = tcp.address();
-    const udp = createSocket('udp4').bind(port, ADDRESS);
-    const isFree = await once(udp, 'listening').then(() => true, () => false);
-    if (isFree) await new Promise((resolve) => udp.close(resolve));
-    await new Promise((resolve) => tcp.close(resolve));
-    if (isFree) return port;
-  }
-}
 
 /**
  * A coturn of our own on loopback, with credentials made from a shared secret and without TLS. It
@@ -44,16 +23,16 @@ export class TurnServer {
 
   /** @param {string} secret what it shares with parleyd */
   static async start(secret) {
-    for (let attempt = 1; ; ++attempt) {
-      const server = new TurnServer(secret, await freePort());
+    return startOnFreePorts(1, async (port) => {
+      const server = new TurnServer(secret, port);
       try {
         await server.#listening();
         return server;
       } catch (error) {
         await server.stop();
-        if (attempt === ATTEMPTS) throw error;
+        throw error;
       }
-    }
+    });
   }
 
   constructor(secret, port) {
