@@ -20,19 +20,28 @@ std::uint64_t key_of(std::string_view client_id) noexcept {
 
 }  // namespace
 
-ChatRoom::ChatRoom(std::string id, const Limits& limits, Scheduler& scheduler, Counters& counters)
-    : id_(std::move(id)), limits_(limits), scheduler_(scheduler), counters_(counters) {}
+ChatRoom::ChatRoom(std::string id, const Limits& limits, Scheduler& scheduler, Counters& counters,
+                   Delivery& delivery)
+    : id_(std::move(id)),
+      limits_(limits),
+      scheduler_(scheduler),
+      counters_(counters),
+      delivery_(delivery) {}
 
 ChatClient& ChatRoom::add(std::unique_ptr<ChatClient> client) {
   const std::uint64_t key = key_of(client->id().view());
+  if (client->session() != nullptr) ++sessions_;
   return *members_.emplace_back(Member{key, std::move(client)}).client;
 }
 
-void ChatRoom::remove(const ChatClient& client) {
+std::unique_ptr<ChatClient> ChatRoom::remove(const ChatClient& client) {
+  if (client.session() != nullptr) --sessions_;
   const auto member = std::ranges::find(members_, &client, [](const Member& m) {
     return static_cast<const ChatClient*>(m.client.get());
   });
+  std::unique_ptr<ChatClient> removed = std::move(member->client);
   members_.erase(member);
+  return removed;
 }
 
 ChatClient* ChatRoom::find(std::string_view client_id) const noexcept {
@@ -49,7 +58,7 @@ Rate ChatRoom::broadcast_rate() const noexcept {
 }
 
 Duration ChatRoom::broadcast(std::string_view frame) {
-  for (const Member& member : members_) member.client->connection().send(frame);
+  for (const Member& member : members_) delivery_.send(*member.client, frame);
   return charge_broadcast(frame.size() * members_.size(), scheduler_.now());
 }
 
@@ -57,18 +66,26 @@ Duration ChatRoom::charge_broadcast(std::size_t bytes, TimePoint now) {
   return broadcast_bytes_.take(static_cast<double>(bytes), broadcast_rate(), now);
 }
 
-void ChatRoom::account_for_info(std::size_t copies, const std::string& frame, TimePoint now) {
+Duration ChatRoom::account_for_info(std::size_t copies, const std::string& frame, TimePoint now) {
   counters_.sent.count(protocol::MessageClass::Control, copies, copies * frame.size());
-  charge_broadcast(copies * frame.size(), now);
+  return charge_broadcast(copies * frame.size(), now);
 }
 
-void ChatRoom::append_info(std::string& out) const {
+std::vector<protocol::ClientInfo> ChatRoom::clients() const {
   std::vector<protocol::ClientInfo> clients;
   clients.reserve(members_.size());
   for (const Member& member : members_) {
-    clients.push_back({member.client->id().view(), member.client->username()});
+    const ChatClient& client = *member.client;
+    const bool is_suspended = client.session() != nullptr && client.session()->is_absence_known;
+    clients.push_back({client.id().view(), client.username(), is_suspended});
   }
-  protocol::append_room_info(out, id_, clients);
+  return clients;
+}
+
+void ChatRoom::append_info(std::string& out) const {
+  std::vector<protocol::ClientInfo> all = clients();
+  for (protocol::ClientInfo& client : all) client.is_suspended = false;
+  protocol::append_room_info(out, id_, all);
 }
 
 std::string ChatRoom::info_frame() const {
@@ -83,21 +100,21 @@ std::string ChatRoom::info_frame() const {
   return frame;
 }
 
-void ChatRoom::announce_change() {
-  if (announcement_) return;
+void ChatRoom::announce_list() {
+  if (announcement_ || sessions_ == members_.size()) return;
   // A room that has had its share of bytes waits a little longer, so that renaming in a storm
   // cannot be used to multiply traffic.
   constexpr Duration kLongestDebt = std::chrono::seconds{1};
   const Duration debt = broadcast_bytes_.wait(broadcast_rate(), scheduler_.now());
   const Duration delay = std::max(limits_.room_info_interval, std::min(debt, kLongestDebt));
-  announcement_ = scheduler_.call_after(delay, [this] { announce(); });
+  announcement_ = scheduler_.call_after(delay, [this] { send_list(); });
 }
 
 bool ChatRoom::must_wait(const ChatClient& client, TimePoint now) const noexcept {
   return !client.has_spoken() && now - client.joined_at() < limits_.first_message_wait;
 }
 
-void ChatRoom::announce() {
+void ChatRoom::send_list() {
   announcement_.reset();
   ++counters_.room_info_broadcasts;
   const std::string frame = info_frame();
@@ -105,15 +122,16 @@ void ChatRoom::announce() {
   std::size_t copies = 0;
   for (const Member& member : members_) {
     ChatClient& client = *member.client;
+    if (client.session() != nullptr) continue;
     client.set_owed_room_info(must_wait(client, now));
     if (client.is_owed_room_info()) {
       wait_for_first_messages(client.joined_at() + limits_.first_message_wait);
     } else {
-      client.connection().send(frame);
+      delivery_.send(client, frame);
       ++copies;
     }
   }
-  account_for_info(copies, frame, now);
+  (void)account_for_info(copies, frame, now);
 }
 
 // Members stand in join order, so the first one that waits is the first one that is overdue.
@@ -134,11 +152,11 @@ void ChatRoom::send_overdue() {
       wait_for_first_messages(client.joined_at() + limits_.first_message_wait);
     } else {
       client.set_owed_room_info(false);
-      client.connection().send(frame);
+      delivery_.send(client, frame);
       ++copies;
     }
   }
-  account_for_info(copies, frame, now);
+  (void)account_for_info(copies, frame, now);
 }
 
 void ChatRoom::end_first_message_wait(ChatClient& client) {
@@ -146,7 +164,7 @@ void ChatRoom::end_first_message_wait(ChatClient& client) {
   if (!client.is_owed_room_info()) return;
   client.set_owed_room_info(false);
   const std::string frame = info_frame();
-  client.connection().send(frame);
+  delivery_.send(client, frame);
   counters_.sent.count(protocol::MessageClass::Control, 1, frame.size());
 }
 

@@ -100,6 +100,38 @@ void add_rooms(Keys& keys) {
       "anything yet."));
 }
 
+void add_resume(Keys& keys) {
+  keys.push_back(duration_key(
+      "resume.window", [](auto& c) -> auto& { return c.chat.resume.window; }, kFromNothing,
+      "How long the seat of a client of parley.v1 waits after its connection was lost; then it has "
+      "left. With 0s nobody's seat is kept."));
+  keys.push_back(count_key(
+      "resume.seats", [](auto& c) -> auto& { return c.chat.resume.seats; }, kAtLeastOne,
+      "Seats that wait at one time; beyond them a client that loses its connection has left."));
+  keys.push_back(count_key(
+      "resume.messages", [](auto& c) -> auto& { return c.chat.resume.messages; }, kAtLeastOne,
+      "Messages kept for one client until it acknowledges them. Beyond them the oldest is "
+      "forgotten, "
+      "and what a client has not got of it cannot be resumed; a seat that waits is given up."));
+  keys.push_back(size_key(
+      "resume.bytes", [](auto& c) -> auto& { return c.chat.resume.bytes; }, {1, kGiB},
+      "Bytes of these messages for one client; beyond them the same happens. Less than "
+      "limits.output_bytes, for a replay goes out at once."));
+  keys.push_back(size_key(
+      "resume.total_bytes", [](auto& c) -> auto& { return c.chat.resume.total_bytes; },
+      {1, 1024 * kGiB},
+      "Bytes of these messages for all clients together; beyond them the same happens to whoever "
+      "is "
+      "next."));
+  keys.push_back(single_key(
+      "resume.state_file", [](auto& c) -> auto& { return c.state_file; }, any_path, print_path,
+      "a file, or nothing",
+      "Where a daemon that stops leaves the sessions for the next one. With nothing it is the file "
+      "sessions in the folder that systemd names in RUNTIME_DIRECTORY; without that a restart ends "
+      "all sessions.",
+      Reload::No));
+}
+
 void add_message_limits(Keys& keys) {
   keys.push_back(size_key(
       "limits.message_bytes", [](auto& c) -> auto& { return c.net.message_bytes; }, {64, 16 * kMiB},
@@ -224,6 +256,7 @@ Keys make_table() {
   add_ice_servers(keys);
   add_heartbeat(keys);
   add_rooms(keys);
+  add_resume(keys);
   add_message_limits(keys);
   add_output_limits(keys);
   add_connection_limits(keys);

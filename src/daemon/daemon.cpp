@@ -8,9 +8,10 @@
 #include <numeric>
 #include <utility>
 
-#include "daemon/client_id_source.hpp"
 #include "daemon/inherited_sockets.hpp"
 #include "daemon/process_limits.hpp"
+#include "daemon/random_source.hpp"
+#include "daemon/session_handover.hpp"
 #include "parley/ice/ice_server.hpp"
 
 namespace parley::daemon {
@@ -33,6 +34,13 @@ net::Settings settings_of(const Config& config) {
           config.drain, config.origins, config.trusted_proxies};
 }
 
+chat::ServerFacts facts_of(const Config& config) {
+  return {.version = PARLEY_VERSION,
+          .heartbeat_interval = config.heartbeat.interval,
+          .heartbeat_timeout = config.heartbeat.timeout,
+          .message_bytes = config.net.message_bytes};
+}
+
 std::int64_t growth(std::uint64_t now, std::uint64_t before) {
   return static_cast<std::int64_t>(now - before);
 }
@@ -51,16 +59,23 @@ Daemon::Daemon(CommandLine command_line, Config config, Log& log)
       log_(log),
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE),  // one thread: no locks
       scheduler_(io_),
-      chat_(
-          config_.chat, scheduler_, random_client_id,
-          [this](const chat::ClientId& id) { return ice_servers_for(id); }, log),
+      chat_(config_.chat, scheduler_,
+            {.new_id = random_client_id,
+             .ice_servers = [this](const chat::ClientId& id) { return ice_servers_for(id); },
+             .tokens = random_tokens()},
+            log),
       server_(io_, chat_, settings_of(config_), config_.web_root, log),
+      handover_(std::make_unique<SessionHandover>(chat_, scheduler_, log, config_.state_file)),
       metrics_(io_, {chat_, server_, config_, log}),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       report_timer_(io_),
       chores_timer_(io_),
       watchdog_timer_(io_),
-      manager_(ServiceManager::from_environment()) {}
+      manager_(ServiceManager::from_environment()) {
+  chat_.set_facts(facts_of(config_));
+}
+
+Daemon::~Daemon() = default;
 
 void Daemon::run() {
   std::signal(SIGPIPE, SIG_IGN);
@@ -73,6 +88,7 @@ void Daemon::run() {
   }
   listen();
   metrics_.listen();
+  handover_->take();  // now that nothing can keep this process from serving them
   warn_without_ice_servers();
   wait_for_signal();
   wait_for_report();
@@ -108,8 +124,14 @@ void Daemon::run_loop() {
   }
 }
 
-std::optional<std::string> Daemon::ice_servers_for(const chat::ClientId& id) const {
-  return ice::ice_servers_json(config_.ice_servers, id.view(), scheduler_.wall_clock());
+std::optional<chat::IceServerList> Daemon::ice_servers_for(const chat::ClientId& id) const {
+  auto json = ice::ice_servers_json(config_.ice_servers, id.view(), scheduler_.wall_clock());
+  if (!json) return std::nullopt;
+  chat::IceServerList list{.json = std::move(*json)};
+  // At three quarters of its life there is time for everything that may be in the way.
+  const auto life = ice::shortest_credential_life(config_.ice_servers);
+  if (life) list.refresh_after = chat::Duration{*life} * 3 / 4;
+  return list;
 }
 
 void Daemon::warn_without_ice_servers() {
@@ -144,8 +166,11 @@ void Daemon::reload() {
   for (const std::string& key : changes_needing_restart(started_with_, loaded.config)) {
     log_.write(LogLevel::Warning, "needs-restart", {{"key", std::string_view{key}}});
   }
+  const bool has_other_ice_servers = loaded.config.ice_servers != config_.ice_servers;
   config_ = std::move(loaded.config);
   chat_.set_limits(config_.chat);
+  chat_.set_facts(facts_of(config_));
+  if (has_other_ice_servers) chat_.renew_ice_servers();
   server_.set_settings(settings_of(config_));
   renew_certificate();
   log_.reconfigure(config_.log);
@@ -173,6 +198,7 @@ void Daemon::begin_drain() {
 }
 
 void Daemon::finish() {
+  handover_->give();
   report();
   log_.write(LogLevel::Info, "stopped", {});
   io_.stop();

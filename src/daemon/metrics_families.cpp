@@ -115,6 +115,25 @@ void add_messages(FamilyList& list, const MetricsSnapshot& s) {
                s.net.held_inputs);
 }
 
+/// Of clients that speak parley.v1.
+void add_sessions(FamilyList& list, const MetricsSnapshot& s) {
+  list.gauge("parley_sessions", "Clients in rooms that speak parley.v1.", s.chat.sessions);
+  list.gauge("parley_suspended_sessions", "Of these, the seats that wait for their clients.",
+             s.chat.suspended);
+  list.gauge("parley_kept_messages", "Messages kept until their clients acknowledge them.",
+             s.chat.kept_messages);
+  list.gauge("parley_kept_bytes", "Bytes of these messages.", s.chat.kept_bytes);
+  list.counter("parley_suspensions_total", "Connections that ended and left a seat behind.",
+               s.chat.suspensions);
+  list.open(MetricType::Counter, "parley_resumes_total",
+            "Requests to resume a session, by what became of them.");
+  for (std::size_t i = 0; i < chat::kResumeOutcomeCount; ++i) {
+    list.add("outcome", chat::kResumeOutcomeNames[i], s.chat.resumes[i]);
+  }
+  list.counter("parley_ice_server_pushes_total", "Fresh ICE servers sent without a question.",
+               s.chat.ice_server_pushes);
+}
+
 void add_heartbeat(FamilyList& list, const net::LatencyHistogram& heartbeat) {
   list.open(MetricType::Histogram, "parley_heartbeat_round_trip_seconds",
             "Time from a ping of the server to its pong.");
@@ -173,6 +192,9 @@ void add_limit_hits(FamilyList& list, const MetricsSnapshot& s) {
   add("limits.header_bytes", refusals(s.net, Refusal::HeaderTooLarge));
   add("limits.handshake_deadline", refusals(s.net, Refusal::HandshakeTimeout));
   add("heartbeat.timeout", closes(s.net, CloseReason::Timeout));
+  add("resume.window", s.chat.seats_timed_out);
+  add("resume.seats", s.chat.seats_refused);
+  add("resume.messages", s.chat.kept_overflows + s.chat.seats_too_full);
 }
 
 void add_daemon(FamilyList& list, const MetricsSnapshot& s) {
@@ -205,6 +227,7 @@ std::vector<prometheus::MetricFamily> metric_families(const MetricsSnapshot& sna
   FamilyList list;
   add_presence(list, snapshot);
   add_messages(list, snapshot);
+  add_sessions(list, snapshot);
   add_heartbeat(list, snapshot.net.heartbeat);
   add_trouble(list, snapshot);
   add_limit_hits(list, snapshot);

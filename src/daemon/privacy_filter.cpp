@@ -3,11 +3,14 @@
 #include "daemon/privacy_filter.hpp"
 
 #include <cerrno>
+#include <span>
 #include <system_error>
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <unistd.h>
+
+#include "daemon/digest.hpp"
 
 namespace parley::daemon {
 
@@ -26,13 +29,7 @@ std::optional<std::string> PrivacyFilter::show(std::string_view text, Privacy pr
            digest.data(), nullptr) == nullptr) {
     return std::nullopt;
   }
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string digits;
-  for (std::size_t i = 0; i < kHashDigits / 2; ++i) {
-    digits += kHex[digest[i] >> 4U];
-    digits += kHex[digest[i] & 0xfU];
-  }
-  return digits;
+  return hex_of(std::span{digest}.first(kHashDigits / 2));
 }
 
 }  // namespace parley::daemon

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 
 #include <openssl/evp.h>
@@ -8,6 +9,15 @@
 #include "parley/ice/ice_server.hpp"
 
 namespace parley::ice {
+
+std::optional<std::chrono::seconds> shortest_credential_life(
+    const std::vector<IceServer>& servers) {
+  std::optional<std::chrono::seconds> shortest;
+  for (const IceServer& server : servers) {
+    if (!server.secret.empty()) shortest = std::min(shortest.value_or(server.ttl), server.ttl);
+  }
+  return shortest;
+}
 
 std::optional<TurnCredential> make_turn_credential(std::string_view secret,
                                                    std::string_view client_id,

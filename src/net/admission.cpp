@@ -42,6 +42,17 @@ Admission::Result Admission::admit_address(const IpAddress& address, TimePoint n
   return Ticket{*this, key};
 }
 
+Admission::Ticket Admission::readmit_connection() noexcept {
+  ++connections_;
+  return Ticket{*this, std::nullopt};
+}
+
+Admission::Ticket Admission::readmit_address(const IpAddress& address) {
+  const IpAddress key = limit_key(address);
+  ++addresses_[key].connections;
+  return Ticket{*this, key};
+}
+
 void Admission::release(const std::optional<IpAddress>& key) {
   if (!key) {
     --connections_;

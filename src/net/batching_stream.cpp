@@ -97,6 +97,7 @@ void BatchingStream::on_writable(void* self, error_code ec, std::size_t) {
 
 void BatchingStream::on_drained() {
   if (is_finishing_) return end_output();
+  if (is_release_due_) release_memory();
   if (parked_write_.empty()) return;
   const auto alive = owner_.lock();  // what the parked write goes on to do may let go of us
   parked_write_.invoke({}, parked_bytes_);
@@ -141,6 +142,12 @@ void BatchingStream::on_discarded(void* self, error_code ec, std::size_t) {
   stream.close();
 }
 
+bool BatchingStream::discard_output() noexcept {
+  if (waiting_owner_) return false;
+  output_.release();
+  return true;
+}
+
 void BatchingStream::close() noexcept {
   if (is_closed_) return;
   is_closed_ = true;
@@ -160,7 +167,9 @@ void BatchingStream::close() noexcept {
 }
 
 void BatchingStream::release_memory() noexcept {
-  if (output_.empty()) output_.release();
+  is_release_due_ = !output_.empty();
+  if (is_release_due_) return;
+  output_.release();
   transport_->release_memory();
 }
 

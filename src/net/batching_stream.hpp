@@ -92,10 +92,15 @@ class BatchingStream {
   /// REQUIRES: no read of Beast's is outstanding.
   void finish(std::shared_ptr<void> owner, bool peer_has_finished = false);
 
+  /// Drops what waits to be sent. False if part of it is on its way, so that what came behind it
+  /// would not be understood.
+  [[nodiscard]] bool discard_output() noexcept;
+
   /// Ends the connection now; operations complete with an error.
   void close() noexcept;
 
-  /// Gives back the memory of an idle connection.
+  /// Gives back the memory of an idle connection, or of one that is about to be idle: as soon as
+  /// what is queued has gone out.
   void release_memory() noexcept;
 
   // For FlushQueue.
@@ -165,6 +170,7 @@ class BatchingStream {
   bool is_enlisted_ = false;
   bool is_framed_ = false;
   bool has_passed_close_ = false;  // a Close frame is in or behind the buffer: no data after it
+  bool is_release_due_ = false;
   bool is_finishing_ = false;
   bool peer_has_finished_ = false;
   bool is_input_ended_ = false;

@@ -35,7 +35,9 @@ void DrainSequence::at(TimePoint when, void (DrainSequence::*step)()) {
 
 void DrainSequence::end_grace() {
   steps_.on_grace_over();
-  to_tell_ = sessions_.size();
+  sessions_.end_some(sessions_.size(), DrainTurn::First);
+  to_tell_ = sessions_.count(DrainTurn::Spread);
+  if (to_tell_ == 0) spread_end_ = grace_end_;
   tell_those_due();
   sessions_.notify_if_empty();
 }
@@ -48,11 +50,14 @@ void DrainSequence::tell_those_due() {
                          std::chrono::duration<double>(spread_end_ - grace_end_);
     due = std::min(to_tell_, 1 + static_cast<std::size_t>(share * static_cast<double>(to_tell_)));
   }
-  if (due > told_) sessions_.end_some(due - told_);
+  if (due > told_) sessions_.end_some(due - told_, DrainTurn::Spread);
   told_ = due;
   if (told_ < to_tell_)
     return at(std::min(now + kTick, spread_end_), &DrainSequence::tell_those_due);
-  sessions_.end_some(sessions_.size());  // those that have come meanwhile
+  // And those that have come meanwhile.
+  for (const DrainTurn turn : {DrainTurn::First, DrainTurn::Spread, DrainTurn::Last}) {
+    sessions_.end_some(sessions_.size(), turn);
+  }
   at(cut_, &DrainSequence::cut);
 }
 

@@ -10,9 +10,10 @@
 
 namespace parley::net {
 
-/// The order in which a server goes down: the grace, then the end of all sessions spread over a
-/// while, so that they do not all come back in the same instant, and the cut for those that do not
-/// end. The Server owns it and starts it once.
+/// The order in which a server goes down: the grace, then the end of those sessions that come back
+/// when they like, spread over a while, so that it is not the same instant for all, then the end of
+/// those that come back when they are told to, and the cut for those that do not end. The Server
+/// owns it and starts it once.
 class DrainSequence {
  public:
   struct Steps {
@@ -39,7 +40,7 @@ class DrainSequence {
   TimePoint grace_end_;
   TimePoint spread_end_;
   TimePoint cut_;
-  std::size_t to_tell_ = 0;  // sessions at the end of the grace
+  std::size_t to_tell_ = 0;  // sessions to be spread, at the end of the grace
   std::size_t told_ = 0;
 };
 

@@ -24,14 +24,19 @@ constexpr auto kFirstRequestPatience = std::chrono::seconds{2};
 
 HttpSession::HttpSession(const Services& services, std::unique_ptr<BatchingStream> stream,
                          PeerAddress peer, std::vector<Admission::Ticket> tickets,
-                         std::optional<UpgradeGate::Denial> refusal)
+                         std::optional<Overrun> overrun)
     : Session(services.sessions),
       services_(services),
       stream_(std::move(stream)),
       peer_(std::move(peer)),
       tickets_(std::move(tickets)),
-      refusal_(std::move(refusal)),
+      overrun_(std::move(overrun)),
+      came_at_(Clock::now()),
       deadline_(Clock::now() + services.settings.limits.handshake_deadline) {}
+
+HttpSession::~HttpSession() {
+  if (overrun_) services_.counters.count(overrun_->cause);
+}
 
 void HttpSession::start() {
   stream_->set_owner(weak_from_this());
@@ -54,7 +59,6 @@ void HttpSession::on_header(error_code ec) {
   ++services_.counters.requests;
   constexpr std::size_t kRequestCost = 4096;  // looking a file up, and answering
   stream_->charge_input(kRequestCost);
-  if (refusal_) return refuse(refusal_->status, refusal_->text);
   if (const auto fault = find_fault()) {
     services_.counters.count(Refusal::BadRequest);
     return refuse(fault->status, fault->text);
@@ -101,9 +105,21 @@ std::optional<UpgradeGate::Denial> HttpSession::find_fault() const {
 void HttpSession::on_request() {
   const auto target = request().target();
   const Route route = find_route({target.data(), target.size()});
+  if (overrun_ && !is_let_in_late(route)) {
+    return refuse(overrun_->denial.status, overrun_->denial.text);
+  }
   if (route.kind == RouteKind::RoomSocket && services_.gate != nullptr) return upgrade(route);
   if (route.kind == RouteKind::Malformed) services_.counters.count(Refusal::BadRequest);
   respond(services_.pages.answer(request(), route));
+}
+
+/// Who comes back to a session of its own is never turned away for how many others come.
+bool HttpSession::is_let_in_late(const Route& route) {
+  if (route.kind != RouteKind::RoomSocket || services_.gate == nullptr) return false;
+  if (!services_.gate->is_resume(request(), route)) return false;
+  tickets_ = services_.gate->readmit(peer_);
+  overrun_.reset();
+  return true;
 }
 
 void HttpSession::upgrade(const Route& route) {

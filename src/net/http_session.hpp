@@ -29,9 +29,16 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
     Counters& counters;
   };
 
-  /// `refusal` is what its first request is answered with, if it was over a limit when it came.
+  /// It was over a limit when it came: its first request is answered with that, unless a session
+  /// is resumed by it.
+  struct Overrun {
+    Refusal cause;
+    UpgradeGate::Denial denial;
+  };
+
   HttpSession(const Services& services, std::unique_ptr<BatchingStream> stream, PeerAddress peer,
-              std::vector<Admission::Ticket> tickets, std::optional<UpgradeGate::Denial> refusal);
+              std::vector<Admission::Ticket> tickets, std::optional<Overrun> overrun);
+  ~HttpSession();
 
   void start();
 
@@ -39,6 +46,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   void on_sweep(TimePoint now) override;
   void on_drain() override;
   void abort() override;
+  [[nodiscard]] DrainTurn drain_turn() const override { return DrainTurn::First; }
 
  private:
   void end_if_idle();
@@ -47,6 +55,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   void on_bad_header(error_code ec);
   void on_request();
   [[nodiscard]] std::optional<UpgradeGate::Denial> find_fault() const;
+  [[nodiscard]] bool is_let_in_late(const Route& route);
   void upgrade(const Route& route);
   void refuse(http::status status, std::string_view text);
   void respond(http::message_generator response);
@@ -57,7 +66,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   std::unique_ptr<BatchingStream> stream_;
   const PeerAddress peer_;
   std::vector<Admission::Ticket> tickets_;
-  const std::optional<UpgradeGate::Denial> refusal_;
+  std::optional<Overrun> overrun_;  // still there at its end: it was refused for that
 
   boost::beast::flat_buffer input_;
   std::optional<http::request_parser<http::empty_body>> parser_;

@@ -39,11 +39,11 @@ Duration sweep_interval(const Settings& settings) {
   return std::clamp<Duration>(shortest / 4, 10ms, 1s);
 }
 
-UpgradeGate::Denial denial_of(Refusal refusal) {
+HttpSession::Overrun overrun_of(Refusal refusal) {
   if (refusal == Refusal::TotalConnections) {
-    return {http::status::service_unavailable, "the server is full"};
+    return {refusal, {http::status::service_unavailable, "the server is full"}};
   }
-  return {http::status::too_many_requests, "too many connections"};
+  return {refusal, {http::status::too_many_requests, "too many connections"}};
 }
 
 }  // namespace
@@ -134,20 +134,23 @@ std::unique_ptr<Transport> Server::Impl::transport_for(const Listener::Accepted&
 
 void Server::Impl::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
   std::vector<Admission::Ticket> tickets;
-  std::optional<UpgradeGate::Denial> denial;
+  std::optional<HttpSession::Overrun> overrun;
   if (const auto refusal = admit(peer, tickets)) {
-    counters_.count(*refusal);
     tickets.clear();
-    // So many are told the reason at a time; beyond that even telling would be a way in.
+    // So many are told the reason at a time; beyond that even telling would be a way in. Among them
+    // may be all those who come back to their seats, and they are not to be refused.
     constexpr std::size_t kMaxRefusalsUnderWay = 256;
-    if (sessions_.size() >= admission_.connections() + kMaxRefusalsUnderWay) {
+    const std::size_t most = kMaxRefusalsUnderWay + websocket_services_.chat.counters().suspended;
+    if (sessions_.size() >= admission_.connections() + most) {
+      counters_.count(*refusal);
       return transport->close();
     }
-    denial = denial_of(*refusal);
+    overrun = overrun_of(*refusal);
   }
   auto stream = std::make_unique<BatchingStream>(executor_, std::move(transport), flush_queue_);
   stream->limit_input(settings_.input);
-  std::make_shared<HttpSession>(http_services_, std::move(stream), peer, std::move(tickets), denial)
+  std::make_shared<HttpSession>(http_services_, std::move(stream), peer, std::move(tickets),
+                                overrun)
       ->start();
 }
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -12,6 +15,13 @@
 namespace parley::net {
 
 class SessionSet;
+
+/// When a session is told to end in a drain.
+enum class DrainTurn : std::uint8_t {
+  First,   ///< nobody will come back because of it
+  Spread,  ///< who comes back does so at once, so that they must not all be told together
+  Last     ///< it is told when to come back; until then it is missed least
+};
 
 /// What HTTP and WebSocket sessions have in common: they are swept for what is overdue, drained
 /// and aborted together. A session lives as long as its operations hold it; the set only knows it.
@@ -24,6 +34,7 @@ class Session {
   virtual void on_sweep(TimePoint now) = 0;
   virtual void on_drain() = 0;  ///< end in good order
   virtual void abort() = 0;     ///< end now
+  [[nodiscard]] virtual DrainTurn drain_turn() const = 0;
 
  protected:
   ~Session();
@@ -50,13 +61,28 @@ class SessionSet {
     if (sessions_.empty() && on_empty_) on_empty_();
   }
 
-  /// Has `count` sessions end in good order that were not asked to before.
-  void end_some(std::size_t count) {
-    for_each([&count](Session& session) {
-      if (count == 0 || std::exchange(session.is_told_to_end_, true)) return;
+  [[nodiscard]] std::size_t count(DrainTurn turn) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        sessions_, [turn](const Session* session) { return session->drain_turn() == turn; }));
+  }
+
+  /// Has `count` sessions whose turn it is end in good order that were not asked to before.
+  void end_some(std::size_t count, DrainTurn turn) {
+    for_each([&count, turn](Session& session) {
+      if (count == 0 || session.drain_turn() != turn) return;
+      if (std::exchange(session.is_told_to_end_, true)) return;
       --count;
       session.on_drain();
     });
+  }
+
+  /// After what time the next one that is told to go should be back: evenly over a second, for as
+  /// many as there were when the first one asked.
+  [[nodiscard]] std::chrono::milliseconds next_return_delay() {
+    constexpr std::chrono::milliseconds kFirst{200};  // by then the next process may be there
+    constexpr std::chrono::milliseconds kSpread{1000};
+    if (returning_ == 0) expected_returns_ = std::max<std::size_t>(1, count(DrainTurn::Last));
+    return kFirst + kSpread * (returning_++ % expected_returns_) / expected_returns_;
   }
 
   template <class Visit>
@@ -72,6 +98,8 @@ class SessionSet {
   std::vector<Session*> sessions_;
   std::function<void()> on_empty_;
   bool is_draining_ = false;
+  std::size_t returning_ = 0;
+  std::size_t expected_returns_ = 1;
 };
 
 inline Session::Session(SessionSet& sessions)

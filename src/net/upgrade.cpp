@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "net/upgrade.hpp"
 
+#include <charconv>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include <boost/beast/http/rfc7230.hpp>
 
+#include "parley/protocol/session_message.hpp"
 #include "parley/protocol/username.hpp"
 
 namespace parley::net {
@@ -26,6 +30,33 @@ std::string joined_field(const HttpRequest& request, std::string_view name) {
     all += view(line->value());
   }
   return all;
+}
+
+bool offers_session(const HttpRequest& request) {
+  const std::string offered = joined_field(request, "Sec-WebSocket-Protocol");
+  for (const auto name : http::token_list{offered}) {
+    if (view(name) == protocol::kSubprotocol) return true;
+  }
+  return false;
+}
+
+std::optional<std::uint64_t> count_from(const std::string& text) {
+  std::uint64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return count;
+}
+
+/// Puts what `resume` and `received` say into `join`; false if they are malformed.
+bool read_resume(std::string_view query, JoinRequest& join) {
+  const QueryParameter token = query_parameter(query, "resume");
+  if (!token.is_present) return true;
+  const QueryParameter received = query_parameter(query, "received");
+  const auto count = count_from(received.value);
+  join.resume = std::make_unique<JoinRequest::Resume>();
+  join.resume->token = token.value;
+  join.resume->received = count.value_or(0);
+  return token.is_valid && received.is_valid && count.has_value();
 }
 
 std::optional<std::string> username_from(std::string_view query) {
@@ -65,6 +96,15 @@ std::string display(const PeerAddress& address) {
   return address ? address->to_string() : "unix";
 }
 
+JoinRequest join_from(const HttpRequest& request, const Route& route) {
+  JoinRequest join;
+  join.room_id = route.room_id;
+  join.username = username_from(route.query);
+  join.wants_session = offers_session(request);
+  if (join.wants_session && !read_resume(route.query, join)) join.username.reset();
+  return join;
+}
+
 }  // namespace
 
 bool UpgradeGate::is_allowed_origin(const HttpRequest& request) const {
@@ -95,20 +135,50 @@ std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
   }
   const ClientAddress client = client_address(peer, joined_field(request, "X-Forwarded-For"),
                                               services_.settings.trusted_proxies);
-  Approval approval{{route.room_id, username_from(route.query), display(client.address)}, {}};
+  Approval approval{join_from(request, route), {}};
+  approval.join.address = display(client.address);
   if (client.is_exempt && !std::exchange(has_logged_exempt_peer_, true)) {
     services_.log.write(chat::LogLevel::Info, "trusted-peer-without-forwarding-header",
                         {{"address", chat::PrivateAddress{approval.join.address}}});
   }
   const bool is_forwarded = !client.is_exempt && client.address != peer;
   if (is_forwarded) {
-    auto admitted = admission_.admit_address(*client.address, std::chrono::steady_clock::now());
-    if (const auto* refusal = std::get_if<Refusal>(&admitted)) {
+    if (const auto refusal = admit_forwarded(approval, *client.address)) {
       return deny(*refusal, http::status::too_many_requests, "too many from this address");
     }
-    approval.tickets.push_back(std::get<Admission::Ticket>(std::move(admitted)));
   }
   return approval;
+}
+
+std::optional<Refusal> UpgradeGate::admit_forwarded(Approval& approval, const IpAddress& address) {
+  auto admitted = admission_.admit_address(address, std::chrono::steady_clock::now());
+  if (auto* const ticket = std::get_if<Admission::Ticket>(&admitted)) {
+    approval.tickets.push_back(std::move(*ticket));
+  } else if (is_resume(approval.join)) {
+    approval.tickets.push_back(admission_.readmit_address(address));
+  } else {
+    return std::get<Refusal>(admitted);
+  }
+  return std::nullopt;
+}
+
+bool UpgradeGate::is_resume(const JoinRequest& join) const {
+  return join.username && join.resume &&
+         services_.chat.is_resumable(join.room_id, join.resume->token);
+}
+
+bool UpgradeGate::is_resume(const HttpRequest& request, const Route& route) const {
+  return is_resume(join_from(request, route));
+}
+
+std::vector<Admission::Ticket> UpgradeGate::readmit(const PeerAddress& peer) {
+  std::vector<Admission::Ticket> tickets;
+  tickets.push_back(admission_.readmit_connection());
+  const ClientAddress client = client_address(peer, {}, services_.settings.trusted_proxies);
+  if (!client.is_exempt && client.address) {
+    tickets.push_back(admission_.readmit_address(*client.address));
+  }
+  return tickets;
 }
 
 void UpgradeGate::start(const HttpRequest& request, Approval approval,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -34,12 +35,21 @@ class UpgradeGate {
   [[nodiscard]] std::variant<Approval, Denial> check(const HttpRequest& request, const Route& route,
                                                      const PeerAddress& peer);
 
+  /// Whether the request asks to resume a session, and there is one to be resumed.
+  [[nodiscard]] bool is_resume(const HttpRequest& request, const Route& route) const;
+
+  /// The places of a connection that is let in although there were none for it.
+  [[nodiscard]] std::vector<Admission::Ticket> readmit(const PeerAddress& peer);
+
   /// Hands the connection over to a session of its own. `tickets` are what it has been granted.
   void start(const HttpRequest& request, Approval approval, std::unique_ptr<BatchingStream> stream,
              std::vector<Admission::Ticket> tickets);
 
  private:
   [[nodiscard]] bool is_allowed_origin(const HttpRequest& request) const;
+  [[nodiscard]] std::optional<Refusal> admit_forwarded(Approval& approval,
+                                                       const IpAddress& address);
+  [[nodiscard]] bool is_resume(const JoinRequest& join) const;
   [[nodiscard]] Denial deny(Refusal refusal, http::status status, std::string_view text);
 
   const WebSocketServices& services_;

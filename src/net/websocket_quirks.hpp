@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "parley/net/transport.hpp"
@@ -9,8 +10,9 @@
 
 namespace parley::net {
 
-/// What it means for the connection that Beast's async_read ended with `ec`.
-[[nodiscard]] protocol::CloseReason close_reason_of(error_code ec);
+/// What it means for the connection that Beast's async_read ended with `ec`; if that is because of
+/// a Close frame, `close_code` was in it.
+[[nodiscard]] protocol::CloseReason close_reason_of(error_code ec, std::uint16_t close_code);
 
 /// Whether `text`, otherwise valid UTF-8, breaks off in the middle of a character. Beast 1.81
 /// checks UTF-8 but overlooks this where the last fragment of a message is empty.

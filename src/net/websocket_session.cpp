@@ -9,9 +9,7 @@
 #include <boost/beast/websocket/error.hpp>
 
 #include "net/websocket_quirks.hpp"
-#include "parley/protocol/message.hpp"
-#include "parley/protocol/message_type.hpp"
-#include "parley/protocol/username.hpp"
+#include "parley/protocol/session_message.hpp"
 
 namespace parley::net {
 
@@ -60,8 +58,12 @@ WebSocketSession::~WebSocketSession() {
 
 void WebSocketSession::start(const Request& request) {
   stream_->set_owner(weak_from_this());
-  websocket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+  websocket_.set_option(websocket::stream_base::decorator([wants_session = join_.wants_session](
+                                                              websocket::response_type& response) {
     response.set(beast::http::field::server, "parley");
+    if (!wants_session) return;
+    response.set(beast::http::field::sec_websocket_protocol,
+                 beast::string_view{protocol::kSubprotocol.data(), protocol::kSubprotocol.size()});
   }));
   websocket_.async_accept(request,
                           [self = shared_from_this()](error_code ec) { self->on_accept(ec); });
@@ -86,16 +88,28 @@ void WebSocketSession::on_accept(error_code ec) {
 void WebSocketSession::join() {
   if (services_.sessions.is_draining()) return end(CloseReason::Draining);
   if (!join_.username) return end(CloseReason::BadJoin);
-  const chat::JoinResult joined =
-      services_.chat.join(join_.room_id, std::move(*join_.username), *this);
+  const chat::JoinResult joined = enter();
   if (joined.client == nullptr) return end(joined.refusal);
   client_ = joined.client;
   client_id_ = client_->id();
-  services_.log.write(LogLevel::Info, "joined",
+  stream_->release_memory();  // a welcome is long, and what follows is short and seldom
+  services_.log.write(LogLevel::Info, is_resumed_ ? "resumed" : "joined",
                       {{"client", client_name()},
                        {"room", chat::PrivateRoom{join_.room_id}},
                        {"address", chat::PrivateAddress{join_.address}}});
   read();
+}
+
+chat::JoinResult WebSocketSession::enter() {
+  chat::ChatManager& chat = services_.chat;
+  if (!join_.wants_session) return chat.join(join_.room_id, std::move(*join_.username), *this);
+  if (const auto resume = std::move(join_.resume)) {
+    chat::ChatClient* const client =
+        chat.resume_session(join_.room_id, resume->token, resume->received, *this);
+    is_resumed_ = client != nullptr;
+    if (is_resumed_) return {client, {}};
+  }
+  return chat.open_session(join_.room_id, std::move(*join_.username), *this);
 }
 
 void WebSocketSession::read() {
@@ -109,7 +123,7 @@ void WebSocketSession::on_read(error_code ec) {
     return;
   }
   if (ec) {
-    end(close_reason_of(ec));
+    end(close_reason_of(ec, websocket_.reason().code));
     return finish(ec);
   }
   const std::optional<TimePoint> asked_at = liveness_.asked_at();
@@ -174,77 +188,6 @@ void WebSocketSession::close(protocol::CloseReason reason) {
   end(reason);
 }
 
-/// The one way out: the first reason counts, for the chat layer, the log, the counters and the
-/// Close frame.
-void WebSocketSession::end(CloseReason reason) {
-  if (reason_) return;
-  reason_ = reason;
-  leave_for(reason);
-  begin_close(reason);
-}
-
-void WebSocketSession::leave_for(CloseReason reason) {
-  if (client_ != nullptr) services_.chat.leave(*std::exchange(client_, nullptr));
-  services_.counters.count(reason);
-  log_end(reason);
-}
-
-void WebSocketSession::log_end(CloseReason reason) {
-  const auto& info = protocol::close_info(reason);
-  const chat::PrivateRoom room{join_.room_id};
-  const std::int64_t code = info.code;
-  if (!client_id_) {
-    return services_.log.write(LogLevel::Info, "turned-away",
-                               {{"room", room},
-                                {"address", chat::PrivateAddress{join_.address}},
-                                {"reason", info.name},
-                                {"code", code}});
-  }
-  const std::int64_t lasted =
-      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started_at_).count();
-  services_.log.write(LogLevel::Info, "left",
-                      {{"client", client_name()},
-                       {"room", room},
-                       {"reason", info.name},
-                       {"code", code},
-                       {"milliseconds", lasted}});
-}
-
-std::string_view WebSocketSession::client_name() const noexcept {
-  return client_id_ ? client_id_->view() : std::string_view{};
-}
-
-void WebSocketSession::begin_close(CloseReason reason) {
-  close_deadline_ = Clock::now() + services_.settings.limits.close_deadline;
-  if (pause_) pause_->cancel();
-  if (!is_accepted_ || !websocket_.is_open()) return;
-  const auto& info = protocol::close_info(reason);
-  if (info.says_bye) say_bye(reason);
-  const websocket::close_reason frame{static_cast<websocket::close_code>(info.code),
-                                      beast::string_view{info.sentence}};
-  is_closing_ = true;
-  websocket_.async_close(frame, [self = shared_from_this()](error_code ec) { self->finish(ec); });
-}
-
-void WebSocketSession::say_bye(CloseReason reason) {
-  std::string frame;
-  const std::string data = protocol::json_string(protocol::close_info(reason).sentence);
-  protocol::append_frame(frame, {.sender = protocol::kServerAddress,
-                                 .receiver = client_name(),
-                                 .type = "bye",
-                                 .id = {},
-                                 .data = data});
-  // Into a full queue there is no putting it, and its reader would not see it anyway.
-  (void)stream_->append(frame, services_.settings.limits.output_bytes);
-}
-
-/// Beast reads nothing more, for the reason `ec`. After a whole closing handshake the server closes
-/// first (RFC 6455 section 7.1.1); otherwise the far end may still be sending.
-void WebSocketSession::finish(error_code ec) {
-  const bool is_handshake_complete = !ec || ec == boost::beast::websocket::error::closed;
-  stream_->finish(shared_from_this(), is_handshake_complete);
-}
-
 void WebSocketSession::on_sweep(TimePoint now) {
   const Limits& limits = services_.settings.limits;
   if (!is_accepted_) {
@@ -277,22 +220,6 @@ void WebSocketSession::watch_heartbeat(TimePoint now) {
     case Liveness::Verdict::Gone:
       return end(CloseReason::Timeout);
   }
-}
-
-void WebSocketSession::on_drain() {
-  if (is_accepted_) return end(CloseReason::Draining);
-  if (reason_) return;
-  reason_ = CloseReason::Draining;  // the upgrade is being answered; closed right behind it
-  leave_for(CloseReason::Draining);
-}
-
-void WebSocketSession::abort() {
-  if (!reason_) {
-    reason_ = CloseReason::ConnectionLost;
-    leave_for(CloseReason::ConnectionLost);
-  }
-  if (pause_) pause_->cancel();
-  stream_->close();
 }
 
 }  // namespace parley::net

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,8 +29,16 @@ namespace parley::net {
 /// What a request to join said, already checked.
 struct JoinRequest {
   std::string room_id;
-  std::optional<std::string> username;  ///< nothing: the query parameter was not acceptable
+  std::optional<std::string> username;  ///< nothing: a query parameter was not acceptable
   std::string address;                  ///< of the client, for the log
+  bool wants_session = false;           ///< it speaks parley.v1
+
+  /// The session to go on with.
+  struct Resume {
+    std::string token;
+    std::uint64_t received = 0;  ///< messages of it that the client has
+  };
+  std::unique_ptr<Resume> resume;  ///< null: a new one
 };
 
 /// What WebSocket sessions share. All of it outlives them.
@@ -66,6 +75,9 @@ class WebSocketSession final : public chat::Connection,
   void on_sweep(TimePoint now) override;
   void on_drain() override;
   void abort() override;
+  [[nodiscard]] DrainTurn drain_turn() const override {
+    return join_.wants_session ? DrainTurn::Last : DrainTurn::Spread;
+  }
 
  private:
   using CloseReason = protocol::CloseReason;
@@ -78,10 +90,12 @@ class WebSocketSession final : public chat::Connection,
   void pause(Duration delay);
   void on_pause_end();
   void watch_heartbeat(TimePoint now);
+  [[nodiscard]] chat::JoinResult enter();
   void leave_for(CloseReason reason);
-  void log_end(CloseReason reason);
+  void log_end(CloseReason reason, bool is_seat_kept);
   void end(CloseReason reason);
   void begin_close(CloseReason reason);
+  void say(std::string_view type, std::string_view data);
   void say_bye(CloseReason reason);
   void finish(error_code ec);
   [[nodiscard]] std::string_view client_name() const noexcept;
@@ -100,6 +114,7 @@ class WebSocketSession final : public chat::Connection,
   Liveness liveness_;
   TimePoint close_deadline_{};
   std::unique_ptr<Timer> pause_;
+  bool is_resumed_ = false;
   bool is_accepted_ = false;
   bool is_closing_ = false;
 };

@@ -16,6 +16,8 @@ constexpr std::array<ErrorInfo, kErrorCodeCount> kErrorTable{{
     {ErrorCode::BadProfile, "bad-profile", true, "the username is not acceptable"},
     {ErrorCode::RateLimited, "rate-limited", false,
      "messages come too fast; reading from you is paused until the limit allows it"},
+    {ErrorCode::Undelivered, "undelivered", false,
+     "not confirmed: the receiver went before it acknowledged this message"},
     {ErrorCode::Internal, "internal", false, "the server failed to handle this message"},
 }};
 

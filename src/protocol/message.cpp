@@ -49,6 +49,31 @@ void append_text_frame_header(std::string& out, std::size_t size) {
   out.append(header.data(), used);
 }
 
+namespace {
+
+std::size_t header_size(std::string_view bytes) noexcept {
+  const auto length = static_cast<unsigned char>(bytes[1]);
+  return length < 126 ? 2 : length == 126 ? 4 : 10;
+}
+
+}  // namespace
+
+std::size_t frame_size(std::string_view bytes) noexcept {
+  const std::size_t header = header_size(bytes);
+  std::size_t size = header == 2 ? static_cast<unsigned char>(bytes[1]) : 0;
+  for (std::size_t i = 2; i < header; ++i) size = size << 8 | static_cast<unsigned char>(bytes[i]);
+  return header + size;
+}
+
+std::string_view frame_payload(std::string_view frame) noexcept {
+  return frame.substr(header_size(frame));
+}
+
+std::string_view frame_sender(std::string_view frame) noexcept {
+  const std::string_view rest = frame_payload(frame).substr(kSenderKey.size());
+  return rest.substr(0, rest.find('"'));
+}
+
 void append_frame(std::string& out, const Message& m) {
   constexpr std::size_t kMaxHeaderBytes = 10;
   const std::size_t size = payload_size(m);
@@ -62,6 +87,15 @@ void append_frame(std::string& out, const Message& m) {
   out.append(kEnd);
 }
 
+void append_client(std::string& out, const ClientInfo& client) {
+  out += R"({"id":)";
+  append_json_string(out, client.id);
+  out += R"(,"username":)";
+  append_json_string(out, client.username);
+  if (client.is_suspended) out += R"(,"suspended":true)";
+  out += '}';
+}
+
 void append_room_info(std::string& out, std::string_view room_id,
                       std::span<const ClientInfo> clients) {
   out += R"({"room_id":)";
@@ -71,11 +105,7 @@ void append_room_info(std::string& out, std::string_view room_id,
   for (const ClientInfo& client : clients) {
     if (!first) out += ',';
     first = false;
-    out += R"({"id":)";
-    append_json_string(out, client.id);
-    out += R"(,"username":)";
-    append_json_string(out, client.username);
-    out += '}';
+    append_client(out, client);
   }
   out += "]}";
 }

@@ -9,10 +9,11 @@ namespace parley::protocol {
 namespace {
 
 // The most frequent come first: a call is mostly candidates.
-constexpr std::array<std::pair<std::string_view, MessageType>, 11> kTypeNames{{
+constexpr std::array<std::pair<std::string_view, MessageType>, 12> kTypeNames{{
     {"icecandidate", MessageType::IceCandidate},
     {"offer", MessageType::Offer},
     {"answer", MessageType::Answer},
+    {"ack", MessageType::Ack},
     {"ping", MessageType::Ping},
     {"pong", MessageType::Pong},
     {"text", MessageType::Text},

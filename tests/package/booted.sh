@@ -34,6 +34,7 @@ check "it has been started" active parleyd.socket parleyd.service
 check "it is enabled" quietly systemctl is-enabled parleyd.socket parleyd.service
 check "it relays" relays
 check "its socket is the proxy's" same "$(stat -c '%A %U %G' /run/parley/parley.sock)" "srw-rw---- root www-data"
+check "its sessions lie in a folder of its own" same "$(stat -c '%A %U %G' /run/parley/state)" "drwx------ parley parley"
 
 systemctl start parleyd@1.socket parleyd@1.service
 before=$(shown parleyd.service MainPID)

@@ -31,6 +31,9 @@ class Socket {
   [[nodiscard]] static Socket unix_domain(const std::filesystem::path& path);
   [[nodiscard]] static Socket tls(std::uint16_t port, const TlsClientOptions& options = {});
 
+  /// One that has been accepted. Owns it from here on.
+  [[nodiscard]] static Socket adopt(int descriptor) { return Socket(descriptor); }
+
   Socket(Socket&& other) noexcept;
   Socket& operator=(Socket&& other) noexcept;
   ~Socket();

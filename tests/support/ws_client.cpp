@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/ws_client.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -16,6 +17,12 @@ std::string room_target(std::string_view room, std::string_view query) {
   std::string target = "/room/" + std::string(room) + "/ws";
   if (!query.empty()) target.append("?").append(query);
   return target;
+}
+
+bool is_offered(std::string_view subprotocol, const HttpClient::Headers& headers) {
+  return std::ranges::any_of(headers, [subprotocol](const std::string& line) {
+    return line.starts_with("Sec-WebSocket-Protocol:") && line.find(subprotocol) != line.npos;
+  });
 }
 
 }  // namespace
@@ -44,7 +51,9 @@ WsClient::WsClient(Socket socket, std::string_view target, const Headers& header
   if (response.header("sec-websocket-accept") != kAccept) {
     throw std::runtime_error("wrong Sec-WebSocket-Accept");
   }
-  if (response.header("sec-websocket-extensions") || response.header("sec-websocket-protocol")) {
+  subprotocol_ = response.header("sec-websocket-protocol").value_or("");
+  const bool is_known = subprotocol_.empty() || is_offered(subprotocol_, headers);
+  if (response.header("sec-websocket-extensions") || !is_known) {
     throw std::runtime_error("an extension or subprotocol that nobody speaks");
   }
 }
@@ -61,6 +70,18 @@ Frame WsClient::read_frame() {
     if (!read_more()) throw std::runtime_error("the connection ended where a frame was expected");
   }
   return *std::move(frame);
+}
+
+std::optional<Frame> WsClient::read_frame_within(std::chrono::milliseconds wait) {
+  auto frame = take_server_frame(input_);
+  while (!frame && !has_ended_) {
+    const auto part = socket_.read_some_within(wait);
+    if (!part) break;
+    has_ended_ = part->empty();
+    input_ += *part;
+    frame = take_server_frame(input_);
+  }
+  return frame;
 }
 
 std::string WsClient::read_text() {

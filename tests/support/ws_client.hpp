@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +45,14 @@ class WsClient {
   /// The next frame of any kind. Throws at the end of the stream.
   [[nodiscard]] Frame read_frame();
 
+  /// The same if it comes within `wait`. Nothing, too, at the end of the stream, which has_ended()
+  /// tells from there on.
+  [[nodiscard]] std::optional<Frame> read_frame_within(std::chrono::milliseconds wait);
+  [[nodiscard]] bool has_ended() const noexcept { return has_ended_; }
+
+  /// What the daemon has chosen of the subprotocols that `headers` offered; empty: none.
+  [[nodiscard]] const std::string& subprotocol() const noexcept { return subprotocol_; }
+
   /// The next text message as it came. Throws if anything but a text message comes.
   [[nodiscard]] std::string read_text();
   [[nodiscard]] nlohmann::json read();
@@ -68,7 +78,9 @@ class WsClient {
   Socket socket_;
   std::string input_;
   int barriers_ = 0;
+  std::string subprotocol_;
   bool has_sent_close_ = false;
+  bool has_ended_ = false;
 };
 
 /// The headers of an upgrade request (RFC 6455 section 4.1) with `more` behind them.

@@ -4,6 +4,7 @@
 
 import os
 import pathlib
+import pwd
 import re
 import resource
 import signal
@@ -13,7 +14,11 @@ import threading
 import time
 import traceback
 
+from member import Member
+
 SOCKET = "/run/parley/parley.sock"
+STATE = "/run/parley/state"
+LOG = pathlib.Path("/share/log")
 PATIENCE = 30
 UPGRADE = (b"GET /room/tea/ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
            b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
@@ -62,6 +67,34 @@ def get(where, path):
 def owner_of(path):
     info = os.stat(path)
     return info.st_uid, info.st_gid, oct(info.st_mode & 0o777)
+
+
+def check_folder_of_sessions(path):
+    account = pwd.getpwnam("parley")
+    assert owner_of(path) == (account.pw_uid, account.pw_gid, "0o700"), owner_of(path)
+    assert owner_of("/run/parley") == (0, 0, "0o755"), owner_of("/run/parley")
+    assert owner_of(SOCKET) == (0, 33, "0o660"), owner_of(SOCKET)
+
+
+def talker(room):
+    """A member that has said something to the room, of which it acknowledges nothing."""
+    member = Member(connect(SOCKET), room)
+    member.say(type="ack", data={"received": 0})
+    member.say(type="text", data={"text": "still there?"})
+    assert member.next()["data"] == {"text": "still there?"}
+    return member
+
+
+def came_back(member):
+    """Over a connection to the next process: whether it is still who it was, with what it has missed."""
+    back = member.resume(connect(SOCKET), 0)
+    if not back.welcome["resumed"]:
+        return False
+    assert back.welcome["id"] == member.welcome["id"] and back.welcome["received"] == 1, back.welcome
+    assert back.next()["data"] == {"text": "still there?"}
+    back.say(type="bye")
+    assert [message["type"] for message in back.rest()] == ["bye"]
+    return True
 
 
 def test_the_socket_is_there_before_the_service_and_is_the_proxys():
@@ -116,7 +149,7 @@ class Load:
 
     def __init__(self, where):
         self.where, self.served, self.refused, self.go_on = where, 0, [], True
-        self.thread = threading.Thread(target=self.run)
+        self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
 
     def run(self):
@@ -156,16 +189,48 @@ def test_restarts_under_load_refuse_nobody():
     assert not refused, refused[:5]
 
 
+def test_sessions_outlive_a_restart_under_load():
+    check_folder_of_sessions(STATE)
+    loads = [Load(SOCKET) for _ in range(4)]
+    member = talker("coffee")
+    before, process = len(LOG.read_text()), main_process()
+    systemctl("restart", "--no-block", "parleyd")
+    said = [message["type"] for message in member.rest()]
+    wait_for(lambda: main_process() not in (0, process), "a new process")
+    for load in loads:
+        load.end()
+    assert said == ["going-away", "bye"], said
+    assert came_back(member)
+    log = LOG.read_text()[before:]
+    for event in ("sessions-saved", "sessions-restored"):
+        assert re.search(rf"event={event} clients=1 rooms=1 messages=1$", log, re.M), log
+    assert os.listdir(STATE) == [], "it is to be gone once it has been read"
+    check_folder_of_sessions(STATE)
+
+
+def test_sessions_outlive_a_stop():
+    member = talker("coffee")
+    systemctl("stop", "--no-block", "parleyd.service")
+    member.rest()
+    wait_for(lambda: shown("parleyd", "ActiveState") == ["inactive"], "the end")
+    check_folder_of_sessions(STATE)
+    assert os.listdir(STATE) == ["sessions"], os.listdir(STATE)
+    assert owner_of(f"{STATE}/sessions") == (*owner_of(STATE)[:2], "0o600")
+    assert member.welcome["resume"]["token"] not in pathlib.Path(f"{STATE}/sessions").read_text()
+    assert came_back(member)  # the connection starts the service
+    assert os.listdir(STATE) == []
+
+
 def test_a_crash_is_followed_by_a_new_start():
-    process = main_process()
+    member, process = talker("coffee"), main_process()
     os.kill(process, signal.SIGKILL)
     wait_for(lambda: main_process() not in (0, process), "a new process")
     assert get(SOCKET, "/readyz")[0] == 200
+    assert not came_back(member), "there is nothing to come back to after a crash"
 
 
 def test_a_loop_that_hangs_is_noticed():
     folder = pathlib.Path("/etc/parley-units/parleyd.service.d")
-    folder.mkdir()
     (folder / "watchdog.conf").write_text("[Service]\nWatchdogSec=2\n")
     systemctl("daemon-reload")
     systemctl("reset-failed", "parleyd")
@@ -191,6 +256,7 @@ def test_several_processes_have_a_socket_each():
     systemctl("start", "parleyd@1.socket", "parleyd@2.socket")
     for number in (1, 2):
         assert get(f"/run/parley/parley-{number}.sock", "/readyz")[0] == 200
+        assert owner_of(f"{STATE}-{number}")[2] == "0o700"
     first, second = (shown(f"parleyd@{number}", "MainPID")[0] for number in (1, 2))
     assert first != second and "0" not in (first, second)
     systemctl("stop", "parleyd@1.service", "parleyd@2.service", "parleyd@1.socket",
@@ -203,11 +269,15 @@ def test_without_the_socket_unit_it_opens_its_own():
     (folder / "own-sockets.conf").write_text(example)
     pathlib.Path("/etc/parley/parley.yaml").write_text(f'listen: ["127.0.0.1:8080", "unix:{SOCKET}"]\n')
     systemctl("daemon-reload")
-    os.rmdir("/run/parley")
     systemctl("start", "parleyd.service")
     assert get(SOCKET, "/readyz")[0] == 200 and get(("127.0.0.1", 8080), "/readyz")[0] == 200
+    member = talker("coffee")
+    systemctl("restart", "--no-block", "parleyd.service")
+    member.rest()
+    wait_for(lambda: shown("parleyd", "ActiveState", "SubState") == ["active", "running"], "a new process")
+    assert came_back(member)
     systemctl("stop", "parleyd.service")
-    assert not os.path.exists("/run/parley")
+    assert not os.path.exists(SOCKET)
 
 
 def main():

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "parley/chat/connection.hpp"
 #include "parley/chat/counters.hpp"
 #include "parley/chat/limits.hpp"
+#include "parley/chat/resumable_session.hpp"
 #include "parley/chat/scheduler.hpp"
 #include "parley/chat/token_bucket.hpp"
 
@@ -19,15 +21,17 @@ class ChatRoom;
 
 /// One participant: its id, name and room, and the connection that it wraps. Its room owns it;
 /// ChatManager makes and removes it. It keeps the account of what it may send, but sends nothing
-/// by itself.
+/// by itself: what is for it goes through Delivery. One that speaks parley.v1 has a session, and
+/// while it is suspended it has no connection.
 class ChatClient {
  public:
-  ChatClient(ClientId id, std::string username, ChatRoom& room, Connection& connection,
-             TimePoint joined_at)
+  ChatClient(ClientId id, std::string username, ChatRoom& room, Connection* connection,
+             TimePoint joined_at, std::unique_ptr<ResumableSession> session = nullptr)
       : id_(id),
         username_(std::move(username)),
         room_(room),
         connection_(connection),
+        session_(std::move(session)),
         joined_at_(joined_at) {}
   ChatClient(const ChatClient&) = delete;
   ChatClient& operator=(const ChatClient&) = delete;
@@ -36,7 +40,14 @@ class ChatClient {
   [[nodiscard]] const std::string& username() const noexcept { return username_; }
   void rename(std::string username) { username_ = std::move(username); }
   [[nodiscard]] ChatRoom& room() const noexcept { return room_; }
-  [[nodiscard]] Connection& connection() const noexcept { return connection_; }
+  /// Null while it is suspended.
+  [[nodiscard]] Connection* connection() const noexcept { return connection_; }
+  void attach(Connection* connection) noexcept { connection_ = connection; }
+  [[nodiscard]] bool is_suspended() const noexcept { return connection_ == nullptr; }
+
+  /// Null if it speaks the base protocol only.
+  [[nodiscard]] ResumableSession* session() noexcept { return session_.get(); }
+  [[nodiscard]] const ResumableSession* session() const noexcept { return session_.get(); }
   [[nodiscard]] TimePoint joined_at() const noexcept { return joined_at_; }
 
   /// Whether its first message has been answered. Until then it does not know its own id, and
@@ -67,7 +78,8 @@ class ChatClient {
   ClientId id_;
   std::string username_;
   ChatRoom& room_;
-  Connection& connection_;
+  Connection* connection_;
+  std::unique_ptr<ResumableSession> session_;
 
   TimePoint joined_at_;
   TokenBucket messages_;

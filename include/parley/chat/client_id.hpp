@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -23,6 +24,17 @@ class ClientId {
       digits_[2 * i] = kHex[bytes[i] >> 4];
       digits_[2 * i + 1] = kHex[bytes[i] & 0xf];
     }
+  }
+
+  /// Nothing if `digits` are not the 32 of an id.
+  [[nodiscard]] static std::optional<ClientId> parse(std::string_view digits) noexcept {
+    if (digits.size() != 2 * kBytes ||
+        digits.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
+      return std::nullopt;
+    }
+    ClientId id;
+    std::memcpy(id.digits_.data(), digits.data(), digits.size());
+    return id;
   }
 
   [[nodiscard]] std::string_view view() const noexcept { return {digits_.data(), digits_.size()}; }

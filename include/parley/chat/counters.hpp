@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "parley/protocol/error_code.hpp"
 #include "parley/protocol/message_type.hpp"
@@ -32,7 +33,19 @@ struct Traffic {
   }
 };
 
-/// What the chat layer has done since the start. Only ever grows.
+/// What became of requests to resume a session.
+enum class ResumeOutcome : std::uint8_t {
+  Resumed,
+  Unknown,   ///< no such token in this room: made up, or the seat was given up
+  LostCount  ///< the client's count is outside of what is kept
+};
+inline constexpr std::size_t kResumeOutcomeCount = 3;
+
+/// For metrics, in the order of the enumerators.
+inline constexpr std::array<std::string_view, kResumeOutcomeCount> kResumeOutcomeNames{
+    "resumed", "unknown", "lost-count"};
+
+/// What the chat layer has done since the start. Only ever grows, but for what is there now.
 struct Counters {
   std::uint64_t joins = 0;
   std::uint64_t joins_refused = 0;
@@ -45,6 +58,19 @@ struct Counters {
   std::uint64_t pongs = 0;                                     ///< answers to a ping of the server
   std::array<std::uint64_t, kThrottleCauseCount> throttled{};  ///< episodes, by ThrottleCause
   std::array<std::uint64_t, protocol::kErrorCodeCount> errors{};
+  std::uint64_t suspensions = 0;      ///< connections that ended and left a seat behind
+  std::uint64_t seats_refused = 0;    ///< and those that did not, because of resume.seats
+  std::uint64_t seats_timed_out = 0;  ///< nobody came back within resume.window
+  std::uint64_t seats_too_full = 0;   ///< given up because of resume.messages or resume.bytes
+  std::uint64_t kept_overflows = 0;   ///< messages of a connected client forgotten because of those
+  std::array<std::uint64_t, kResumeOutcomeCount> resumes{};
+  std::uint64_t ice_server_pushes = 0;
+
+  // There now.
+  std::size_t sessions = 0;   ///< clients that speak parley.v1
+  std::size_t suspended = 0;  ///< of these, without a connection
+  std::size_t kept_messages = 0;
+  std::size_t kept_bytes = 0;
 };
 
 }  // namespace parley::chat

@@ -9,6 +9,15 @@
 
 namespace parley::chat {
 
+/// What is kept for clients of parley.v1, so that they can come back.
+struct ResumeLimits {
+  Duration window = std::chrono::seconds{30};   ///< how long a seat waits for its client
+  std::size_t seats = 10'000;                   ///< that wait at one time
+  std::size_t messages = 256;                   ///< unacknowledged, per client
+  std::size_t bytes = 256 * 1024;               ///< the same
+  std::size_t total_bytes = 256 * 1024 * 1024;  ///< for all clients together
+};
+
 /// The limits that the chat layer keeps. docs/configuration.md says what happens at each.
 struct Limits {
   std::size_t rooms = 10'000;
@@ -21,6 +30,7 @@ struct Limits {
   Duration room_info_interval = std::chrono::milliseconds{50};
   /// How long a room-info broadcast is held back from a client that has not sent anything yet.
   Duration first_message_wait = std::chrono::seconds{2};
+  ResumeLimits resume;
 };
 
 }  // namespace parley::chat

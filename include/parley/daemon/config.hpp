@@ -46,6 +46,7 @@ struct Config {
   net::Limits net;
   net::Heartbeat heartbeat;
   net::Drain drain;
+  std::filesystem::path state_file;  ///< of the sessions over a restart; empty: see SessionHandover
   std::vector<ice::IceServer> ice_servers;
   LogConfig log;
 };

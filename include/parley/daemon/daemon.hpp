@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -21,12 +22,15 @@
 
 namespace parley::daemon {
 
+class SessionHandover;
+
 /// The composition root: builds the layers from a configuration, runs the event loop, and answers
 /// signals. SIGHUP reloads the configuration; SIGTERM and SIGINT drain, the second one ends at
 /// once.
 class Daemon {
  public:
   Daemon(CommandLine command_line, Config config, Log& log);
+  ~Daemon();
 
   /// Listens and runs until a signal ends it. Throws std::system_error if it cannot start.
   void run();
@@ -46,7 +50,7 @@ class Daemon {
   void feed_watchdog();
   [[nodiscard]] std::string status() const;
   void warn_without_ice_servers();
-  [[nodiscard]] std::optional<std::string> ice_servers_for(const chat::ClientId& id) const;
+  [[nodiscard]] std::optional<chat::IceServerList> ice_servers_for(const chat::ClientId& id) const;
 
   const CommandLine command_line_;
   const Config started_with_;
@@ -57,6 +61,7 @@ class Daemon {
   net::AsioScheduler scheduler_;
   chat::ChatManager chat_;
   net::Server server_;
+  const std::unique_ptr<SessionHandover> handover_;
   Metrics metrics_;
   Certificate certificate_;
   boost::asio::signal_set signals_;

@@ -41,6 +41,10 @@ struct TurnCredential {
     std::string_view secret, std::string_view client_id, std::chrono::seconds ttl,
     std::chrono::system_clock::time_point now);
 
+/// The shortest life of a credential that is made for a client; nothing if none is.
+[[nodiscard]] std::optional<std::chrono::seconds> shortest_credential_life(
+    const std::vector<IceServer>& servers);
+
 /// The `data` of `ice-servers` for one client: [{urls}, {urls, username, credential}, …] as JSON.
 [[nodiscard]] std::optional<std::string> ice_servers_json(
     const std::vector<IceServer>& servers, std::string_view client_id,

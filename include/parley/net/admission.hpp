@@ -57,6 +57,10 @@ class Admission {
   /// A place of this address.
   [[nodiscard]] Result admit_address(const IpAddress& address, TimePoint now);
 
+  /// The same for who comes back to what it had before: without a look at any limit.
+  [[nodiscard]] Ticket readmit_connection() noexcept;
+  [[nodiscard]] Ticket readmit_address(const IpAddress& address);
+
   /// Forgets addresses that have nothing left to remember.
   void sweep(TimePoint now);
 

@@ -12,7 +12,8 @@ namespace parley::protocol {
 /// that occurs; the log line, the counter and the Close frame all derive from it.
 enum class CloseReason : std::uint8_t {
   Bye,
-  ClosedByClient,
+  ClosedByClient,  ///< Close 1000 or 1001: it has left
+  Disconnected,    ///< any other Close from the client: it may come back
   ConnectionLost,
   ProtocolError,
   BinaryMessage,
@@ -24,6 +25,7 @@ enum class CloseReason : std::uint8_t {
   OverCapacity,
   BadJoin,
   Timeout,
+  TakenOver,
   RoomFull,
   TooFast,
   SlowConsumer,
@@ -32,11 +34,13 @@ enum class CloseReason : std::uint8_t {
 /// One row of the table of close codes (docs/protocol.md, "Close codes"; RFC 6455 section 7.4).
 struct CloseInfo {
   CloseReason reason;
-  std::string_view name;      ///< for logs and metrics: stable, lower case, with dashes
-  std::uint16_t code;         ///< of the Close frame; 1005 and 1006 are never put on the wire
-  bool says_bye;              ///< a `bye` goes out before the Close frame, if there is room for it;
-                              ///< false for Bye, which is the answer to one and has been given
-  std::string_view sentence;  ///< for people: the Close frame's text and the `data` of `bye`
+  std::string_view name;  ///< for logs and metrics: stable, lower case, with dashes
+  std::uint16_t code;     ///< of the Close frame; 1005 and 1006 are never put on the wire
+  bool says_bye;          ///< a `bye` goes out before the Close frame, if there is room for it;
+                          ///< false for Bye, which is the answer to one and has been given
+  bool keeps_seat;        ///< parley.v1: the session may be resumed within resume.window
+  std::string_view departure;  ///< `reason` of `client-left` where it is one; empty: nobody was in
+  std::string_view sentence;   ///< for people: the Close frame's text and the `data` of `bye`
 };
 
 [[nodiscard]] const CloseInfo& close_info(CloseReason reason) noexcept;

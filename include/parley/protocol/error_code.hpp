@@ -18,10 +18,11 @@ enum class ErrorCode : std::uint8_t {
   NoSuchClient,
   BadProfile,
   RateLimited,
+  Undelivered,  ///< parley.v1 only
   Internal,
 };
 
-inline constexpr std::size_t kErrorCodeCount = 8;
+inline constexpr std::size_t kErrorCodeCount = 9;
 
 /// One row of the table of error codes (docs/protocol.md, "Error codes").
 struct ErrorInfo {

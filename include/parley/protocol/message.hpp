@@ -26,13 +26,26 @@ struct Message {
 /// for the wire. The keys stand in the order sender, receiver, type, id, data.
 void append_frame(std::string& out, const Message& message);
 
+/// The size of the complete frame that `bytes` begin with. REQUIRES: append_frame has made it.
+[[nodiscard]] std::size_t frame_size(std::string_view bytes) noexcept;
+
+/// The message within a complete frame. REQUIRES: append_frame has made it.
+[[nodiscard]] std::string_view frame_payload(std::string_view frame) noexcept;
+
+/// Who sent the message in a frame that append_frame has made.
+[[nodiscard]] std::string_view frame_sender(std::string_view frame) noexcept;
+
 /// Appends the frame header of an unmasked, final text frame with a payload of `size` bytes.
 void append_text_frame_header(std::string& out, std::size_t size);
 
 struct ClientInfo {
   std::string_view id;
   std::string_view username;
+  bool is_suspended = false;  ///< written for parley.v1 only, and only where it is true
 };
+
+/// {id, username, suspended?}
+void append_client(std::string& out, const ClientInfo& client);
 
 /// The `data` of `room-info`: {room_id, clients: [{id, username}, …]}.
 void append_room_info(std::string& out, std::string_view room_id,

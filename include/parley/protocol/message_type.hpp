@@ -23,6 +23,7 @@ enum class MessageType : std::uint8_t {
   IceCandidate,
   Greeting,
   Bye,
+  Ack,  ///< parley.v1 only; from anybody else it is as good as Other
   Other,
 };
 

@@ -34,7 +34,11 @@ struct Person {
   Duration says(std::string_view text) {
     return connection.closed ? Duration::zero() : manager.on_message(*client, text);
   }
-  void leaves() { manager.leave(*std::exchange(client, nullptr)); }
+  void leaves() { loses(protocol::CloseReason::ClosedByClient); }
+  /// The connection ends; true if the seat is kept.
+  bool loses(protocol::CloseReason reason) {
+    return manager.on_connection_end(*std::exchange(client, nullptr), reason);
+  }
   std::vector<std::string> hears() { return connection.take(); }
 };
 
@@ -61,6 +65,30 @@ class ChatTest : public testing::Test {
     Person& person = newcomer(room, name);
     (void)person.says(R"({"type":"pong"})");
     person.hears();
+    return person;
+  }
+
+  /// The same, speaking parley.v1.
+  Person& session_newcomer(std::string_view room = "r", std::string_view name = "Major Tom") {
+    people_.push_back(std::make_unique<Person>(Person{manager}));
+    Person& person = *people_.back();
+    person.client = manager.open_session(room, std::string{name}, person.connection).client;
+    person.id = person.client->id().view();
+    return person;
+  }
+  Person& session_member(std::string_view room = "r", std::string_view name = "Major Tom") {
+    Person& person = session_newcomer(room, name);
+    (void)person.says(R"({"type":"pong"})");
+    person.hears();
+    return person;
+  }
+
+  /// Comes back over another connection. REQUIRES: whoever it was has lost the older one, or will.
+  Person& returns(std::string_view token, std::uint64_t received, std::string_view room = "r") {
+    people_.push_back(std::make_unique<Person>(Person{manager}));
+    Person& person = *people_.back();
+    person.client = manager.resume_session(room, token, received, person.connection);
+    if (person.client != nullptr) person.id = person.client->id().view();
     return person;
   }
 
@@ -99,9 +127,14 @@ class ChatTest : public testing::Test {
   Limits limits{};
   test::FakeScheduler scheduler{};
   test::FakeEventLog log{};
-  std::optional<std::string> ice_servers = R"([{"urls":["stun:example.org"]}])";
-  ChatManager manager{limits, scheduler, test::counting_ids(),
-                      [this](const ClientId&) { return ice_servers; }, log};
+  std::optional<IceServerList> ice_servers =
+      IceServerList{.json = R"([{"urls":["stun:example.org"]}])"};
+  ChatManager manager{limits,
+                      scheduler,
+                      {.new_id = test::counting_ids(),
+                       .ice_servers = [this](const ClientId&) { return ice_servers; },
+                       .tokens = test::counting_tokens()},
+                      log};
 
  private:
   std::vector<std::unique_ptr<Person>> people_;

@@ -114,16 +114,19 @@ TEST_F(Rooms, KeepTheirClientsWhenALimitIsLowered) {
 }
 
 TEST_F(Rooms, LeaveNothingBehindIfThereIsNoRandomness) {
-  ChatManager unlucky{limits, scheduler,
-                      []() -> ClientId { throw std::system_error{std::error_code{}}; },
-                      [](const ClientId&) { return std::nullopt; }, log};
+  ChatManager unlucky{limits,
+                      scheduler,
+                      {.new_id = []() -> ClientId { throw std::system_error{std::error_code{}}; },
+                       .ice_servers = [](const ClientId&) { return std::nullopt; },
+                       .tokens = test::counting_tokens()},
+                      log};
   test::FakeConnection connection;
   EXPECT_THROW((void)unlucky.join("r", "x", connection), std::system_error);
   EXPECT_EQ(unlucky.room_count(), 0U);
   EXPECT_EQ(unlucky.client_count(), 0U);
 }
 
-/// A connection that has failed goes on being sent to until its end is reported by leave().
+/// A connection that has failed goes on being sent to until its end is reported.
 TEST_F(Rooms, SurviveAConnectionThatHasFailedUnreported) {
   class Failed : public test::FakeConnection {
    public:
@@ -137,7 +140,7 @@ TEST_F(Rooms, SurviveAConnectionThatHasFailedUnreported) {
   a.says(R"({"type":"t","receiver":")" + std::string{joined.client->id().view()} + R"("})");
   EXPECT_EQ(failed.attempts, 3);  // the greeting, the text, the other
   EXPECT_EQ(b.hears().size(), 1U);
-  manager.leave(*joined.client);
+  manager.on_connection_end(*joined.client, CloseReason::ConnectionLost);
   wind(limits.room_info_interval);
   EXPECT_EQ(failed.attempts, 3);
   EXPECT_EQ(failed.closes, 0);

@@ -24,5 +24,18 @@ TEST(ClientIdTest, IsEqualOnlyToItsOwnText) {
   EXPECT_FALSE(id == "");
 }
 
+TEST(ClientIdTest, IsReadFromExactlyItsDigits) {
+  constexpr std::string_view kDigits = "00010f107f80abcdefff123456789abc";
+  const auto id = ClientId::parse(kDigits);
+  ASSERT_TRUE(id);
+  EXPECT_EQ(id->view(), kDigits);
+  for (const char* text :
+       {"", "0", "00010f107f80abcdefff123456789ab", "00010f107f80abcdefff123456789abcd",
+        "00010F107f80abcdefff123456789abc", "00010f107f80abcdefff123456789abg",
+        " 0010f107f80abcdefff123456789abc"}) {
+    EXPECT_FALSE(ClientId::parse(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace parley::chat

@@ -76,8 +76,8 @@ TEST_F(ServerAnswers, RoomInfoKeepsTheOrderWhenSomebodyLeaves) {
 TEST_F(ServerAnswers, IceServersComeFromTheirSource) {
   Person& a = member();
   a.says(R"({"type":"get-ice-servers","id":"q"})");
-  EXPECT_THAT(a.hears(),
-              ElementsAre(from_server(a.id, "ice-servers", R"(,"id":"q","data":)" + *ice_servers)));
+  EXPECT_THAT(a.hears(), ElementsAre(from_server(a.id, "ice-servers",
+                                                 R"(,"id":"q","data":)" + ice_servers->json)));
 }
 
 TEST_F(ServerAnswers, IceServersThatCannotBeMadeAreNotTheClientsFault) {

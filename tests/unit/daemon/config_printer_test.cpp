@@ -33,6 +33,7 @@ limits: {message_bytes: 1000, messages_per_second: 0.1, message_burst: 1, bytes_
   connections_per_address: 6, new_connections_per_second: 0.25, new_connection_burst: 2,
   new_connections_per_address_per_second: 3.5, new_connections_per_address_burst: 4,
   header_bytes: 1000, handshake_deadline: 50ms, keep_alive: 60ms}
+resume: {window: 0s, seats: 1, messages: 2, bytes: 3, total_bytes: 4, state_file: "/run/a b"}
 drain: {grace: 1ms, spread: 2ms, deadline: 10ms}
 metrics: {listen: []}
 log: {level: error, format: json, room_ids: none, addresses: hashed, queue_lines: 17}
@@ -90,8 +91,8 @@ TEST(ConfigPrinter, QuotesWhatYamlWouldTakeForSomethingElse) {
 TEST(ConfigPrinter, NamesTheChangesThatNeedARestart) {
   EXPECT_EQ(changes_needing_restart(Config{}, Config{}), Errors{});
   EXPECT_EQ(changes_needing_restart(Config{}, changed_config()),
-            (Errors{"listen", "unix_socket.mode", "unix_socket.group", "web_root", "metrics.listen",
-                    "log.format", "log.queue_lines"}));
+            (Errors{"listen", "unix_socket.mode", "unix_socket.group", "web_root",
+                    "resume.state_file", "metrics.listen", "log.format", "log.queue_lines"}));
 }
 
 }  // namespace

@@ -38,5 +38,14 @@ TEST(TurnCredential, NeverLivesLongerForAFractionOfASecond) {
   EXPECT_EQ(made->username, "1700003600:00112233445566778899aabbccddeeff");
 }
 
+TEST(ShortestCredentialLife, IsOfThoseThatAreMade) {
+  EXPECT_EQ(shortest_credential_life({}), std::nullopt);
+  const IceServer fixed{.urls = {"turn:a"}, .username = "u", .credential = "c", .ttl = 1min};
+  EXPECT_EQ(shortest_credential_life({fixed}), std::nullopt);
+  const IceServer hour{.urls = {"turn:b"}, .secret = "s", .ttl = 1h};
+  const IceServer minutes{.urls = {"turn:c"}, .secret = "s", .ttl = 5min};
+  EXPECT_EQ(shortest_credential_life({hour, fixed, minutes}), 5min);
+}
+
 }  // namespace
 }  // namespace parley::ice

@@ -40,6 +40,34 @@ TEST(CloseTable, IsIndexedByReason) {
   EXPECT_EQ(close_info(CloseReason::Bye).code, 1000);
 }
 
+// docs/protocol.md, "Seats": who may come back, and what the others are told of who may not.
+TEST(CloseTable, KeepsTheSeatOfWhoMayComeBack) {
+  const std::map<std::string_view, std::string_view> kept{{"disconnected", "closed"},
+                                                          {"lost", "closed"},
+                                                          {"internal", "closed"},
+                                                          {"draining", "shutdown"},
+                                                          {"timeout", "timeout"}};
+  const std::map<std::string_view, std::string_view> given_up{{"bye", "bye"},
+                                                              {"closed", "closed"},
+                                                              {"protocol-error", "policy"},
+                                                              {"binary", "policy"},
+                                                              {"invalid-utf8", "policy"},
+                                                              {"too-big", "policy"},
+                                                              {"too-fast", "policy"},
+                                                              {"too-many-errors", "policy"},
+                                                              {"slow", "slow"},
+                                                              {"over-capacity", ""},
+                                                              {"bad-join", ""},
+                                                              {"taken-over", ""},
+                                                              {"room-full", ""}};
+  EXPECT_EQ(close_table().size(), kept.size() + given_up.size());
+  for (const CloseInfo& info : close_table()) {
+    const auto& row = info.keeps_seat ? kept : given_up;
+    ASSERT_TRUE(row.contains(info.name)) << info.name;
+    EXPECT_EQ(row.at(info.name), info.departure) << info.name;
+  }
+}
+
 // RFC 6455 section 5.5: a control frame has 125 bytes, two of which are the code.
 TEST(CloseTable, SentencesFitIntoACloseFrame) {
   for (const CloseInfo& info : close_table()) {

@@ -65,6 +65,23 @@ TEST(Frame, CountsItsPayloadExactly) {
   }
 }
 
+TEST(Frame, IsTakenApartAgain) {
+  for (const std::size_t size : {60U, 125U, 126U, 127U, 65535U, 65536U, 70000U}) {
+    const std::string frame = frame_of_payload(size);
+    EXPECT_EQ(frame_size(frame), frame.size()) << size;
+    EXPECT_EQ(frame_size(frame + frame), frame.size()) << size;
+    EXPECT_EQ(frame_payload(frame), std::string_view{frame}.substr(frame.size() - size)) << size;
+    EXPECT_EQ(frame_sender(frame), "s") << size;
+  }
+}
+
+TEST(Frame, TellsTheServerAsItsSender) {
+  std::string frame;
+  append_frame(frame,
+               {.sender = "ground control", .receiver = "r", .type = "t", .id = {}, .data = {}});
+  EXPECT_EQ(frame_sender(frame), "ground control");
+}
+
 TEST(Frame, IsTheGoldenText) {
   const auto cases = golden("server.json").at("messages");
   for (const auto& c : cases) {

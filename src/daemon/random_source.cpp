@@ -1,13 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "daemon/client_id_source.hpp"
+#include "daemon/random_source.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <system_error>
 
 #include <sys/random.h>
+
+#include "daemon/digest.hpp"
 
 namespace parley::daemon {
 
@@ -22,6 +27,20 @@ chat::ClientId random_client_id() {
     throw std::system_error(errno, std::system_category(), "cannot get random bytes");
   }
   return chat::ClientId{bytes};
+}
+
+chat::TokenSource random_tokens() {
+  const auto make = [] {
+    const chat::ClientId random = random_client_id();  // as many bits, in the same digits
+    return std::string{random.view()};
+  };
+  const auto hash = [](std::string_view token) {
+    const Sha256 digest = sha256(token);
+    chat::TokenHash kept;
+    std::copy_n(digest.begin(), kept.bytes.size(), kept.bytes.begin());
+    return kept;
+  };
+  return {make, hash};
 }
 
 }  // namespace parley::daemon

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "parley/chat/replay_buffer.hpp"
+#include "parley/chat/resume_token.hpp"
+#include "parley/chat/scheduler.hpp"
+
+namespace parley::chat {
+
+/// What a client of parley.v1 has beyond its connections: what it has sent and got, in counts, and
+/// what it has not acknowledged. Its ChatClient owns it; SessionTable finds it by its token and
+/// watches its due times. It is small, because an idle client has one, too.
+class ResumableSession {
+ public:
+  ResumableSession() = default;
+  /// As another process has left it.
+  ResumableSession(std::uint64_t received, ReplayBuffer replay)
+      : replay_(std::move(replay)), received_(received) {}
+
+  [[nodiscard]] ReplayBuffer& replay() noexcept { return replay_; }
+  [[nodiscard]] const ReplayBuffer& replay() const noexcept { return replay_; }
+
+  /// Messages of the client that have been counted.
+  [[nodiscard]] std::uint64_t received() const noexcept { return received_; }
+
+  /// Counts a message of the client. True if the client is owed an acknowledgement from now on,
+  /// and was not before.
+  [[nodiscard]] bool count_received(std::size_t bytes) noexcept {
+    ++received_;
+    unconfirmed_bytes_ += static_cast<std::uint32_t>(bytes);
+    return unconfirmed_++ == 0;
+  }
+  [[nodiscard]] bool owes_ack() const noexcept { return unconfirmed_ > 0; }
+  /// So much has come that the acknowledgement must not wait any longer.
+  [[nodiscard]] bool is_ack_urgent() const noexcept {
+    return unconfirmed_ >= kAckMessages || unconfirmed_bytes_ >= kAckBytes;
+  }
+  /// Whether the client may not have the present token yet.
+  [[nodiscard]] bool has_previous_token() const noexcept { return has_previous_token_; }
+  void on_acked() noexcept { unconfirmed_ = unconfirmed_bytes_ = 0; }
+
+  /// When something has to be done for this client, by itself. The maximum stands for never.
+  struct DueTimes {
+    TimePoint ack = TimePoint::max();
+    TimePoint ice_servers = TimePoint::max();  ///< fresh ones
+    TimePoint end = TimePoint::max();          ///< of the seat, while suspended
+  };
+  DueTimes due;
+
+  bool is_absence_known = false;  ///< the others were told `client-suspended`
+  bool is_over_limit = false;     ///< too much to keep: the seat is about to be given up
+
+ private:
+  friend class SessionTable;
+
+  static constexpr std::uint32_t kAckMessages = 16;
+  static constexpr std::uint32_t kAckBytes = 64 * 1024;
+
+  ReplayBuffer replay_;
+  std::uint64_t received_ = 0;
+  std::uint32_t unconfirmed_ = 0;
+  std::uint32_t unconfirmed_bytes_ = 0;
+  std::uint32_t index_ = 0;          // in the SessionTable
+  bool has_previous_token_ = false;  // the client may not have seen the present one yet
+  TokenHash token_;
+  TokenHash previous_token_;
+};
+
+}  // namespace parley::chat

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parley/chat/client_id.hpp"
+#include "parley/chat/replay_buffer.hpp"
+#include "parley/chat/resume_token.hpp"
+
+namespace parley::chat {
+
+/// The sessions of all clients of parley.v1 at one moment, as values: what another process needs to
+/// go on with them, and nothing else. Tokens are in it as their digests.
+struct Snapshot {
+  struct Seat {
+    ClientId id;
+    std::string username;
+    TokenHash token;
+    std::optional<TokenHash> previous_token;
+    std::uint64_t received = 0;
+    ReplayBuffer::Counts counts;
+    std::string frames;  ///< counts.sent - counts.forgotten of them, one behind the other
+    std::vector<ReplayBuffer::Forgotten> forgotten;
+    bool is_absence_known = false;
+  };
+  struct Room {
+    std::string id;
+    std::uint64_t version = 0;
+    std::vector<Seat> seats;  ///< in join order
+  };
+  std::vector<Room> rooms;
+};
+
+}  // namespace parley::chat

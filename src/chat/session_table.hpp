@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "parley/chat/chat_client.hpp"
+#include "parley/chat/resume_token.hpp"
+#include "parley/chat/scheduler.hpp"
+
+namespace parley::chat {
+
+/// All clients of parley.v1: finds them by their tokens, and tells whose turn it is when something
+/// is due. ChatManager owns it and does what is due. Entries are in one piece of memory, so that
+/// looking at ten thousand that have nothing to do costs next to nothing.
+class SessionTable {
+ public:
+  explicit SessionTable(TokenSource tokens) : tokens_(std::move(tokens)) {}
+
+  struct Tokens {
+    TokenHash token;
+    std::optional<TokenHash> previous;
+  };
+
+  /// REQUIRES: the client has a session. With the tokens that it has from another process, if any.
+  void add(ChatClient& client, const Tokens* known = nullptr);
+  /// False if it is not here.
+  bool remove(ChatClient& client);
+
+  /// A fresh token for the client, and `used`, by which it has come, stays good until confirm().
+  /// Every other one is void. Throws std::system_error if there is no randomness.
+  [[nodiscard]] std::string issue(ChatClient& client, std::string_view used = {});
+
+  /// The client has the present token.
+  void confirm(ChatClient& client);
+
+  /// Null if nobody has this token.
+  [[nodiscard]] ChatClient* find(std::string_view token) const;
+  [[nodiscard]] static Tokens tokens_of(const ChatClient& client);
+
+  /// To be called whenever a due time of the client has come nearer.
+  void schedule(ChatClient& client);
+
+  /// Calls `visit` with each client for which something is due. The visit may remove any client.
+  template <class Visit>
+  void for_each_due(TimePoint now, Visit visit) {
+    // Backwards, because a removed one's place is taken by the last one.
+    for (std::size_t i = entries_.size(); i-- > 0;) {
+      if (i >= entries_.size() || entries_[i].due > now) continue;
+      ChatClient& client = *entries_[i].client;
+      entries_[i].due = TimePoint::max();
+      visit(client);
+    }
+  }
+
+  template <class Visit>
+  void for_each(Visit visit) {
+    for (const Entry& entry : entries_) visit(*entry.client);
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+
+ private:
+  struct Entry {
+    ChatClient* client;
+    TimePoint due;  // the earliest of its due times, or earlier
+  };
+
+  void forget_previous(ResumableSession& session);
+
+  TokenSource tokens_;
+  std::vector<Entry> entries_;
+  std::unordered_map<TokenHash, ChatClient*, TokenHashHash> by_token_;
+};
+
+}  // namespace parley::chat

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+//
+// Which end of a connection leaves a seat behind, how soon, and for how long.
+#include <chrono>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/cutting_proxy.hpp"
+#include "support/messages.hpp"
+#include "support/parleyd_process.hpp"
+#include "support/v1_client.hpp"
+
+namespace parley::test {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+/// Two members, of whom one goes and the other one looks.
+class Seat : public testing::Test {
+ protected:
+  void start(const std::string& config = {}) {
+    daemon_.emplace(config);
+    watcher_.emplace(daemon_->port(), "tea");
+    goer_.emplace(daemon_->port(), "tea");
+    (void)goer_->messages_until_now();  // it has been heard
+    (void)watcher_->messages_until_now();
+  }
+
+  /// What the watcher is told next of the other one: the type, and the reason if there is one.
+  std::string told() {
+    const json message = watcher_->read();
+    EXPECT_EQ(message.at("data").at("id"), goer_->id());
+    std::string what = message.at("type");
+    if (message.at("data").contains("reason")) {
+      what += ' ' + message.at("data").at("reason").get<std::string>();
+    }
+    return what;
+  }
+
+  std::optional<ParleydProcess> daemon_;
+  std::optional<V1Client> watcher_;
+  std::optional<V1Client> goer_;
+};
+
+struct End {
+  const char* name;
+  void (*go)(V1Client&);
+  const char* told;
+};
+
+class EachEnd : public Seat, public testing::WithParamInterface<End> {};
+
+TEST_P(EachEnd, KeepsTheSeatOrNot) {
+  start();
+  GetParam().go(*goer_);
+  EXPECT_EQ(told(), GetParam().told);
+}
+
+template <std::uint16_t Code>
+void say_close(V1Client& client) {
+  client.ws().send_frame(Opcode::Close, close_payload(Code));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Seats, EachEnd,
+    testing::Values(
+        End{"Bye", [](V1Client& c) { c.ws().send(R"({"type":"bye"})"); }, "client-left bye"},
+        End{"Close1000", say_close<1000>, "client-left closed"},
+        End{"Close1001", say_close<1001>, "client-left closed"},
+        End{"EmptyClose", [](V1Client& c) { c.ws().send_frame(Opcode::Close, {}); },
+            "client-suspended"},
+        End{"Close1011", say_close<1011>, "client-suspended"},
+        End{"Close3000", say_close<3000>, "client-suspended"},
+        End{"Close4999", say_close<4999>, "client-suspended"},
+        End{"Reset", [](V1Client& c) { c.drop(); }, "client-suspended"},
+        End{"EndOfStream", [](V1Client& c) { c.ws().socket().shut_down_sending(); },
+            "client-suspended"},
+        End{"HalfAFrame",
+            [](V1Client& c) {
+              c.ws().send_raw("\x81\xfe");
+              c.ws().socket().shut_down_sending();
+            },
+            "client-suspended"},
+        End{"Binary", [](V1Client& c) { c.ws().send_frame(Opcode::Binary, "b"); },
+            "client-left policy"},
+        End{"NotUtf8", [](V1Client& c) { c.ws().send("\xff"); }, "client-left policy"},
+        End{"Unmasked",
+            [](V1Client& c) { c.ws().send_frame(Opcode::Text, "{}", {.masked = false}); },
+            "client-left policy"},
+        End{"TooBig", [](V1Client& c) { c.ws().send(std::string(70'000, ' ')); },
+            "client-left policy"}),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST_F(Seat, OfASilentClientIsKeptWith4408) {
+  start("heartbeat: {interval: 100ms, timeout: 100ms}\n");
+  while (goer_->is_connected()) {
+    (void)watcher_->read_within(10ms);  // answers pings
+    const auto frame = goer_->ws().read_frame_within(10ms);
+    if (!frame || frame->opcode != Opcode::Close) continue;
+    EXPECT_EQ(frame->payload.substr(0, 2), close_payload(4408));
+    break;
+  }
+  goer_->drop();
+  (void)goer_->resume(daemon_->port());
+  EXPECT_TRUE(goer_->is_resumed());
+}
+
+TEST_F(Seat, OfAConnectionThatIsClosedIsKnownAtOnce) {
+  start("heartbeat: {interval: 1h, timeout: 1h}\n");
+  goer_->drop();
+  EXPECT_EQ(told(), "client-suspended");
+}
+
+TEST_F(Seat, OfADeadConnectionIsKnownWithinTheHeartbeatAndASweep) {
+  constexpr auto kInterval = 400ms;
+  constexpr auto kTimeout = 300ms;
+  constexpr auto kSweep = 1s;
+  constexpr auto kSlack = 2s;  // of a machine that has much to do
+  start("heartbeat: {interval: 400ms, timeout: 300ms}\n");
+  CuttingProxy proxy(daemon_->port());
+  (void)goer_->resume(proxy.port());
+  (void)goer_->messages_until_now();
+  (void)watcher_->messages_until_now();
+  proxy.swallow();
+  const auto begin = steady_clock::now();
+  EXPECT_EQ(told(), "client-suspended");
+  const auto took = steady_clock::now() - begin;
+  EXPECT_GE(took, kInterval + kTimeout - 100ms);
+  EXPECT_LT(took, kInterval + kTimeout + kSweep + kSlack);
+}
+
+TEST_F(Seat, IsGivenUpWhenItsWindowIsOver) {
+  start("resume: {window: 200ms}\n");
+  watcher_->send({{"type", "x"}, {"receiver", goer_->id()}, {"id", 7}, {"data", 1}});
+  (void)watcher_->messages_until_now();
+  goer_->drop();
+  EXPECT_EQ(told(), "client-suspended");
+  EXPECT_EQ(told(), "client-left timeout");
+  const json error = watcher_->read();
+  EXPECT_EQ(error.at("id"), 7);
+  EXPECT_EQ(error.at("data").at("code"), "undelivered");
+  EXPECT_EQ(error.at("data").at("receiver"), goer_->id());
+  (void)goer_->resume(daemon_->port());
+  EXPECT_FALSE(goer_->is_resumed());
+}
+
+TEST_F(Seat, IsNotKeptWithoutAWindow) {
+  start("resume: {window: 0s}\n");
+  goer_->drop();
+  EXPECT_EQ(told(), "client-left closed");
+}
+
+TEST_F(Seat, IsGivenUpWhenThereIsTooMuchToKeep) {
+  start("resume: {messages: 4}\n");
+  goer_->acknowledge();
+  (void)goer_->messages_until_now();
+  goer_->drop();
+  EXPECT_EQ(told(), "client-suspended");
+  for (int i = 0; i < 5; ++i) {
+    watcher_->send({{"type", "x"}, {"receiver", goer_->id()}, {"id", i}, {"data", i}});
+  }
+  EXPECT_EQ(told(), "client-left slow");
+  for (int i = 0; i < 5; ++i) {
+    const json error = watcher_->read();
+    EXPECT_EQ(error.at("id"), i);
+    EXPECT_EQ(error.at("data").at("code"), "undelivered");
+  }
+}
+
+TEST_F(Seat, CountsTowardTheRoom) {
+  start("rooms: {clients: 2}\n");
+  goer_->drop();
+  EXPECT_EQ(told(), "client-suspended");
+  WsClient third(daemon_->port(), "/room/tea/ws", {kV1Offer});
+  EXPECT_EQ(third.read_ending().code, 4430);
+  (void)goer_->resume(daemon_->port());
+  EXPECT_TRUE(goer_->is_resumed());
+}
+
+TEST_F(Seat, IsNotKeptForOneThatWasNeverHeard) {
+  start();
+  WsClient silent(daemon_->port(), "/room/tea/ws", {kV1Offer});
+  const json id = silent.read().at("data").at("id");
+  EXPECT_EQ(watcher_->read().at("type"), "client-joined");
+  silent.socket().reset();
+  const json left = watcher_->read();
+  EXPECT_EQ(left.at("type"), "client-left");
+  EXPECT_EQ(left.at("data").at("id"), id);
+}
+
+}  // namespace
+}  // namespace parley::test
