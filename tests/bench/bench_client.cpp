@@ -64,7 +64,7 @@ void append_client_frame(std::string& out, std::string_view payload, Opcode opco
   for (std::size_t i = 0; i < size; ++i) put(static_cast<unsigned char>(payload[i]) ^ kMask[i % 4]);
 }
 
-void Client::connect(const Target& target, std::string_view room) {
+void Client::connect(const Target& target, std::string_view room, std::string_view query) {
   http_status_ = close_code_ = 0;
   input_.clear();
   output_.clear();
@@ -72,10 +72,10 @@ void Client::connect(const Target& target, std::string_view room) {
   if (fd_ < 0) throw_errno("socket");
   tls_ = target.tls ? std::make_unique<TlsChannel>() : nullptr;
   set_option(fd_, IPPROTO_TCP, TCP_NODELAY, 1);
-  if (target.sources > 1) {
+  if (target.sources > 1 || target.first_source > 1) {
     // The port is chosen at connect: the same one then serves for several source addresses.
     set_option(fd_, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
-    const auto host = static_cast<std::uint32_t>(1 + index_ % target.sources);
+    const auto host = static_cast<std::uint32_t>(target.first_source + index_ % target.sources);
     if (with_address(::bind, fd_, loopback(host, 0)) != 0) throw_errno("bind");
   }
   if (with_address(::connect, fd_, loopback(1, target.port)) != 0 && errno != EINPROGRESS) {
@@ -84,8 +84,9 @@ void Client::connect(const Target& target, std::string_view room) {
   state_ = State::Connecting;
   wanted_ = EPOLLIN | EPOLLOUT;
   loop_.control(EPOLL_CTL_ADD, fd_, wanted_, this);
-  output_.append("GET /room/").append(room).append("/ws HTTP/1.1\r\nHost: 127.0.0.1:");
-  output_.append(std::to_string(target.port));
+  output_.append("GET /room/").append(room).append("/ws").append(query);
+  output_.append(" HTTP/1.1\r\nHost: 127.0.0.1:").append(std::to_string(target.port));
+  if (target.v1) output_.append("\r\nSec-WebSocket-Protocol: parley.v1");
   output_.append(
       "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
       "Sec-WebSocket-Key: cGFybGV5LWJlbmNoLWtleQ==\r\n\r\n");

@@ -20,11 +20,14 @@ namespace parley::bench {
 
 using Clock = std::chrono::steady_clock;
 
-/// Where the server is, and from how many addresses (127.0.0.1, 127.0.0.2, …) to connect to it.
+/// Where the server is, from how many addresses (127.0.0.1, 127.0.0.2, …) to connect to it, and
+/// what to speak there.
 struct Target {
   std::uint16_t port = 0;
   std::uint32_t sources = 1;
+  std::uint32_t first_source = 1;  ///< 257 is 127.0.1.1
   bool tls = false;
+  bool v1 = false;  ///< offers the subprotocol parley.v1
 };
 
 /// Every frame is masked with this key. A key of zeros would spare the server the unmasking.
@@ -97,17 +100,17 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  /// Begins to connect, to /room/{room}/ws. REQUIRES: not connected.
-  void connect(const Target& target, std::string_view room);
+  /// Begins to connect, to /room/{room}/ws{query}. REQUIRES: not connected.
+  void connect(const Target& target, std::string_view room, std::string_view query = {});
 
   /// Where whole frames may be appended; they are sent at the end of the batch.
   [[nodiscard]] std::string& output();
   void send_text(std::string_view text) { append_client_frame(output(), text); }
   void send_close(std::uint16_t code);
 
-  /// Ends the connection with RST. on_closed is not called.
+  /// Ends the connection with RST, not with a Close frame. on_closed is not called.
   void abort();
-  /// Closes the socket. on_closed is not called.
+  /// Closes the socket, without a Close frame. on_closed is not called.
   void drop();
 
   [[nodiscard]] std::size_t index() const noexcept { return index_; }

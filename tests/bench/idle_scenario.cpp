@@ -8,7 +8,7 @@ namespace parley::bench {
 namespace {
 
 /// Connections that are held open and do nothing. With `ask` each has asked for the list of its
-/// room before, as every real client does.
+/// room before, as every real client does; with parley.v1 everything is then acknowledged as well.
 class IdleScenario final : public Scenario {
  public:
   explicit IdleScenario(Options& options)
@@ -21,7 +21,9 @@ class IdleScenario final : public Scenario {
 
   void run() {
     const auto begin = Clock::now();
+    if (target_.v1) sessions_.resize(count_);
     run_until([this] { return connect_more(); });
+    if (target_.v1) settle();
     Report()
         .add("mode", std::string_view("idle"))
         .add("open", opened_)
@@ -46,9 +48,13 @@ class IdleScenario final : public Scenario {
   }
 
   void on_text(Client& client, std::string_view text) override {
-    const std::string_view type = envelope_string(text, "type");
-    if (type == "greeting" && ask_) return client.send_text(R"({"type":"get-room-info"})");
-    if (type == "greeting" || type == "room-info") ++opened_;
+    const std::string_view type = take_note(client, text);
+    const bool is_first = type == "greeting" || type == "welcome";
+    if (is_first && ask_) {
+      if (target_.v1) ++sessions_[client.index()].sent;
+      return client.send_text(R"({"type":"get-room-info"})");
+    }
+    if (is_first || type == "room-info") ++opened_;
   }
 
   void on_message(Client&, std::string_view) override {}

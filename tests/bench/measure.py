@@ -47,12 +47,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until(condition, seconds, what):
+def wait_until(condition, seconds, what, every=0.01):
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             raise Failure(f"{what}: not within {seconds} s")
-        time.sleep(0.01)
+        time.sleep(every)
 
 
 def listens(port):
@@ -147,6 +147,11 @@ class Generator:
         self.process.stdin.write("go\n")
         self.process.stdin.flush()
 
+    def finish(self):
+        """Ends its input, for those that say what they saw at that end."""
+        self.process.stdin.close()
+        return self.next()
+
 
 def make_certificate(folder):
     """A certificate that nobody checks, and what the configuration says about it."""
@@ -167,6 +172,10 @@ def run_load(generator, server, mode, **options):
         result = load.next()
         result["cpu_us"] = (server.cpu_ns() - before) / 1e3 / result["messages"]
     return result
+
+
+def total_instructions(callgrind_out):
+    return int(re.search(r"^(?:summary|totals): (\d+)", callgrind_out.read_text(), re.M).group(1))
 
 
 def build_generator(folder):

@@ -11,7 +11,7 @@
 namespace parley::bench {
 namespace {
 
-constexpr int kStallMs = 10'000;
+constexpr std::chrono::seconds kStall{10};
 constexpr std::size_t kConnectsInFlight = 128;
 constexpr std::string_view kFromServer = R"({"sender":"ground control")";
 
@@ -44,8 +44,11 @@ std::size_t Options::number(const std::string& name, std::size_t otherwise) {
 Target Options::target() {
   const std::size_t port = number("port", 0);
   if (port == 0 || port > 0xffff) throw std::invalid_argument("--port is needed");
-  return {static_cast<std::uint16_t>(port), static_cast<std::uint32_t>(number("sources", 1)),
-          number("tls", 0) != 0};
+  return {.port = static_cast<std::uint16_t>(port),
+          .sources = static_cast<std::uint32_t>(number("sources", 1)),
+          .first_source = static_cast<std::uint32_t>(number("first-source", 1)),
+          .tls = number("tls", 0) != 0,
+          .v1 = number("v1", 0) != 0};
 }
 
 void Options::check_all_used() const {
@@ -121,6 +124,7 @@ std::string_view envelope_string(std::string_view text, std::string_view key) {
 void Scenario::connect_all(std::size_t count,
                            const std::function<std::size_t(std::size_t)>& room_of) {
   ids_.resize(count);
+  sessions_.resize(target_.v1 ? count : 0);
   const auto connect_more = [&] {
     while (clients_.size() < count && clients_.size() - known_ < kConnectsInFlight) {
       const std::size_t index = clients_.size();
@@ -132,21 +136,46 @@ void Scenario::connect_all(std::size_t count,
   run_until(connect_more);
 }
 
-void Scenario::run_until(const std::function<bool()>& done) {
+void Scenario::run_until(const std::function<bool()>& done, int most_ms) {
+  auto heard_at = Clock::now();
   while (!done()) {
-    if (loop_.run_once(kStallMs) == 0) throw std::runtime_error("the server stands still");
+    const int events = loop_.run_once(sessions_.wait_ms(most_ms));
+    const auto now = Clock::now();
+    if (sessions_.send_overdue(clients_, now) || events > 0) heard_at = now;
+    if (now - heard_at >= kStall) throw std::runtime_error("the server stands still");
   }
 }
 
+void Scenario::settle() {
+  run_until([this] { return sessions_.is_settled(); });
+  // Only an answer shows that the last acknowledgements have arrived.
+  pongs_ = 0;
+  for (const auto& client : clients_) client->send_text(R"({"type":"ping"})");
+  run_until([this] { return pongs_ == clients_.size(); });
+}
+
+std::string_view Scenario::take_note(Client& client, std::string_view text) {
+  std::string_view type;
+  if (text.starts_with(kFromServer)) type = envelope_string(text, "type");
+  if (target_.v1) sessions_.on_text(client, type, text, loop_.now());
+  if (type == "pong") ++pongs_;
+  return type;
+}
+
 void Scenario::on_text(Client& client, std::string_view text) {
-  if (!text.starts_with(kFromServer)) return on_message(client, text);
-  const std::string_view type = envelope_string(text, "type");
-  std::string& id = ids_[client.index()];
+  const std::string_view type = take_note(client, text);
+  if (type.empty()) return on_message(client, text);
+  if (type == "welcome") return learn_id(client, envelope_string(text, "id"));
   if (type == "greeting") return client.send_text(R"({"type":"ping"})");
   if (type == "ping") return client.send_text(R"({"type":"pong"})");
-  if (type != "pong" || !id.empty()) return on_server_message(client, type, text);
-  id = envelope_string(text, "receiver");
+  const bool is_answer = type == "pong" && ids_[client.index()].empty();
+  if (!is_answer) return on_server_message(client, type, text);
+  learn_id(client, envelope_string(text, "receiver"));
+}
+
+void Scenario::learn_id(const Client& client, std::string_view id) {
   if (id.size() != kIdBytes) throw std::runtime_error("a client id of unexpected length");
+  ids_[client.index()] = id;
   ++known_;
 }
 

@@ -14,6 +14,7 @@
 
 #include "bench_client.hpp"
 #include "message_mix.hpp"
+#include "session_book.hpp"
 
 namespace parley::bench {
 
@@ -73,23 +74,32 @@ class Scenario : public ClientHandler {
   explicit Scenario(Options& options)
       : target_(options.target()), room_prefix_(options.text("room", "bench")) {}
 
-  /// Connects `count` clients, the n-th to the room `room_of(n)`, and asks each one's id, which is
-  /// the receiver of a pong. Throws if one is refused.
+  /// Connects `count` clients, the n-th to the room `room_of(n)`, and learns each one's id: from
+  /// the welcome, or from the receiver of a pong. Throws if one is refused.
   void connect_all(std::size_t count, const std::function<std::size_t(std::size_t)>& room_of);
 
   [[nodiscard]] std::string room_name(std::size_t number) const {
     return room_prefix_ + '-' + std::to_string(number);
   }
 
-  /// Runs the loop until `done`; throws if nothing happens for ten seconds.
-  void run_until(const std::function<bool()>& done);
+  /// Runs the loop until `done`, which is asked after each batch and every `most_ms`; throws if
+  /// nothing happens for ten seconds.
+  void run_until(const std::function<bool()>& done, int most_ms = 1'000);
 
   /// A message from a client.
   virtual void on_message(Client& client, std::string_view text) = 0;
-  /// A message from the server, of that type, other than `greeting`, `ping` and the first pong.
+  /// With parley.v1: runs the loop until everything is acknowledged, and the server knows it.
+  void settle();
+
+  /// A message from the server, of that type, other than `greeting`, `welcome`, `ping` and the
+  /// first pong.
   virtual void on_server_message(Client& client, std::string_view type, std::string_view text);
 
   void on_text(Client& client, std::string_view text) override;
+
+  /// Does what parley.v1 wants done with any message. Returns the type of one of the server itself,
+  /// nothing for one of a client. For scenarios with an on_text of their own.
+  std::string_view take_note(Client& client, std::string_view text);
   void on_closed(Client& client) override;
 
   Target target_;
@@ -98,6 +108,11 @@ class Scenario : public ClientHandler {
   std::vector<std::unique_ptr<Client>> clients_;
   std::vector<std::string> ids_;  ///< by index, empty until known
   std::size_t known_ = 0;         ///< clients whose id is known
+  std::size_t pongs_ = 0;
+  SessionBook sessions_;  ///< empty unless target_.v1
+
+ private:
+  void learn_id(const Client& client, std::string_view id);
 };
 
 /// The string value of a key of the envelope in what the server wrote.
@@ -108,5 +123,7 @@ void run_fanout(Options& options);
 void run_idle(Options& options);
 void run_churn(Options& options);
 void run_paced(Options& options);
+void run_resume(Options& options);
+void run_flood(Options& options);
 
 }  // namespace parley::bench
