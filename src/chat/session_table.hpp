@@ -21,7 +21,9 @@ namespace parley::chat {
 /// looking at ten thousand that have nothing to do costs next to nothing.
 class SessionTable {
  public:
-  explicit SessionTable(TokenSource tokens) : tokens_(std::move(tokens)) {}
+  explicit SessionTable(TokenSource tokens) : tokens_(std::move(tokens)) {
+    by_token_.max_load_factor(2);  // it is looked into once for each return
+  }
 
   struct Tokens {
     TokenHash token;

@@ -215,6 +215,9 @@ void add_process(FamilyList& list, const MetricsSnapshot& s) {
   list.open(MetricType::Counter, "process_cpu_seconds_total", "CPU time, user and system.");
   list.add({}, {}, s.process.cpu_seconds);
   list.gauge("process_resident_memory_bytes", "Resident memory.", s.process.resident_bytes);
+  list.gauge("parley_heap_bytes",
+             "Memory that is in use; the rest of the resident memory is free for more clients.",
+             s.process.heap_bytes);
   list.gauge("process_open_fds", "Open file descriptors.", s.process.open_descriptors);
   list.gauge("process_max_fds", "File descriptors that may be open.", s.process.max_descriptors);
   list.gauge("process_start_time_seconds", "When the daemon started, as a Unix time.",

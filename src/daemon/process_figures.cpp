@@ -7,6 +7,7 @@
 #include <iterator>
 #include <system_error>
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,6 +27,11 @@ std::size_t resident_bytes() {
   std::size_t resident = 0;
   statm >> all >> resident;
   return statm ? resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) : 0;
+}
+
+std::size_t heap_bytes() {
+  const struct mallinfo2 info = ::mallinfo2();
+  return info.uordblks + info.hblkhd;
 }
 
 /// Since Linux 6.2 the folder's size is the number of its entries. To walk it costs microseconds
@@ -53,6 +59,7 @@ ProcessFigures process_figures() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) figures.max_descriptors = limit.rlim_cur;
   figures.resident_bytes = resident_bytes();
+  figures.heap_bytes = heap_bytes();
   figures.open_descriptors = open_descriptors();
   return figures;
 }

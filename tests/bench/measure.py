@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 SERVER_CORE = "0"
@@ -45,6 +46,12 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def metric(port, name):
+    """A figure without labels from /metrics at this port."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+        return float(re.search(rf"^{name} (\S+)", answer.read().decode(), re.M).group(1))
 
 
 def wait_until(condition, seconds, what, every=0.01):

@@ -3,10 +3,8 @@
 """What sessions of parley.v1 cost, and whether all come back to them: used by tests/bench/run."""
 
 import contextlib
-import re
 import statistics
 import time
-import urllib.request
 
 import measure
 from measure import Generator, Server, wait_until
@@ -32,7 +30,7 @@ class Returning:
     def __init__(self, bench, config, **options):
         self.clients = options["clients"]
         metrics = measure.free_port()
-        self.metrics_url = f"http://127.0.0.1:{metrics}/metrics"
+        self.metrics = metrics
         self.server = Server(lambda port: [*bench.parleyd_command(port, config), "--metrics-listen",
                                            f"127.0.0.1:{metrics}"])
         self.load = Generator(bench.generator, "resume", self.server.port, v1=1, **options)
@@ -80,9 +78,7 @@ class Returning:
         self.load.go()
 
     def suspended(self):
-        with urllib.request.urlopen(self.metrics_url, timeout=5) as answer:
-            return int(re.search(r"^parley_suspended_sessions (\d+)", answer.read().decode(),
-                                 re.M).group(1))
+        return measure.metric(self.metrics, "parley_suspended_sessions")
 
 
 def missing(result):

@@ -53,9 +53,6 @@ class ResumableSession {
   };
   DueTimes due;
 
-  bool is_absence_known = false;  ///< the others were told `client-suspended`
-  bool is_over_limit = false;     ///< too much to keep: the seat is about to be given up
-
  private:
   friend class SessionTable;
 
@@ -66,10 +63,15 @@ class ResumableSession {
   std::uint64_t received_ = 0;
   std::uint32_t unconfirmed_ = 0;
   std::uint32_t unconfirmed_bytes_ = 0;
-  std::uint32_t index_ = 0;          // in the SessionTable
-  bool has_previous_token_ = false;  // the client may not have seen the present one yet
+  std::uint32_t index_ = 0;  // in the SessionTable
   TokenHash token_;
   TokenHash previous_token_;
+  bool has_previous_token_ = false;  // the client may not have seen the present one yet
+
+ public:
+  // Here, because so the flags share the last bytes: there is one session for each client.
+  bool is_absence_known = false;  ///< the others were told `client-suspended`
+  bool is_over_limit = false;     ///< too much to keep: the seat is about to be given up
 };
 
 }  // namespace parley::chat

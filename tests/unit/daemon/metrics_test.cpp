@@ -162,8 +162,11 @@ TEST(MetricFamilies, ShowTheDaemonItself) {
   snapshot.net.exceptions = 4;
   snapshot.net.queue_high_water = 5;
   snapshot.started_at = 1'700'000'000.25;
-  snapshot.process = {
-      .cpu_seconds = 1.5, .resident_bytes = 6, .open_descriptors = 7, .max_descriptors = 8};
+  snapshot.process = {.cpu_seconds = 1.5,
+                      .resident_bytes = 6,
+                      .heap_bytes = 9,
+                      .open_descriptors = 7,
+                      .max_descriptors = 8};
   EXPECT_EQ(shown(snapshot), (Samples{{R"(parley_reloads_total{result="ok"})", 1},
                                       {R"(parley_reloads_total{result="refused"})", 2},
                                       {"parley_last_reload_successful", -1},
@@ -173,6 +176,7 @@ TEST(MetricFamilies, ShowTheDaemonItself) {
                                       {"process_start_time_seconds", 1'700'000'000.25},
                                       {"process_cpu_seconds_total", 1.5},
                                       {"process_resident_memory_bytes", 6},
+                                      {"parley_heap_bytes", 9},
                                       {"process_open_fds", 7},
                                       {"process_max_fds", 8}}));
   EXPECT_EQ(text_of({.version = "1.2.3"}).value(R"(parley_build_info{version="1.2.3"})"), 1);
