@@ -50,6 +50,11 @@ export class Parleyd {
     return this.#program.stop();
   }
 
+  /** From now on it takes what is sent to it and does nothing with it, until it is killed. */
+  freeze() {
+    this.#program.freeze();
+  }
+
   /** Ends it as a crash would: nobody is told. */
   kill() {
     return this.#program.stop('SIGKILL');

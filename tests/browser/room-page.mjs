@@ -127,7 +127,7 @@ export class RoomPage {
 
   async joined() {
     await this.tab.locator('#call .tile.own').first().waitFor();
-    await this.tab.waitForFunction(() => window.receivedMessages.some(({type}) => type === 'room-info'));
+    await this.tab.waitForFunction(() => window.receivedMessages.some(({type}) => type === 'welcome'));
   }
 
   /** How many messages of a type it sent, or got. */

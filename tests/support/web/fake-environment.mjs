@@ -31,8 +31,8 @@ export function fakeEnvironment(overrides = {}) {
       return wakeCallbacks.size;
     },
     WebSocket: class extends FakeWebSocket {
-      constructor(url) {
-        super(url);
+      constructor(...address) {
+        super(...address);
         sockets.push(this);
       }
     },

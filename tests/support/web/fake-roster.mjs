@@ -44,6 +44,14 @@ export class FakePeer extends EventTarget {
     return this.foreign.has(data);
   }
 
+  hold() {
+    this.log.push('hold');
+  }
+
+  release() {
+    this.log.push('release');
+  }
+
   pause() {
     this.log.push('pause');
   }

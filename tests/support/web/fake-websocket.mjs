@@ -29,7 +29,9 @@ export class FakeWebSocket {
   /** @type {{code: number | undefined, reason: string | undefined} | null} how close() was called first */
   closedWith = null;
 
-  constructor(url) {
+  /** @param {string} [protocol] the subprotocol that is asked for */
+  constructor(url, protocol = '') {
+    this.askedProtocol = protocol;
     this.url = new URL(url).href;
     if (!/^wss?:$/.test(new URL(url).protocol)) throw new SyntaxError(`no address of a WebSocket: ${url}`);
   }

@@ -21,10 +21,12 @@ export class World {
   server;
   /** Those made with `add`, in order: {manager, media, mediaDevices, environment, events}. */
   members = [];
+  #protocol;
   #random;
 
-  /** @param {{random?: () => number, latency?: () => number}} [options] */
-  constructor({random = () => 0.5, latency} = {}) {
+  /** @param {{protocol?: string, random?: () => number, latency?: () => number}} [options] */
+  constructor({protocol = 'parley.v1', random = () => 0.5, latency} = {}) {
+    this.#protocol = protocol;
     this.#random = random;
     this.server = new FakeServer({clock: this.clock, random: seeded(1), latency});
   }
@@ -35,7 +37,8 @@ export class World {
     const environment = this.network.environment({mediaDevices, random: this.#random});
     environment.WebSocket = this.server.socketClass(environment.sockets);
     const media = new LocalMedia({environment});
-    const manager = new Manager({url: 'ws://parley.test/room/r/ws', media, environment, ...options});
+    const address = {url: 'ws://parley.test/room/r/ws', protocol: this.#protocol};
+    const manager = new Manager({...address, media, environment, ...options});
     const events = [];
     for (const type of EVENTS) manager.on(type, (detail) => events.push([type, detail]));
     const member = {manager, media, mediaDevices, environment, events};

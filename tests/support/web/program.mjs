@@ -77,6 +77,11 @@ export class Program {
     return this.#log.filter((line) => pattern.test(line));
   }
 
+  /** Has it do nothing any more, while its connections stay: only `stop('SIGKILL')` ends it then. */
+  freeze() {
+    this.#child.kill('SIGSTOP');
+  }
+
   /** Asks it to leave, or does not ask, and returns its exit code: null if a signal ended it. */
   async stop(signal = 'SIGTERM') {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_MS);

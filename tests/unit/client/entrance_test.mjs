@@ -26,14 +26,14 @@ function setUp() {
 
 test('a question that is not answered in time is asked again, one that is refused is not', async () => {
   const {entrance, questions, entries, answer} = setUp();
-  const entered = entrance.enter();
+  const entered = entrance.enter(null);
   questions[2].reject(new SignalerError('timeout'));
   while (questions.length < 6) await Promise.resolve();
   answer(...questions.slice(3));
   await entered;
   assert.equal(entries.length, 1);
   entrance.reset();
-  const refused = entrance.enter();
+  const refused = entrance.enter(null);
   questions[6].reject(new SignalerError('internal'));
   await refused;
   assert.deepEqual([questions.length, entrance.isPassed], [9, false]);
@@ -41,7 +41,7 @@ test('a question that is not answered in time is asked again, one that is refuse
 
 test('no more than a limit is kept meanwhile', async () => {
   const {entrance, questions, entries, answer} = setUp();
-  const entered = entrance.enter();
+  const entered = entrance.enter(null);
   for (let i = 0; i <= MAX_EARLY_MESSAGES; ++i) entrance.hold(message('a', `t${i}`));
   answer(...questions);
   await entered;
@@ -52,17 +52,18 @@ const message = (sender, type) => ({sender, receiver: 'me', type});
 
 test('it asks who we are, for the ICE servers and for who is there', async () => {
   const {entrance, questions, entries, answer} = setUp();
-  const entered = entrance.enter();
+  const entered = entrance.enter(null);
   assert.deepEqual(questions.map(({type}) => type), ['ping', 'get-ice-servers', 'get-room-info']);
   answer(...questions);
   await entered;
-  assert.deepEqual(entries, [{id: 'me', iceServers: [{urls: ['stun:s']}], clients: CLIENTS, early: []}]);
+  const room = {version: undefined, clients: CLIENTS};
+  assert.deepEqual(entries, [{id: 'me', iceServers: [{urls: ['stun:s']}], room, early: []}]);
   assert.equal(entrance.isPassed, true);
 });
 
 test('what comes meanwhile is kept in its order, but for older lists', async () => {
   const {entrance, questions, entries, answer} = setUp();
-  const entered = entrance.enter();
+  const entered = entrance.enter(null);
   for (const [sender, type] of [['a', 'offer'], [SERVER, 'room-info'], ['a', 'icecandidate'], ['b', 'text']]) {
     entrance.hold(message(sender, type));
   }
@@ -74,13 +75,13 @@ test('what comes meanwhile is kept in its order, but for older lists', async () 
 
 test('a connection that is lost on the way leads nowhere, and the next begins anew', async () => {
   const {entrance, questions, entries, answer} = setUp();
-  const first = entrance.enter();
+  const first = entrance.enter(null);
   entrance.hold(message('a', 'offer'));
   questions[1].reject(new Error('disconnected'));
   await first;
   assert.deepEqual([entries, entrance.isPassed], [[], false]);
   entrance.reset();
-  const second = entrance.enter();
+  const second = entrance.enter(null);
   answer(...questions.slice(3));
   await second;
   assert.deepEqual(entries.map(({early}) => early), [[]]);
@@ -88,9 +89,9 @@ test('a connection that is lost on the way leads nowhere, and the next begins an
 
 test('questions that waited for the next connection do not lead in twice', async () => {
   const {entrance, questions, entries, answer} = setUp();
-  const first = entrance.enter();
+  const first = entrance.enter(null);
   entrance.reset();
-  const second = entrance.enter();
+  const second = entrance.enter(null);
   answer(...questions);
   await Promise.all([first, second]);
   assert.equal(entries.length, 1);
@@ -98,7 +99,7 @@ test('questions that waited for the next connection do not lead in twice', async
 
 test('who has called us before we were in is answered and not called', async () => {
   let latency = 20;
-  const world = new World({latency: () => latency});
+  const world = new World({protocol: 'base', latency: () => latency});
   const [a] = await world.call(1);
   await world.clock.advance(1000);
   const late = world.add({username: 'Late'});

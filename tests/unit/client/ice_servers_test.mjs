@@ -16,7 +16,7 @@ const turn = (environment, minutes) => ({
   urls: ['turn:t'], username: `${Math.round(environment.date() / 1000) + minutes * 60}:ada`, credential: 'secret',
 });
 
-/** `given` is what the server answers; `asked` how often it was asked, `told` what came of it. */
+/** `given` is what the server answers; `asked` how often it was asked, `told` what a peer is given. */
 function setUp() {
   const environment = fakeEnvironment();
   const made = {environment, clock: environment.clock, asked: 0, given: [], told: [], onAsked: () => {}};
@@ -25,7 +25,8 @@ function setUp() {
     made.onAsked();
     return made.given;
   };
-  made.servers = new IceServers({environment, own: [OWN], ask, onChange: (servers) => made.told.push(servers)});
+  const peer = {setIceServers: (servers) => made.told.push(servers), renewRelay: () => made.told.push('renew')};
+  made.servers = new IceServers({environment, own: [OWN], ask, peers: () => [peer]});
   return made;
 }
 
@@ -56,6 +57,20 @@ test('what does not end is not asked for again', () => {
   assert.equal(clock.pending, 0);
 });
 
+test('where the server brings new ones it asks for none, and others have peers leave those before', () => {
+  const environment = fakeEnvironment();
+  const told = [];
+  const peer = {setIceServers: ([, {username}]) => told.push(username), renewRelay: () => told.push('renew')};
+  const peers = () => [peer];
+  const servers = new IceServers({environment, own: [OWN], isPushed: true, ask: async () => null, peers});
+  const [first, second] = [turn(environment, 60), turn(environment, 70)];
+  for (const given of [first, first, second]) servers.take([given]);
+  servers.take([first], false);
+  const names = [first, first, second, first].map(({username}) => username);
+  assert.deepEqual(told, [names[0], 'renew', names[1], names[2], 'renew', names[3]]);
+  assert.equal(environment.clock.pending, 0);
+});
+
 test('without an answer, or with a clock that is wrong, it asks now and then', async () => {
   const made = setUp();
   made.servers.take([turn(made.environment, -600)]);
@@ -79,7 +94,7 @@ test('closed it asks no more, and an answer that comes later is nothing', async 
 });
 
 test('in a call every connection gets what the server names later', async () => {
-  const world = new World();
+  const world = new World({protocol: 'base'});
   const date = () => START_DATE + world.clock.now();
   const [first] = world.server.iceServers = [turn({date}, 60)];
   const members = [world.add(), world.add()];

@@ -58,7 +58,7 @@ test('after close nothing fires, and nothing is left', async () => {
 for (const [when, prepare] of Object.entries({
   'before it has joined': () => {},
   'while it connects': (world, {manager}) => manager.join(),
-  'while it asks who is there': async (world, {manager, environment}) => {
+  'while it asks who is there, in the base protocol': async (world, {manager, environment}) => {
     manager.join();
     const opened = new Promise((resolve) => { manager.on('open', resolve); });
     const settled = world.settle();
@@ -81,7 +81,7 @@ for (const [when, prepare] of Object.entries({
   },
 })) {
   test(`closed ${when}, nothing is left`, async () => {
-    const world = new World();
+    const world = new World({protocol: when.includes('base') ? 'base' : 'parley.v1'});
     const member = world.add({username: 'Early'});
     await member.media.openCamera();
     await prepare(world, member);
@@ -109,7 +109,7 @@ for (const type of ['connecting', 'open', 'joined', 'peer-added', 'clients']) {
 }
 
 test('closed when the answers are in but not read yet, nothing is left', async () => {
-  const world = new World();
+  const world = new World({protocol: 'base'});
   const [other] = await world.call(1);
   const member = world.add({username: 'Brief'});
   member.manager.join();
@@ -140,7 +140,7 @@ test('a server that closes for good ends it: the peers, the media, and then the 
 });
 
 test('who vanishes with its connection is removed when the server says so', async () => {
-  const world = new World();
+  const world = new World({protocol: 'base'});
   const [a, b] = await world.call(2);
   world.network.isUp = () => false;
   for (const connection of world.network.connections) connection.setConnectionState('failed');
@@ -150,7 +150,7 @@ test('who vanishes with its connection is removed when the server says so', asyn
 });
 
 test('who vanishes while its media flows is away until it ends', async () => {
-  const world = new World();
+  const world = new World({protocol: 'base'});
   const [a, b] = await world.call(2);
   const [peer] = a.manager.peers;
   const [ofB] = world.network.connections;

@@ -34,7 +34,7 @@ test('everybody knows everybody\'s name, in the order in which they came', async
 test('it joins once, and says under which id', async () => {
   const world = new World();
   const [member] = await world.call(1);
-  assert.deepEqual(eventsOfType(member, 'joined'), [{id: world.server.ids[0], again: false}]);
+  assert.deepEqual(eventsOfType(member, 'joined'), [{id: world.server.ids[0], again: false, resumed: false}]);
   assert.deepEqual([member.manager.id, member.manager.state], [world.server.ids[0], 'open']);
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {REUNION_MS} from '../../../web/js/client/strangers.js';
+import {RETURN_MS, REUNION_MS} from '../../../web/js/client/strangers.js';
 import {answer, candidate, makeCall, offer} from '../../support/web/fake-roster.mjs';
 
 const ids = ({roster}) => roster.peers.map(({id}) => id);
@@ -103,10 +103,23 @@ test('unknown people wait while somebody is away', async () => {
   const made = makeCall('a');
   made.list('me');
   made.list('me', 'x');
-  await made.clock.advance(REUNION_MS - 1);
+  await made.clock.advance(RETURN_MS - 1);
   assert.deepEqual(made.events, []);
   await made.clock.advance(1);
   assert.deepEqual([made.events, made.peerOf('x').calls, made.clock.pending], [['added x'], true, 0]);
+});
+
+test('each of those who come back has the full time', async () => {
+  const made = makeCall('a', 'b');
+  made.list('me');
+  made.list('me', 'b2');
+  await made.clock.advance(RETURN_MS - 1);
+  made.made[1].tell('announced', {id: 'b2', you: 'me'});
+  made.list('me', 'b2', 'a2');
+  await made.clock.advance(RETURN_MS - 1);
+  assert.equal(made.made.length, 2);
+  made.made[0].tell('announced', {id: 'a2', you: 'me'});
+  assert.deepEqual([ids(made), made.made.length], [['b2', 'a2'], 2]);
 });
 
 test('unknown people are met at once when nobody is away any more', () => {

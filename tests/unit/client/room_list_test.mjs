@@ -6,19 +6,21 @@ import {test} from 'node:test';
 import {REFRESH_MS, RoomList} from '../../../web/js/client/room-list.js';
 import {fakeEnvironment} from '../../support/web/fake-environment.mjs';
 
-/** `answers` has a function for each question that was asked, which answers it. */
+/** `answers` has a function for each question that was asked, which answers it; `changes()` counts them. */
 function setUp() {
   const environment = fakeEnvironment();
   const answers = [];
-  const list = new RoomList(environment, () => new Promise((resolve) => { answers.push(resolve); }));
-  return {clock: environment.clock, list, answers};
+  let count = 0;
+  const ask = () => new Promise((resolve) => { answers.push(resolve); });
+  const list = new RoomList(environment, ask, () => { count += 1; });
+  return {clock: environment.clock, list, answers, changes: () => count};
 }
 
 test('the list is what was set last', () => {
   const {list} = setUp();
   assert.deepEqual([list.clients, list.names], [[], new Map()]);
   const clients = [{id: 'b', username: 'Bea'}, {id: 'a', username: 'Ann'}];
-  list.clients = clients;
+  list.take({clients});
   assert.deepEqual([list.clients, [...list.names]], [clients, [['b', 'Bea'], ['a', 'Ann']]]);
 });
 
@@ -84,4 +86,84 @@ test('closed between a question and its pause, it waits for nothing', async () =
   assert.equal(clock.pending, 0);
   await clock.advance(10 * REFRESH_MS);
   assert.equal(answers.length, 1);
+});
+
+const joined = (id, version) => ['client-joined', {client: {id, username: id}, version}];
+
+test('each change makes the next version, and is told', () => {
+  const {list, changes} = setUp();
+  list.take({version: 3, clients: [{id: 'a', username: 'Ann'}, {id: 'b', username: 'Bea'}]});
+  const after = [
+    ['client-joined', {client: {id: 'c', username: 'Cyd'}}], ['client-suspended', {id: 'a'}],
+    ['client-updated', {client: {id: 'a', username: 'Ada'}}], ['client-resumed', {id: 'a'}],
+    ['client-left', {id: 'b', reason: 'bye'}],
+  ].map(([type, delta], i) => {
+    list.apply(type, {...delta, version: 4 + i});
+    return list.clients.map(({username, suspended}) => `${username}${suspended ? ' (suspended)' : ''}`).join();
+  });
+  assert.deepEqual(after, [
+    'Ann,Bea,Cyd', 'Ann (suspended),Bea,Cyd', 'Ada (suspended),Bea,Cyd', 'Ada,Bea,Cyd', 'Ada,Cyd',
+  ]);
+  assert.deepEqual([changes(), [...list.names]], [6, [['a', 'Ada'], ['c', 'Cyd']]]);
+});
+
+test('who is suspended is known by its id', () => {
+  const {list} = setUp();
+  list.take({version: 1, clients: [{id: 'a', username: 'Ann', suspended: true}, {id: 'b', username: 'Bea'}]});
+  assert.deepEqual([...list.suspended], ['a']);
+});
+
+test('a list or a change that is older than what is known changes nothing', () => {
+  const {list, changes} = setUp();
+  list.take({version: 3, clients: [{id: 'a', username: 'Ann'}]});
+  list.take({version: 2, clients: []});
+  list.apply(...joined('b', 3));
+  list.apply(...joined('b', 2));
+  assert.deepEqual([list.clients.length, changes()], [1, 1]);
+});
+
+test('after a gap the list is asked for, once, and what comes meanwhile is in the answer', async () => {
+  const {clock, list, answers} = setUp();
+  list.take({version: 3, clients: []});
+  for (const version of [5, 6, 7]) list.apply(...joined('b', version));
+  await clock.settle();
+  assert.deepEqual([answers.length, list.clients], [1, []]);
+  list.take({version: 7, clients: [{id: 'b', username: 'b'}]});
+  answers[0]();
+  await clock.advance(10 * REFRESH_MS);
+  list.apply(...joined('c', 8));
+  assert.deepEqual([answers.length, list.clients.map(({id}) => id)], [1, ['b', 'c']]);
+});
+
+test('as long as there is no answer that is new enough, it is asked for again', async () => {
+  const {clock, list, answers} = setUp();
+  list.take({version: 3, clients: []});
+  list.catchUp(5);
+  await clock.settle();
+  answers[0]();
+  await clock.advance(REFRESH_MS);
+  list.take({version: 4, clients: []});
+  answers[1]();
+  await clock.advance(REFRESH_MS);
+  list.take({version: 5, clients: []});
+  answers[2]();
+  await clock.advance(10 * REFRESH_MS);
+  assert.equal(answers.length, 3);
+});
+
+test('a version that is known is nothing to ask for', async () => {
+  const {clock, list, answers} = setUp();
+  list.take({version: 3, clients: []});
+  list.catchUp(3);
+  await clock.settle();
+  assert.equal(answers.length, 0);
+});
+
+test('in another session the versions begin anew', () => {
+  const {list} = setUp();
+  list.take({version: 30, clients: []});
+  list.reset();
+  list.take({version: 2, clients: [{id: 'a', username: 'Ann'}]});
+  list.apply(...joined('b', 3));
+  assert.deepEqual(list.clients.map(({id}) => id), ['a', 'b']);
 });

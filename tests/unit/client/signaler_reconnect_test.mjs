@@ -18,7 +18,7 @@ test('it opens a socket, says so, and is open when the socket is', () => {
   assert.equal(environment.socket.url, 'ws://parley.test/room/r/ws');
   environment.socket.open();
   assert.equal(signaler.state, 'open');
-  assert.deepEqual(events, [['connecting', {attempt: 1}], ['open', {attempt: 1}]]);
+  assert.deepEqual(events, [['connecting', {attempt: 1}], ['open', {attempt: 1, resumed: false, welcome: null}]]);
 });
 
 test('it connects once', () => {
@@ -68,7 +68,7 @@ test('the next attempt comes after the delay that was told, and counts on', asyn
   assert.deepEqual(events.slice(1), [
     ['reconnecting', {code: 1006, reason: '', delayMs: 250}],
     ['connecting', {attempt: 2}],
-    ['open', {attempt: 2}],
+    ['open', {attempt: 2, resumed: false, welcome: null}],
   ]);
 });
 

@@ -41,6 +41,26 @@ test('started twice it looks no more often', async () => {
   assert.deepEqual([looks(), clock.pending], [2, 1]);
 });
 
+test('what was found last is at hand', async () => {
+  const {clock, meter} = setUp();
+  assert.equal(meter.latest, null);
+  meter.start();
+  await clock.advance(STATS_MS);
+  assert.equal(meter.latest.bitrateIn, 8000);
+});
+
+test('it says whether the way goes through a TURN server, and if it cannot tell, that it does not', async () => {
+  const pair = {id: 'P', type: 'candidate-pair', selected: true, localCandidateId: 'L'};
+  const report = (candidateType) => new Map([['P', pair], ['L', {id: 'L', type: 'local-candidate', candidateType}]]);
+  for (const [getStats, expected] of [
+    [async () => report('relay'), true],
+    [async () => report('host'), false],
+    [() => Promise.reject(new Error('not now')), false],
+  ]) {
+    assert.equal(await setUp({getStats}).meter.isRelayed(), expected);
+  }
+});
+
 test('closed it looks no more', async () => {
   const {clock, meter, looks} = setUp();
   meter.start();

@@ -11,8 +11,12 @@ const signal = (data) => ({type: 'icecandidate', data});
 function setUp() {
   const environment = fakeEnvironment();
   const met = [];
-  const strangers = new Strangers(environment, (held) => met.push(held));
-  return {clock: environment.clock, strangers, met};
+  const ends = [];
+  const strangers = new Strangers(environment, (held, areAllMet) => {
+    met.push(held);
+    ends.push(areAllMet);
+  });
+  return {clock: environment.clock, strangers, met, ends};
 }
 
 test('signals are held by sender, in order, until the wait is over', async () => {
@@ -26,12 +30,34 @@ test('signals are held by sender, in order, until the wait is over', async () =>
 
 test('the wait is counted from its beginning', async () => {
   const {clock, strangers, met} = setUp();
-  strangers.meetLater();
+  strangers.meetLater(REUNION_MS);
   await clock.advance(REUNION_MS - 1);
   strangers.hold('a', signal(1));
-  strangers.meetLater();
+  strangers.meetLater(REUNION_MS);
   await clock.advance(1);
   assert.deepEqual([met, clock.pending], [[[['a', [signal(1)]]]], 0]);
+});
+
+test('who has called is answered while the others still wait', async () => {
+  const {clock, strangers, met, ends} = setUp();
+  strangers.meetLater(2 * REUNION_MS);
+  strangers.hold('a', signal(1));
+  await clock.advance(REUNION_MS);
+  assert.deepEqual([met, ends], [[[['a', [signal(1)]]]], [false]]);
+  await clock.advance(REUNION_MS);
+  assert.deepEqual([ends, clock.pending], [[false, true], 0]);
+});
+
+test('when there is nobody to be met any more, whoever comes next has the full time', async () => {
+  const {clock, strangers, ends} = setUp();
+  strangers.meetLater(REUNION_MS);
+  await clock.advance(REUNION_MS - 1);
+  strangers.expectNobody();
+  strangers.meetLater(REUNION_MS);
+  await clock.advance(REUNION_MS - 1);
+  assert.deepEqual(ends, []);
+  await clock.advance(1);
+  assert.deepEqual(ends, [true]);
 });
 
 test('what is taken is not handed over', () => {
@@ -58,7 +84,7 @@ test('cleared, nothing is held and nothing is waited for', async () => {
   strangers.clear();
   assert.equal(clock.pending, 0);
   await clock.advance(2 * REUNION_MS);
-  strangers.meetLater();
+  strangers.meetLater(REUNION_MS);
   await clock.advance(REUNION_MS);
   assert.deepEqual(met, [[]]);
 });

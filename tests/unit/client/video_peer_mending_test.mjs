@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {MAX_HELD_SIGNALS} from '../../../web/js/client/negotiation.js';
+import {fakeCandidate} from '../../support/web/fake-description.mjs';
 import {FakeMediaStream, FakeTrack} from '../../support/web/fake-media-stream.mjs';
 import {VideoPeers, cameraTracks} from '../../support/web/video-peers.mjs';
 
@@ -154,6 +156,82 @@ test('closed in the middle of its first offer, it says nothing more', async () =
   assert.equal(connection.isClosed, true);
   await peers.clock.advance(60_000);
   assert.deepEqual([side.sent, side.events, peers.clock.pending], [[], [], 0]);
+});
+
+test('what is said while it is held is said afterwards, in order, and nothing is begun anew', async () => {
+  const peers = new VideoPeers();
+  const [first, second] = await peers.call({caller: {tracks: cameraTracks()}});
+  const before = first.sent.length;
+  first.peer.hold();
+  first.peer.setTrack('screen', new FakeTrack('video'), new FakeMediaStream());
+  await peers.clock.advance(60_000);
+  assert.equal(first.sent.length, before);
+  first.peer.release();
+  await peers.settle();
+  assert.deepEqual(first.types().slice(before), ['offer']);
+  assert.equal(second.connection.getTransceivers().filter(({isReceiving}) => isReceiving).length, 3);
+  assert.equal(first.connection.calls.includes('restartIce'), false);
+});
+
+test('held or suspended, it mends nothing until that is over', async () => {
+  const restarts = ({connection}) => connection.calls.filter((call) => call === 'restartIce').length;
+  for (const [begin, end] of [
+    [(peer) => peer.hold(), (peer) => peer.release()],
+    [(peer) => { peer.isSuspended = true; }, (peer) => { peer.isSuspended = false; }],
+  ]) {
+    const peers = new VideoPeers();
+    const [first] = await peers.call();
+    begin(first.peer);
+    first.connection.setConnectionState('failed');
+    await peers.clock.advance(600_000);
+    assert.equal(restarts(first), 0);
+    end(first.peer);
+    await peers.settle();
+    assert.deepEqual([restarts(first), first.peer.state], [1, 'connected']);
+  }
+});
+
+test('an offer that is on its way is given its time before another is made', async () => {
+  const peers = new VideoPeers();
+  const [first] = await peers.call();
+  peers.isSignaling = false;
+  first.peer.setTrack('screen', new FakeTrack('video'), new FakeMediaStream());
+  await peers.settle();
+  first.peer.hold();
+  first.connection.setConnectionState('failed');
+  first.peer.release();
+  await peers.settle();
+  assert.equal(offers(first), 2);
+  await peers.clock.advance(10_000);
+  assert.equal(offers(first), 3);
+});
+
+test('what was held and is given up is made good', async () => {
+  const peers = new VideoPeers();
+  const [first, second] = await peers.call();
+  first.peer.hold();
+  first.peer.setTrack('screen', new FakeTrack('video'), new FakeMediaStream());
+  await peers.settle();
+  first.peer.pause();
+  first.peer.release();
+  await peers.settle();
+  assert.equal(offers(first), 1);
+  first.peer.resume();
+  await peers.settle();
+  assert.equal(second.connection.getTransceivers().filter(({isReceiving}) => isReceiving).length, 1);
+});
+
+test('more than a limit is not held, and what it was about is negotiated anew', async () => {
+  const peers = new VideoPeers();
+  const [first] = await peers.call();
+  const before = first.sent.length;
+  first.peer.hold();
+  const {onicecandidate} = first.connection;
+  for (let i = 0; i <= MAX_HELD_SIGNALS; i += 1) onicecandidate({candidate: fakeCandidate('u')});
+  first.peer.release();
+  await peers.settle();
+  const types = first.types().slice(before);
+  assert.deepEqual([types.indexOf('offer'), first.peer.state], [MAX_HELD_SIGNALS, 'connected']);
 });
 
 test('its tracks are not its own and go on', async () => {

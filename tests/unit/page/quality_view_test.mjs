@@ -32,11 +32,11 @@ test('what was not measured is not made up', () => {
   assert.match(rows.Received, /loss unknown/);
   assert.equal(rows.Path, 'not known yet');
   assert.equal(rows.Codecs, '–');
-  assert.deepEqual(qualityRows(null), [['Quality', 'not measured yet']]);
+  assert.deepEqual(qualityRows(null), [['Quality', 'not known']]);
 });
 
 test('the bars are put into words', () => {
-  assert.equal(qualityWords(null), 'Connection not measured yet');
+  assert.equal(qualityWords(null), 'Connection not known');
   assert.equal(qualityWords(STATS), 'Connection fair, relayed');
   assert.equal(qualityWords({...STATS, path: 'unknown', quality: 'good'}), 'Connection good');
 });

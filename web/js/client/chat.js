@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+import {ROOM} from './protocol.js';
 import {RecentIds} from './recent-ids.js';
 
 /** @typedef {import('./environment.js').Environment} Environment */
 /** @typedef {import('./room-list.js').RoomList} RoomList */
+/** @typedef {import('./protocol.js').OutgoingMessage} OutgoingMessage */
+/** @typedef {import('./signaler.js').SendResult} SendResult */
 /** @typedef {{id: string, name: string, text: string, time: number}} Line id of who wrote it; time: Unix, ms */
 
 /** The last moment that a Date can be (ms). */
@@ -16,7 +19,11 @@ const LAST_DATE = 8.64e15;
 export class Chat {
   #environment;
   #list;
+  #send;
   #onLine;
+  #lastId = 0;
+  /** Those of our lines that have come back. */
+  #confirmed = new RecentIds();
   /** Who was gone before the name could be asked for: nobody waits for it again. */
   #nameless = new RecentIds();
   #last = Promise.resolve();
@@ -24,24 +31,37 @@ export class Chat {
   /**
    * @param {Environment} environment
    * @param {RoomList} list
+   * @param {import('./signaler.js').Signaler['send']} send
    * @param {(line: Line) => void} onLine
    */
-  constructor(environment, list, onLine) {
+  constructor(environment, list, send, onLine) {
     this.#environment = environment;
     this.#list = list;
+    this.#send = send;
     this.#onLine = onLine;
   }
 
   /**
    * @param {string} text
    * @param {string} from for clients that show this and not the name that belongs to the sender
+   * @returns {SendResult}
    */
-  compose(text, from) {
-    return {from, time: this.#environment.date(), text};
+  say(text, from) {
+    this.#lastId += 1;
+    return this.#send('text', ROOM, {from, time: this.#environment.date(), text}, `line:${this.#lastId}`);
   }
 
-  /** @param {import('./protocol.js').Message} message of type `text`; one without text is ignored */
-  receive({sender, data}) {
+  /** @param {Partial<OutgoingMessage>} message not confirmed by the server, but it may have come back all the same */
+  isKnown({type, id}) {
+    return type === 'text' && id !== undefined && this.#confirmed.has(String(id));
+  }
+
+  /**
+   * @param {import('./protocol.js').Message} message of type `text`; one without text is ignored
+   * @param {boolean} isOwn
+   */
+  receive({sender, id, data}, isOwn) {
+    if (isOwn && id !== undefined) this.#confirmed.add(String(id));
     if (typeof data?.text !== 'string') return;
     const isTime = typeof data.time === 'number' && Math.abs(data.time) <= LAST_DATE;
     const time = isTime ? data.time : this.#environment.date();

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 import {Liveness} from './liveness.js';
-import {SERVER, parseMessage} from './protocol.js';
+import {SERVER, byteLength, isCountedFromServer, parseMessage} from './protocol.js';
 
 /** @typedef {import('./environment.js').Environment} Environment */
 /** @typedef {import('./liveness.js').Heartbeat} Heartbeat */
 /** @typedef {import('./protocol.js').Message} Message */
+/** @typedef {import('./protocol.js').Protocol} Protocol */
+/** @typedef {import('./protocol.js').Welcome} Welcome */
 
 /**
  * @typedef {object} Ending
@@ -19,14 +21,16 @@ import {SERVER, parseMessage} from './protocol.js';
  * @typedef {object} ConnectionOptions
  * @property {string | URL} url
  * @property {Environment} environment
- * @property {Heartbeat} heartbeat
- * @property {() => void} onOpen the server has let us in: whom it refuses, it tells so after the handshake, with
- *   a `bye` and without a greeting
+ * @property {Protocol} protocol
+ * @property {Heartbeat} heartbeat a welcome has another
+ * @property {(welcome: Welcome | null) => void} onOpen the server has let us in: whom it refuses, it tells so
+ *   after the handshake, with a `bye` and without a greeting or welcome
+ * @property {(bytes: number) => void} onCounted one of those messages has come that both sides count
  * @property {(message: Message) => void} onMessage
  * @property {(ending: Ending) => void} onEnd called at most once, and nothing after it
  */
 
-/** From the first attempt to the greeting. */
+/** From the first attempt to the greeting or welcome. */
 const HANDSHAKE_MS = 10_000;
 const ABNORMAL_CLOSURE = 1006;
 const NORMAL_CLOSURE = 1000;
@@ -44,27 +48,33 @@ const MAX_BUFFERED_BYTES = 1024 * 1024;
  */
 export class Connection {
   #environment;
+  #isV1;
   #heartbeat;
   #socket;
   #onOpen;
+  #onCounted;
   #onMessage;
   #onEnd;
   #handshakeTimer;
   /** @type {Liveness | null} null until we are let in */
   #liveness = null;
   #openedAt = 0;
+  /** @type {number | null} */
+  #roundTripMs = null;
 
   /**
    * Throws what WebSocket's constructor throws.
    * @param {ConnectionOptions} options
    */
-  constructor({url, environment, heartbeat, onOpen, onMessage, onEnd}) {
+  constructor({url, environment, protocol, heartbeat, onOpen, onCounted, onMessage, onEnd}) {
     this.#environment = environment;
+    this.#isV1 = protocol !== 'base';
     this.#heartbeat = heartbeat;
     this.#onOpen = onOpen;
+    this.#onCounted = onCounted;
     this.#onMessage = onMessage;
     this.#onEnd = onEnd;
-    this.#socket = new environment.WebSocket(url);
+    this.#socket = this.#isV1 ? new environment.WebSocket(url, protocol) : new environment.WebSocket(url);
     this.#socket.onmessage = ({data}) => this.#received(data);
     this.#socket.onclose = ({code, reason}) => this.#end({code, reason, isDead: false});
     this.#handshakeTimer = environment.setTimeout(() => this.#die('the handshake took too long'), HANDSHAKE_MS);
@@ -85,9 +95,19 @@ export class Connection {
     return this.#socket.bufferedAmount > MAX_BUFFERED_BYTES;
   }
 
+  /** What the last ping took; null until there was one, and where only the base protocol is spoken. */
+  get roundTripMs() {
+    return this.#roundTripMs;
+  }
+
   /** @param {string} text */
   send(text) {
     this.#socket.send(text);
+  }
+
+  /** @param {import('./protocol.js').OutgoingMessage} message */
+  sendIfOpen(message) {
+    if (this.isOpen) this.send(JSON.stringify(message));
   }
 
   onWake() {
@@ -100,34 +120,58 @@ export class Connection {
     this.#socket.close(NORMAL_CLOSURE);
   }
 
-  #onGreeting() {
-    this.#environment.clearTimeout(this.#handshakeTimer);
-    this.#openedAt = this.#environment.now();
+  /** @param {Welcome | null} welcome */
+  #onLetIn(welcome) {
+    const environment = this.#environment;
+    environment.clearTimeout(this.#handshakeTimer);
+    this.#openedAt = environment.now();
+    const heartbeat = heartbeatOf(welcome) ?? this.#heartbeat;
     this.#liveness = new Liveness({
-      environment: this.#environment,
-      heartbeat: this.#heartbeat,
-      ping: () => this.#sendIfOpen({receiver: SERVER, type: 'ping', id: PING_ID}),
+      environment,
+      heartbeat,
+      // All who lost a server come back at about the same time, and should not all ping it together.
+      ...(welcome && {firstPingMs: environment.random() * heartbeat.intervalMs}),
+      ping: () => this.#sendPing(),
       onDead: () => this.#die('nothing was heard for too long'),
     });
-    this.#onOpen();
+    this.#onOpen(welcome);
   }
 
   /** @param {unknown} frame */
   #received(frame) {
     this.#liveness?.onHeard();
     const message = parseMessage(frame);
+    if (this.#liveness && this.#isV1 && typeof frame === 'string' && isCountedFromServer(message)) {
+      this.#onCounted(byteLength(frame));
+    }
     if (!message) return;
-    const {sender, type, id, data} = message;
-    const isFromServer = sender === SERVER;
-    if (!this.#liveness && type !== 'bye') this.#onGreeting();
-    if (isFromServer && type === 'greeting') return;
-    if (isFromServer && type === 'ping') this.#sendIfOpen({receiver: SERVER, type: 'pong', data});
-    else if (!(isFromServer && type === 'pong' && id === PING_ID)) this.#onMessage(message);
+    if (!this.#liveness && this.#letsIn(message)) this.#onLetIn(this.#isV1 ? message.data : null);
+    if (this.#liveness || message.type === 'bye') this.#pass(message);
   }
 
-  /** @param {import('./protocol.js').OutgoingMessage} message */
-  #sendIfOpen(message) {
-    if (this.isOpen) this.send(JSON.stringify(message));
+  /** @param {Message} message the first one, or one before that which lets in */
+  #letsIn({sender, type}) {
+    return this.#isV1 ? sender === SERVER && type === 'welcome' : type !== 'bye';
+  }
+
+  /** @param {Message} message */
+  #pass(message) {
+    const {sender, type, id, data} = message;
+    const isFromServer = sender === SERVER;
+    if (isFromServer && type === (this.#isV1 ? 'welcome' : 'greeting')) return;
+    if (isFromServer && type === 'ping') this.sendIfOpen({receiver: SERVER, type: 'pong', data});
+    else if (isFromServer && type === 'pong' && id === PING_ID) this.#onPong(data);
+    else this.#onMessage(message);
+  }
+
+  #sendPing() {
+    const sentAt = this.#isV1 ? this.#environment.now() : undefined;
+    this.sendIfOpen({receiver: SERVER, type: 'ping', id: PING_ID, data: sentAt});
+  }
+
+  /** @param {unknown} sentAt */
+  #onPong(sentAt) {
+    if (typeof sentAt === 'number') this.#roundTripMs = this.#environment.now() - sentAt;
   }
 
   /**
@@ -152,4 +196,13 @@ export class Connection {
     this.#environment.clearTimeout(this.#handshakeTimer);
     this.#liveness?.stop();
   }
+}
+
+/**
+ * @param {Welcome | null} welcome
+ * @returns {Heartbeat | null}
+ */
+function heartbeatOf(welcome) {
+  const {interval_ms: intervalMs, timeout_ms: timeoutMs} = welcome?.heartbeat ?? {};
+  return intervalMs && timeoutMs ? {intervalMs, timeoutMs} : null;
 }

@@ -3,11 +3,12 @@
 import {SignalerError} from './questions.js';
 
 /** @typedef {import('./protocol.js').Message} Message */
-/** @typedef {import('./protocol.js').Client} Client */
+/** @typedef {import('./protocol.js').Welcome} Welcome */
+/** @typedef {import('./room-list.js').RoomInfo} RoomInfo */
 /** @typedef {import('./signaler.js').Signaler} Signaler */
 /**
  * What is known once we are in the room.
- * @typedef {{id: string, iceServers: RTCIceServer[], clients: Client[], early: Message[]}} Entry
+ * @typedef {{id: string, iceServers: RTCIceServer[], room: RoomInfo, early: Message[]}} Entry
  *   early: what others sent to us meanwhile, in order
  */
 
@@ -15,8 +16,9 @@ import {SignalerError} from './questions.js';
 export const MAX_EARLY_MESSAGES = 1024;
 
 /**
- * The way into the room over a fresh connection: asks who we are, for the ICE servers and for who is
- * there, and keeps what comes meanwhile, because nothing can be made of it before. The Manager's.
+ * The way into the room over a fresh connection. A welcome says all that is needed; without one it asks who we
+ * are, for the ICE servers and for who is there, and keeps what comes meanwhile, because nothing can be made of
+ * it before. The Manager's.
  */
 export class Entrance {
   #signaler;
@@ -50,16 +52,34 @@ export class Entrance {
     if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(message);
   }
 
-  /** To be called on each fresh connection. Asks again for as long as that lasts. */
-  async enter() {
+  /** We are where we were: the session goes on. */
+  resume() {
+    this.#early = null;
+  }
+
+  /**
+   * To be called on each fresh connection. Asks again for as long as that lasts.
+   * @param {Welcome | null} welcome
+   */
+  async enter(welcome) {
     const turn = ++this.#turn;
+    if (welcome) return this.#pass(welcome.id, welcome.ice_servers, welcome.room);
     const answers = await this.#ask();
     // Questions that could not be sent over one connection are answered over the next, where they are asked anew.
     if (!answers || turn !== this.#turn) return;
     const [pong, iceServers, roomInfo] = answers;
+    this.#pass(pong.receiver, iceServers.data, roomInfo.data);
+  }
+
+  /**
+   * @param {string} id
+   * @param {RTCIceServer[]} iceServers
+   * @param {{version?: number, clients?: import('./protocol.js').Client[]}} room
+   */
+  #pass(id, iceServers, {version, clients = []}) {
     const early = this.#early ?? [];
     this.#early = null;
-    this.#onEntered({id: pong.receiver, iceServers: iceServers.data, clients: roomInfo.data.clients, early});
+    this.#onEntered({id, iceServers, room: {version, clients}, early});
   }
 
   /** @returns {Promise<Message[] | null>} null: the connection has gone */

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
+/** @typedef {import('./video-peer.js').VideoPeer} VideoPeer */
+
 /** How much of a credential's life passes before another is asked for. */
 const SHARE = 0.75;
 
@@ -11,13 +13,15 @@ const MOST_MS = 3_600_000;
 /**
  * The STUN and TURN servers of one stay in a room: one's own and those that the server names. What the
  * server makes up to log in to a TURN server with is good for a while only, an hour by default, while
- * a call may last longer, so it is asked for anew in time. The Manager's.
+ * a call may last longer, so it is asked for anew in time, unless the server brings it by itself. Every peer that
+ * is there is given what has changed. The Manager's.
  */
 export class IceServers {
   #environment;
   #own;
+  #isPushed;
   #ask;
-  #onChange;
+  #peers;
   /** @type {RTCIceServer[]} */
   #current;
   #timer = 0;
@@ -27,14 +31,16 @@ export class IceServers {
    * @param {object} options
    * @param {import('./environment.js').Environment} options.environment
    * @param {RTCIceServer[]} options.own
+   * @param {boolean} [options.isPushed] whether the server brings new ones in time
    * @param {() => Promise<RTCIceServer[] | null>} options.ask null: there is no answer now
-   * @param {(servers: RTCIceServer[]) => void} options.onChange
+   * @param {() => VideoPeer[]} options.peers those there are now
    */
-  constructor({environment, own, ask, onChange}) {
+  constructor({environment, own, isPushed = false, ask, peers}) {
+    this.#isPushed = isPushed;
     this.#environment = environment;
     this.#own = own;
     this.#ask = ask;
-    this.#onChange = onChange;
+    this.#peers = peers;
     this.#current = own;
   }
 
@@ -42,12 +48,17 @@ export class IceServers {
     return this.#current;
   }
 
-  /** @param {RTCIceServer[]} given by the server */
-  take(given) {
+  /**
+   * @param {RTCIceServer[]} given by the server
+   * @param {boolean} [areOthersEnding] because these are sent when it is time for them, and not with a welcome
+   */
+  take(given, areOthersEnding = true) {
+    const before = JSON.stringify(this.#current);
     this.#current = [...this.#own, ...given];
     const ends = given.map(endOf).filter(Number.isFinite);
     this.#wait(ends.length > 0 ? SHARE * (Math.min(...ends) - this.#environment.date()) : Infinity);
-    this.#onChange(this.#current);
+    // Those that one has asked for say nothing of how long the others last.
+    this.#give(this.#isPushed && areOthersEnding && JSON.stringify(this.#current) !== before);
   }
 
   close() {
@@ -55,10 +66,18 @@ export class IceServers {
     this.#environment.clearTimeout(this.#timer);
   }
 
+  /** @param {boolean} isUrgent whether the TURN servers that are in use must be left */
+  #give(isUrgent) {
+    for (const peer of this.#peers()) {
+      peer.setIceServers(this.#current);
+      if (isUrgent) peer.renewRelay();
+    }
+  }
+
   /** @param {number} ms infinite: what there is lasts */
   #wait(ms) {
     this.#environment.clearTimeout(this.#timer);
-    if (this.#isClosed || ms === Infinity) return;
+    if (this.#isClosed || this.#isPushed || ms === Infinity) return;
     this.#timer = this.#environment.setTimeout(() => this.#renew(), Math.min(MOST_MS, Math.max(LEAST_MS, ms)));
   }
 

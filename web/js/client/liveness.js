@@ -8,6 +8,7 @@
  * @typedef {object} LivenessOptions
  * @property {Environment} environment
  * @property {Heartbeat} heartbeat silence before a ping goes out, and what it then has to be answered
+ * @property {number} [firstPingMs] when the first ping goes out whatever is heard; absent: after a silence, too
  * @property {() => void} ping sends one
  * @property {() => void} onDead called once, after which nothing more is done
  */
@@ -36,18 +37,20 @@ export class Liveness {
   #onDead;
   #lastHeard;
   #isPinged = false;
+  #isFirst;
   #repeats = 0;
   #timer = 0;
   #dueAt = 0;
 
   /** @param {LivenessOptions} options */
-  constructor({environment, heartbeat, ping, onDead}) {
+  constructor({environment, heartbeat, firstPingMs, ping, onDead}) {
     this.#environment = environment;
     this.#heartbeat = heartbeat;
     this.#ping = ping;
     this.#onDead = onDead;
     this.#lastHeard = environment.now();
-    this.#wait(heartbeat.intervalMs);
+    this.#isFirst = firstPingMs !== undefined;
+    this.#wait(firstPingMs ?? heartbeat.intervalMs);
   }
 
   onHeard() {
@@ -71,7 +74,7 @@ export class Liveness {
     const isLate = this.#environment.now() - this.#dueAt > LATE_MS;
     const left = this.#lastHeard + this.#heartbeat.intervalMs - this.#environment.now();
     if (this.#isPinged && !(isLate && this.#repeat())) this.#onDead();
-    else if (!this.#isPinged && left > 0) this.#wait(left);
+    else if (!this.#isPinged && left > 0 && !this.#isFirst) this.#wait(left);
     else if (!this.#isPinged) this.#askForSign();
   }
 
@@ -85,6 +88,7 @@ export class Liveness {
 
   #askForSign() {
     this.#isPinged = true;
+    this.#isFirst = false;
     this.#wait(this.#heartbeat.timeoutMs);
     this.#ping();
   }

@@ -8,50 +8,28 @@ import {IceServers} from './ice-servers.js';
 import {OwnMedia} from './own-media.js';
 import {PeerMaker} from './peer-maker.js';
 import {PeerRoster} from './peer-roster.js';
-import {ROOM, SERVER} from './protocol.js';
+import {SERVER} from './protocol.js';
 import {RoomList} from './room-list.js';
+import {ServerMessages} from './server-messages.js';
 import {Signaler} from './signaler.js';
-import {cleanUsername} from './username.js';
+import {addressFor, cleanUsername} from './username.js';
 
-/** @typedef {import('./environment.js').Environment} Environment */
-/** @typedef {import('./local-media.js').LocalMedia} LocalMedia */
+/** @typedef {import('./manager-types.js').ChatLine} ChatLine */
+/** @typedef {import('./manager-types.js').ManagerEvents} ManagerEvents */
+/** @typedef {import('./manager-types.js').ManagerOptions} ManagerOptions */
 /** @typedef {import('./protocol.js').Message} Message */
-/** @typedef {import('./protocol.js').Client} Client */
 /** @typedef {import('./signaler.js').SendResult} SendResult */
 /** @typedef {import('./signaler.js').SignalerEvents} SignalerEvents */
 /** @typedef {import('./video-budget.js').Sending} Sending */
 /** @typedef {import('./video-peer.js').VideoPeer} VideoPeer */
-/** @typedef {import('./chat.js').Line & {isOwn: boolean}} ChatLine */
 
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
 
 /**
- * @typedef {object} ManagerOptions
- * @property {string | URL} url of the room's WebSocket
- * @property {LocalMedia} media what the others see and hear; the Manager's from now on: it closes it
- * @property {string} [username] empty, or one that the server would not take: the server's default
- * @property {RTCIceServer[]} [iceServers] to be used beside those that the server names
- * @property {RTCIceTransportPolicy} [iceTransportPolicy] `relay`: through TURN servers only
- * @property {Sending} [sending]
- * @property {Environment} [environment]
- */
-
-/**
- * @typedef {object} ManagerOwnEvents
- * @property {{id: string, again: boolean}} joined we are in the room; again: after the connection was lost
- * @property {Client[]} clients who is in the room, oneself included, in the order in which they came
- * @property {VideoPeer} peer-added
- * @property {VideoPeer} peer-removed closed already
- * @property {ChatLine} text one's own, too: what is not shown has not come to the others either
- * @property {{code: string, message: string}} refused by the server: an error code of docs/protocol.md
- */
-
-/** @typedef {Omit<SignalerEvents, 'message'> & ManagerOwnEvents} ManagerEvents */
-
-/**
  * One stay in a room: the Signaler and a VideoPeer for everybody else, who calls whom, names and chat.
- * When the connection to the server is lost the peers stay, and the media with them; the Manager joins again and
- * takes them up under the new ids (see PeerRoster).
+ * When the connection to the server is lost the peers stay, and the media with them. In `parley.v1` everything
+ * goes on where it was as soon as there is another; otherwise the Manager joins again and takes the peers up under
+ * the new ids (see PeerRoster).
  *
  * @extends {Emitter<ManagerEvents>}
  */
@@ -60,29 +38,33 @@ export class Manager extends Emitter {
   #entrance;
   #roster;
   #ownMedia;
-  #url;
   #username;
   #id = '';
   #list;
   #iceServers;
   #chat;
+  #serverMessages;
 
   /** @param {ManagerOptions} options */
-  constructor({url, media, username = '', iceServers = [], iceTransportPolicy = 'all', sending,
+  constructor({url, protocol = 'parley.v1', media, username = '', iceServers = [], iceTransportPolicy = 'all', sending,
     environment = browserEnvironment()}) {
     super();
-    this.#url = url;
     this.#username = cleanUsername(username) ?? '';
-    this.#signaler = new Signaler({url: () => this.#address(), environment});
-    this.#list = new RoomList(environment, () => this.#askForClients());
-    this.#chat = new Chat(environment, this.#list, (line) => {
+    const isV1 = protocol !== 'base';
+    this.#signaler = new Signaler({url: () => addressFor(url, this.#username), protocol, environment});
+    this.#list = new RoomList(environment, () => this.#askForList(), () => this.#onList());
+    const send = (/** @type {Parameters<Signaler['send']>} */ ...[type, receiver, data, id]) => {
+      return this.#signaler.send(type, receiver, data, isV1 ? id : undefined);  // by which it is known when it returns
+    };
+    this.#chat = new Chat(environment, this.#list, send, (line) => {
       this.emit('text', {...line, isOwn: line.id === this.#id});
     });
     this.#iceServers = new IceServers({
       environment,
       own: iceServers,
+      isPushed: isV1,
       ask: async () => (await this.#ask('get-ice-servers'))?.data ?? null,
-      onChange: (servers) => this.peers.forEach((peer) => peer.setIceServers(servers)),
+      peers: () => this.peers,
     });
     this.#ownMedia = new OwnMedia({media, peers: () => this.peers, sending});
     const maker = new PeerMaker({
@@ -95,6 +77,11 @@ export class Manager extends Emitter {
       onAdded: (peer) => this.#onPeers('peer-added', peer),
       onRemoved: (peer) => this.#onPeers('peer-removed', peer),
       refresh: () => this.#list.refresh(),
+    });
+    this.#serverMessages = new ServerMessages({
+      list: this.#list, roster: this.#roster, iceServers: this.#iceServers, chat: this.#chat,
+      onUndelivered: (messages) => this.emit('undelivered', {messages}),
+      onRefused: (error) => this.emit('refused', error),
     });
     this.#entrance = new Entrance(this.#signaler, (entry) => this.#onEntered(entry));
     this.#listen();
@@ -117,6 +104,11 @@ export class Manager extends Emitter {
 
   get state() {
     return this.#signaler.state;
+  }
+
+  /** What the last ping to the server took; null while that is not known. */
+  get roundTripMs() {
+    return this.#signaler.roundTripMs;
   }
 
   get clients() {
@@ -147,7 +139,7 @@ export class Manager extends Emitter {
    * @returns {SendResult}
    */
   say(text) {
-    return this.#signaler.send('text', ROOM, this.#chat.compose(text, this.#username));
+    return this.#chat.say(text, this.#username);
   }
 
   /**
@@ -178,7 +170,8 @@ export class Manager extends Emitter {
     signaler.on('connecting', (detail) => this.emit('connecting', detail));
     signaler.on('open', (detail) => {
       this.emit('open', detail);
-      this.#entrance.enter();
+      if (detail.resumed) this.#onResumed(detail);
+      else this.#entrance.enter(detail.welcome);
     });
     signaler.on('reconnecting', (detail) => {
       this.#entrance.reset();
@@ -186,53 +179,48 @@ export class Manager extends Emitter {
       this.emit('reconnecting', detail);
     });
     signaler.on('message', (message) => this.#onMessage(message));
-    signaler.on('undelivered', (detail) => this.emit('undelivered', detail));
+    signaler.on('undelivered', ({messages}) => this.#serverMessages.report(messages));
     signaler.on('closed', (detail) => {
       this.#end();
       this.emit('closed', detail);
     });
   }
 
-  /** The name is in the address, so that nobody has to be told of it after we have joined. */
-  #address() {
-    const url = new URL(this.#url);
-    if (this.#username) url.searchParams.set('username', this.#username);
-    return url;
-  }
-
   /** @param {import('./entrance.js').Entry} entry */
-  #onEntered({id, iceServers, clients, early}) {
+  #onEntered({id, iceServers, room, early}) {
     const again = this.#id !== '';
     this.#id = id;
     this.#iceServers.take(iceServers);
     this.#roster.join(id);
-    this.emit('joined', {id, again});
+    this.emit('joined', {id, again, resumed: false});
     for (const message of early) this.#onMessage(message);  // who has called us already is not called again
-    this.#onClients(clients);
+    this.#list.reset();
+    this.#list.take(room);
+  }
+
+  /** @param {SignalerEvents['open']} detail */
+  #onResumed({welcome}) {
+    this.#entrance.resume();
+    this.#roster.resume();
+    if (welcome) this.#iceServers.take(welcome.ice_servers, false);
+    this.emit('joined', {id: this.#id, again: true, resumed: true});
+    if (welcome) this.#list.catchUp(welcome.room.version);
   }
 
   /** @param {Message} message */
   #onMessage(message) {
     const {sender, type, data} = message;
     if (!this.#entrance.isPassed) this.#entrance.hold(message);
-    else if (sender === SERVER) this.#onServerMessage(message);
-    else if (type === 'text') this.#chat.receive(message);
+    else if (sender === SERVER) this.#serverMessages.receive(message);
+    else if (type === 'text') this.#chat.receive(message, sender === this.#id);
     else if (type === 'bye') this.#roster.farewell(sender);
     else if (SIGNALS.has(type)) this.#roster.receive(sender, {type, data});
   }
 
-  /** @param {Message} message */
-  #onServerMessage({type, data}) {
-    if (type === 'room-info') this.#onClients(data.clients);
-    // A signal to somebody who has just left is nothing to trouble anybody with.
-    if (type === 'error' && data.code !== 'no-such-client') this.emit('refused', data);
-  }
-
-  /** @param {Client[]} clients */
-  #onClients(clients) {
-    this.#list.clients = clients;
-    this.#username = this.#list.names.get(this.#id) ?? this.#username;
-    this.#roster.update(this.#list.names);
+  #onList() {
+    const {clients, names, suspended} = this.#list;
+    this.#username = names.get(this.#id) ?? this.#username;
+    this.#roster.update(names, suspended);
     this.emit('clients', clients);
   }
 
@@ -241,9 +229,9 @@ export class Manager extends Emitter {
     return this.#signaler.ask(type).catch(() => null);
   }
 
-  async #askForClients() {
+  async #askForList() {
     const reply = await this.#ask('get-room-info');
-    if (reply && this.#entrance.isPassed) this.#onClients(reply.data.clients);
+    if (reply && this.#entrance.isPassed) this.#list.take(reply.data);
   }
 
   /** @param {'peer-added' | 'peer-removed'} type */

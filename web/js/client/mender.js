@@ -31,12 +31,15 @@ export class Mender {
     this.#restart = restart;
   }
 
-  /** @param {RTCPeerConnectionState} state told at each change, and to go on after `stop` */
-  watch(state) {
+  /**
+   * @param {RTCPeerConnectionState} state told at each change, and to go on after `stop`
+   * @param {boolean} [isHalfWay] whether signals are on their way that may mend it: they get their time first
+   */
+  watch(state, isHalfWay = false) {
     this.stop();
     this.#state = state;
     this.#wait();
-    if (state === 'failed') this.#restart();
+    if (state === 'failed' && !isHalfWay) this.#restart();
   }
 
   stop() {

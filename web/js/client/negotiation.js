@@ -7,6 +7,9 @@ export const MAX_HELD_CANDIDATES = 256;
 /** How long an own offer may take to find its first candidate before it is taken back all the same (ms). */
 export const FIRST_CANDIDATE_MS = 500;
 
+/** How many own signals are held while the server cannot be reached; beyond that it is begun anew afterwards. */
+export const MAX_HELD_SIGNALS = 64;
+
 /**
  * What goes to the other side by way of the server; `data` as in docs/protocol.md.
  * @typedef {{type: string, data: any}} Signal
@@ -29,6 +32,8 @@ export class Negotiation {
   #isSettingRemoteAnswerPending = false;
   #isPaused = false;
   #hasMissed = false;
+  /** @type {Signal[] | null} those that wait for `release`; null: they are sent */
+  #unsent = null;
   /** @type {Promise<void> | null} while an own offer that is to be taken back looks for its first candidate */
   #gathering = null;
   #hasGathered = false;
@@ -73,17 +78,44 @@ export class Negotiation {
     return this.#isPaused;
   }
 
+  /** Whether an offer of either side waits for its answer. */
+  get isHalfWay() {
+    return this.#connection.signalingState !== 'stable';
+  }
+
+  /** Signals wait until `release`: nothing is lost, and nothing gets through. */
+  hold() {
+    if (!this.#isPaused) this.#unsent ??= [];
+  }
+
+  release() {
+    const signals = this.#unsent;
+    this.#unsent = null;
+    for (const signal of signals ?? []) this.#emit(signal);
+    if (!this.#isPaused && this.#hasMissed) this.#startAnew();
+  }
+
   /** No signal gets through until `resume`, and none is sent. */
   pause() {
+    this.#hasMissed ||= Boolean(this.#unsent?.length);
+    this.#unsent = null;
     this.#isPaused = true;
+  }
+
+  /** Has new paths looked for as soon as what is being negotiated is done. */
+  renewPaths() {
+    this.#run(async () => this.#connection.restartIce());
   }
 
   /** Makes good what was lost meanwhile. */
   resume() {
     this.#isPaused = false;
-    const {connectionState, signalingState} = this.#connection;
-    if (this.#hasMissed || connectionState !== 'connected' || signalingState !== 'stable') this.restart();
+    if (this.#hasMissed || this.#connection.connectionState !== 'connected' || this.isHalfWay) this.#startAnew();
+  }
+
+  #startAnew() {
     this.#hasMissed = false;
+    this.restart();
   }
 
   /**
@@ -112,7 +144,8 @@ export class Negotiation {
 
   /** @param {Signal} signal */
   #emit(signal) {
-    if (this.#isPaused) this.#hasMissed = true;
+    if (this.#unsent && this.#unsent.length < MAX_HELD_SIGNALS) this.#unsent.push(signal);
+    else if (this.#isPaused || this.#unsent) this.#hasMissed = true;
     else this.#send(signal);
   }
 

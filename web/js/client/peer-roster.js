@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {RecentIds} from './recent-ids.js';
-import {Strangers} from './strangers.js';
+import {Attendance} from './attendance.js';
+import {PeerBindings} from './peer-bindings.js';
+import {Reunion} from './reunion.js';
+import {RETURN_MS, REUNION_MS, Strangers} from './strangers.js';
 
 /** @typedef {import('./environment.js').Environment} Environment */
 /** @typedef {import('./negotiation.js').Signal} Signal */
@@ -21,32 +23,21 @@ import {Strangers} from './strangers.js';
  * Who is who: the VideoPeers of one stay in a room, by the ids that the server gives. A connection
  * outlives the ids of both its ends: when an id has gone while the media flows, the peer stays as an
  * orphan, and is bound to the id that the other announces over the data channel, if that id is in the
- * room and has no peer yet. Somebody unknown on our first list gets a peer at once, but while there are orphans
- * only after a while, because it may be one of them. The Manager owns it.
- *
- * What the other announces is believed as far as names are: who is in the room can claim another's
- * id as well as another's name, while that other has no connection to us yet.
+ * room and has no peer yet (see Reunion). Somebody unknown on our first list gets a peer at once, but while there are
+ * orphans only after a while, because it may be one of them. The Manager owns it.
  */
 export class PeerRoster {
   #make;
   #onAdded;
   #onRemoved;
   #refresh;
-  #ownId = '';
+  #attendance = new Attendance();
+  #bindings = new PeerBindings();
+  #reunion;
   /** Whether the ids are those of the present connection to the server. */
   #isJoined = false;
   /** Whether there has been no list yet since we joined. */
   #isNewcomer = false;
-  /** @type {Map<string, string>} id → username of everybody in the room, oneself included */
-  #names = new Map();
-  /** @type {Map<string, VideoPeer>} by id */
-  #bound = new Map();
-  /** @type {Set<VideoPeer>} */
-  #orphans = new Set();
-  /** @type {Map<VideoPeer, Identity>} what each has announced last */
-  #announced = new Map();
-  /** Ids that have been left behind, or have said `bye`: not to be called. */
-  #former = new RecentIds();
   #strangers;
   #isClosed = false;
 
@@ -56,24 +47,38 @@ export class PeerRoster {
     this.#onAdded = onAdded;
     this.#onRemoved = onRemoved;
     this.#refresh = refresh;
-    this.#strangers = new Strangers(environment, (held) => this.#meet(held));
+    this.#strangers = new Strangers(environment, (held, areAllMet) => this.#meet(held, areAllMet));
+    this.#reunion = new Reunion({
+      attendance: this.#attendance,
+      bindings: this.#bindings,
+      takeHeld: (id) => this.#strangers.take(id),
+      remove: (peer) => this.#remove(peer),
+    });
   }
 
   /** Everybody there is a connection to, in the order in which they came. */
   get peers() {
-    return [...new Set([...this.#bound.values(), ...this.#orphans])];
+    return this.#bindings.all;
   }
 
   /** The ids to say `bye` to. */
   get boundIds() {
-    return [...this.#bound.keys()];
+    return [...this.#bindings.bound.keys()];
   }
 
-  /** The server cannot be reached: signals go nowhere until the next `join`. */
+  /** The server cannot be reached: signals wait for `resume`, and are given up by `join`. */
   suspend() {
     this.#isJoined = false;
-    this.#strangers.clear();
-    for (const peer of this.peers) peer.pause();
+    this.#strangers.wait();
+    for (const peer of this.peers) peer.hold();
+  }
+
+  /** We are in the room as if we had never been cut off. */
+  resume() {
+    this.#isJoined = true;
+    for (const peer of this.peers) peer.release();
+    this.#settle();  // who has announced itself meanwhile has not been heard
+    this.#strangers.answerLater();
   }
 
   /**
@@ -82,12 +87,12 @@ export class PeerRoster {
    * @param {string} ownId
    */
   join(ownId) {
-    if (this.#ownId) this.#former.add(this.#ownId);
-    this.#ownId = ownId;
+    this.#attendance.ownId = ownId;
     this.#isJoined = true;
-    this.#announced.clear();  // whoever is still there answers, by an id that may be newer than what it said before
-    for (const peer of this.#bound.values()) this.#orphan(peer);
-    for (const peer of this.#orphans) peer.announce({id: ownId, you: ''});
+    this.#strangers.clear();
+    this.#reunion.clear();
+    for (const peer of this.#bindings.bound.values()) this.#reunion.part(peer);
+    for (const peer of this.#bindings.orphans) peer.announce({id: ownId, you: ''});
     this.#isNewcomer = true;
   }
 
@@ -95,19 +100,11 @@ export class PeerRoster {
    * Those on the first list after `join` are called. Whoever is on a later one only has come after
    * us, or back: both will tell us so, if they are given the time.
    * @param {Map<string, string>} names id → username: the room as it is now, oneself included
+   * @param {Set<string>} [suspended] the ids of those who have lost the server
    */
-  update(names) {
-    const isToMeet = this.#isNewcomer || this.#orphans.size > 0;
-    this.#isNewcomer = false;
-    this.#names = names;
-    for (const [id, peer] of this.#bound) {
-      if (names.has(id)) peer.identify(id, names.get(id) ?? '');
-      else this.#orphan(peer);
-    }
-    for (const [peer, {id}] of this.#announced) if (names.has(id)) this.#reunite(peer);
-    // Only now: as long as not everybody is bound, somebody known may look like a stranger.
-    if (isToMeet && this.#orphans.size === 0) this.#strangers.meetNow();
-    else if (this.#unknownIds().length > 0) this.#strangers.meetLater();
+  update(names, suspended = new Set()) {
+    this.#attendance.update(names, suspended);
+    this.#settle();
   }
 
   /**
@@ -115,18 +112,18 @@ export class PeerRoster {
    * @param {Signal} signal
    */
   receive(sender, signal) {
-    const peer = this.#bound.get(sender);
+    const peer = this.#bindings.bound.get(sender);
     if (peer?.isForeign(signal)) this.#replace(peer, sender, signal);
     else if (peer) peer.receive(signal);
-    else if (this.#orphans.size > 0) this.#strangers.hold(sender, signal);
+    else if (this.#bindings.hasOrphans) this.#strangers.hold(sender, signal);
     else if (signal.type === 'offer') this.#answer(sender, [signal]);
   }
 
   /** @param {string} id who has said that it goes */
   farewell(id) {
-    this.#former.add(id);
+    this.#attendance.leave(id);
     this.#strangers.take(id);
-    for (const peer of this.peers) if (peer.id === id || this.#announced.get(peer)?.id === id) this.#remove(peer);
+    for (const peer of this.peers) if (this.#reunion.isKnownAs(peer, id)) this.#remove(peer);
   }
 
   /** Every peer is closed, none is made and nothing is timed any more; `onRemoved` is called for each. */
@@ -137,6 +134,25 @@ export class PeerRoster {
     for (const peer of this.peers) this.#remove(peer);
   }
 
+  #settle() {
+    const attendance = this.#attendance;
+    const isToMeet = this.#isNewcomer || this.#bindings.hasOrphans;
+    this.#isNewcomer = false;
+    for (const [id, peer] of this.#bindings.bound) {
+      if (attendance.has(id)) attendance.identify(peer, id);
+      else this.#reunion.part(peer);
+    }
+    this.#reunion.settle();
+    // Only now: as long as not everybody is bound, somebody known may look like a stranger.
+    if (isToMeet && !this.#bindings.hasOrphans) this.#strangers.meetNow();
+    else this.#awaitStrangers();
+  }
+
+  #awaitStrangers() {
+    if (this.#attendance.strangers(this.#bindings.bound).length === 0) this.#strangers.expectNobody();
+    else this.#strangers.meetLater(this.#bindings.hasOrphans ? RETURN_MS : REUNION_MS);
+  }
+
   /**
    * @param {string} id
    * @param {boolean} calls
@@ -145,12 +161,12 @@ export class PeerRoster {
   #add(id, calls) {
     if (this.#isClosed) return null;
     const peer = this.#make(id, calls);
-    peer.identify(id, this.#names.get(id) ?? '');
+    this.#attendance.identify(peer, id);
     peer.on('announced', (identity) => this.#onAnnounced(peer, identity));
     peer.on('left', () => this.#onLost(peer));
     peer.on('state', () => this.#onState(peer));
-    this.#bound.set(id, peer);
-    peer.announce({id: this.#ownId, you: id});
+    this.#bindings.bind(peer, id);
+    peer.announce({id: this.#attendance.ownId, you: id});
     this.#onAdded(peer);
     return peer;
   }
@@ -161,11 +177,11 @@ export class PeerRoster {
    * @param {Signal[]} signals
    */
   #answer(sender, signals) {
-    this.#former.delete(sender);
+    this.#attendance.comeBack(sender);
     const peer = this.#add(sender, false);
     if (!peer) return;
     for (const signal of signals) peer.receive(signal);
-    if (!this.#names.has(sender)) this.#refresh();  // nobody is told when somebody arrives
+    if (!this.#attendance.has(sender)) this.#refresh();  // nobody is told when somebody arrives
   }
 
   /**
@@ -180,99 +196,52 @@ export class PeerRoster {
     else this.#add(id, true);
   }
 
-  /** @param {VideoPeer} peer its id is not in the room any more */
-  #orphan(peer) {
-    this.#bound.delete(peer.id);
-    if (!peer.canReturn) return this.#remove(peer);
-    this.#orphans.add(peer);
-    peer.pause();
-    peer.isAway = true;
-  }
-
   /**
    * @param {VideoPeer} peer
    * @param {Identity} identity
    */
   #onAnnounced(peer, identity) {
-    this.#announced.set(peer, identity);
+    this.#reunion.note(peer, identity);
     if (!this.#isJoined) return;  // `update` looks at it after the next `join`
-    if (!this.#names.has(identity.id)) return this.#refresh();
-    const hadOrphans = this.#orphans.size > 0;
-    this.#reunite(peer);
-    if (hadOrphans && this.#orphans.size === 0) this.#strangers.meetNow();
-  }
-
-  /**
-   * Binds a peer to the id that it has announced, tells it who we are should it not know, and lets its signals
-   * pass once both sides know.
-   * @param {VideoPeer} peer
-   */
-  #reunite(peer) {
-    const {id, you} = /** @type {Identity} */ (this.#announced.get(peer));
-    const isNew = this.#bound.get(id) !== peer;
-    if (isNew && (this.#bound.has(id) || id === this.#ownId)) return this.#dropDouble(peer, id);
-    if (isNew) this.#bind(peer, id);
-    if (isNew || you !== this.#ownId) peer.announce({id: this.#ownId, you: id});
-    if (you === this.#ownId) peer.resume();
-    for (const signal of isNew ? this.#strangers.take(id) : []) peer.receive(signal);
-  }
-
-  /**
-   * @param {VideoPeer} peer
-   * @param {string} id
-   */
-  #bind(peer, id) {
-    this.#orphans.delete(peer);
-    if (this.#bound.get(peer.id) === peer) this.#bound.delete(peer.id);
-    this.#former.add(peer.id);
-    this.#former.delete(id);
-    this.#bound.set(id, peer);
-    peer.pause();  // what went to its older id may be lost, so that `resume` has to look at it
-    peer.identify(id, this.#names.get(id) ?? '');
-    peer.isAway = false;
-  }
-
-  /**
-   * Its person has a newer connection to us; once that carries, the old one is of no use.
-   * @param {VideoPeer} peer
-   * @param {string} id
-   */
-  #dropDouble(peer, id) {
-    if (this.#bound.get(id)?.state === 'connected' && this.#orphans.has(peer)) this.#remove(peer);
+    if (!this.#attendance.has(identity.id)) return this.#refresh();
+    const hadOrphans = this.#bindings.hasOrphans;
+    this.#reunion.reunite(peer);
+    if (hadOrphans && !this.#bindings.hasOrphans) this.#strangers.meetNow();
+    else this.#awaitStrangers();
   }
 
   /** @param {VideoPeer} peer */
   #onState(peer) {
-    if (this.#orphans.has(peer) && !peer.canReturn) this.#onLost(peer);
-    if (peer.state !== 'connected') return;
-    for (const [other, {id}] of this.#announced) if (other !== peer && id === peer.id) this.#dropDouble(other, id);
+    if (this.#bindings.orphans.has(peer) && !peer.canReturn) this.#onLost(peer);
+    if (peer.state === 'connected') this.#reunion.onConnected(peer);
   }
 
   /** @param {VideoPeer} peer that has ended, or nearly: the server says so sooner or later, unless it cannot */
   #onLost(peer) {
-    if (this.#orphans.has(peer) || !this.#isJoined) this.#remove(peer);
+    if (this.#bindings.orphans.has(peer) || !this.#isJoined) this.#remove(peer);
   }
 
   /** @param {VideoPeer} peer */
   #remove(peer) {
-    if (this.#bound.get(peer.id) === peer) this.#bound.delete(peer.id);
-    const wasOrphan = this.#orphans.delete(peer);
-    this.#announced.delete(peer);
+    const wasOrphan = this.#bindings.delete(peer);
+    this.#reunion.forget(peer);
     peer.close();
     this.#onRemoved(peer);
-    if (wasOrphan && this.#orphans.size === 0 && this.#isJoined) this.#strangers.meetNow();
+    if (wasOrphan && !this.#bindings.hasOrphans && this.#isJoined) this.#strangers.meetNow();
   }
 
-  /** @param {[string, Signal[]][]} held */
-  #meet(held) {
+  /**
+   * @param {[string, Signal[]][]} held
+   * @param {boolean} areAllMet also those who have not called
+   */
+  #meet(held, areAllMet) {
+    const {bound} = this.#bindings;
     for (const [sender, signals] of held) {
-      if (signals.some(({type}) => type === 'offer') && !this.#bound.has(sender)) this.#answer(sender, signals);
+      if (signals.some(({type}) => type === 'offer') && !bound.has(sender)) this.#answer(sender, signals);
     }
-    for (const id of this.#unknownIds()) this.#add(id, true);
-  }
-
-  #unknownIds() {
-    return [...this.#names.keys()].filter(
-      (id) => id !== this.#ownId && !this.#bound.has(id) && !this.#former.has(id));
+    if (!areAllMet) return;
+    const attendance = this.#attendance;
+    const unknown = this.#bindings.hasOrphans ? attendance.presentStrangers(bound) : attendance.strangers(bound);
+    for (const id of unknown) this.#add(id, true);
   }
 }

@@ -65,6 +65,18 @@ export function readStats(report, before) {
 }
 
 /**
+ * @param {Iterable<any>} report as for `readStats`
+ * @returns {boolean} whether what we send goes through a TURN server of ours
+ */
+export function isRelayed(report) {
+  const entries = [...report];
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const of = (/** @type {string} */ type) => entries.filter((entry) => entry.type === type);
+  const pair = selectedPair(of('transport'), of('candidate-pair'), byId);
+  return byId.get(pair?.localCandidateId)?.candidateType === 'relay';
+}
+
+/**
  * @param {any[]} transports
  * @param {any[]} pairs
  * @param {Map<string, any>} byId

@@ -20,7 +20,31 @@
  * @property {any} [data]
  */
 
-/** @typedef {{id: string, username: string}} Client */
+/**
+ * @typedef {object} Client
+ * @property {string} id
+ * @property {string} username
+ * @property {true} [suspended] its connection is lost, and its place is kept for a while
+ */
+
+/** @typedef {'parley.v1' | 'base'} Protocol */
+
+/**
+ * The first message over each connection that speaks `parley.v1`.
+ * @typedef {object} Welcome
+ * @property {string} id
+ * @property {string} room_id
+ * @property {string} username
+ * @property {string} version of the server's software
+ * @property {string[]} features
+ * @property {{interval_ms: number, timeout_ms: number}} heartbeat
+ * @property {{message_bytes: number, messages_per_second: number, burst: number}} limits
+ * @property {{token: string, window_ms: number}} resume
+ * @property {boolean} resumed whether it is the session that was asked for, and not a new one
+ * @property {number} received how many of our messages the server has counted in this session
+ * @property {{version: number, clients?: Client[]}} room without the list if resumed
+ * @property {RTCIceServer[]} ice_servers
+ */
 
 /** The address of the server itself. */
 export const SERVER = 'ground control';
@@ -33,6 +57,10 @@ export const DEFAULT_USERNAME = 'Major Tom';
 
 /** The longest message that the server takes; it ends the connection for good at a longer one. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/** What is never counted if it goes to the server, and what if it comes from there. */
+const UNCOUNTED_TO_SERVER = new Set(['ack', 'bye', 'ping', 'pong']);
+const UNCOUNTED_FROM_SERVER = new Set([...UNCOUNTED_TO_SERVER, 'going-away', 'welcome']);
 
 /** UTF-8 needs no more bytes than this for one UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3;
@@ -71,5 +99,28 @@ export function parseMessage(frame) {
  */
 export function fitsFrame(text) {
   if (text.length * MAX_BYTES_PER_UNIT <= MAX_MESSAGE_BYTES) return true;
-  return new TextEncoder().encode(text).length <= MAX_MESSAGE_BYTES;
+  return byteLength(text) <= MAX_MESSAGE_BYTES;
+}
+
+/**
+ * @param {string} text
+ * @returns {number} what it takes up on the wire
+ */
+export function byteLength(text) {
+  return new TextEncoder().encode(text).length;
+}
+
+/**
+ * Whether both sides count a message of ours in `parley.v1`, so that it is kept until the server has it.
+ * @param {OutgoingMessage} message
+ */
+export function isCountedToServer({receiver, type}) {
+  return !(UNCOUNTED_TO_SERVER.has(type) && (!receiver || receiver === SERVER));
+}
+
+/**
+ * @param {Message | null} message null: a frame that is none, which counts like any other
+ */
+export function isCountedFromServer(message) {
+  return !(message?.sender === SERVER && UNCOUNTED_FROM_SERVER.has(message.type));
 }

@@ -10,7 +10,9 @@ import {SERVER} from './protocol.js';
  * @typedef {object} Question
  * @property {(reply: Message) => void} resolve
  * @property {(error: SignalerError) => void} reject
- * @property {number} timer 0 while the question itself has not been sent
+ * @property {boolean} isLasting whether its answer comes even if the connection is another by then
+ * @property {boolean} isSent
+ * @property {number} timer
  */
 
 /** How long the server may take to answer. Counted from when the question was sent. */
@@ -67,11 +69,12 @@ export class Questions {
 
   /**
    * @param {string} id
+   * @param {boolean} isLasting whether question and answer outlive the connection, as long as the session does
    * @returns {Promise<Message>} rejects with a SignalerError
    */
-  wait(id) {
+  wait(id, isLasting) {
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, {resolve, reject, timer: 0});
+      this.#waiting.set(id, {resolve, reject, isLasting, isSent: false, timer: 0});
     });
   }
 
@@ -79,14 +82,16 @@ export class Questions {
   onSent(id) {
     const question = this.#find(id);
     if (!question) return;
+    question.isSent = true;
+    this.#environment.clearTimeout(question.timer);
     question.timer = this.#environment.setTimeout(() => {
       this.#take(id)?.reject(new SignalerError('timeout'));
     }, ANSWER_MS);
   }
 
-  /** @param {unknown} id */
-  has(id) {
-    return this.#find(id) !== undefined;
+  /** @param {unknown} id whether it is that of a question, answered or not, which its promise tells of */
+  owns(id) {
+    return typeof id === 'string' && id.startsWith(ID_PREFIX);
   }
 
   /**
@@ -96,17 +101,30 @@ export class Questions {
   onMessage(message) {
     const {sender, id, type, data} = message;
     if (type === 'error' && data?.code === 'rate-limited') return false;  // it will be answered, only later
-    if (sender !== SERVER || typeof id !== 'string' || !id.startsWith(ID_PREFIX)) return false;
+    if (sender !== SERVER || !this.owns(id)) return false;
     const question = this.#take(id);
     if (type === 'error') question?.reject(new SignalerError(data?.code ?? 'internal', data?.message));
     else question?.resolve(message);
     return true;
   }
 
-  /** The connection is gone: no answer comes to what has been sent. */
+  /** The connection is gone, and its session may come back: until then nobody's time runs out. */
+  onDisconnected() {
+    for (const [id, {isSent, isLasting, timer}] of this.#waiting) {
+      if (isLasting) this.#environment.clearTimeout(timer);
+      else if (isSent) this.#take(id)?.reject(new SignalerError('disconnected'));
+    }
+  }
+
+  /** The session has come back, and with it all that is on its way. */
+  onResumed() {
+    for (const [id, {isSent}] of this.#waiting) if (isSent) this.onSent(id);
+  }
+
+  /** The session is gone: no answer comes to what has been sent. */
   rejectSent() {
-    for (const [id, {timer}] of this.#waiting) {
-      if (timer) this.#take(id)?.reject(new SignalerError('disconnected'));
+    for (const [id, {isSent}] of this.#waiting) {
+      if (isSent) this.#take(id)?.reject(new SignalerError('disconnected'));
     }
   }
 

@@ -7,16 +7,38 @@
 export const REFRESH_MS = 200;
 
 /**
- * Who is in the room, as the server said last, and the way to hear it anew: nobody is told when somebody
- * arrives, so it is asked for when somebody unknown turns up. The Manager's.
+ * What the server says of the room: the list, and in `parley.v1` what has changed in it since the version before.
+ * @typedef {{version?: number, clients: Client[]}} RoomInfo
+ * @typedef {{version: number, id?: string, client?: Client}} Delta
+ */
+
+/** @type {Record<string, (clients: Client[], delta: Delta) => Client[]>} the list after each kind of change */
+const CHANGES = {
+  'client-joined': (clients, {client}) => (client ? [...clients, client] : clients),
+  'client-updated': (clients, {client}) => change(clients, client?.id, (one) => ({...one, ...client})),
+  'client-left': (clients, {id}) => clients.filter((client) => client.id !== id),
+  'client-suspended': (clients, {id}) => change(clients, id, (one) => ({...one, suspended: true})),
+  'client-resumed': (clients, {id}) => change(clients, id, (one) => ({id: one.id, username: one.username})),
+};
+
+/**
+ * Who is in the room, as the server said last, and the way to hear it anew. In the base protocol nobody is told
+ * when somebody arrives, so it is asked for when somebody unknown turns up; in `parley.v1` the changes come by
+ * themselves, and it is asked for when one of them is missing. The Manager's.
  */
 export class RoomList {
   #environment;
   #ask;
+  #onChange;
   /** @type {Client[]} */
   #clients = [];
   /** @type {Map<string, string>} */
   #names = new Map();
+  /** Of `#clients`; before the first list, and without versions, anything is newer. */
+  #version = -1;
+  /** The newest version that has been heard of. */
+  #latest = -1;
+  #isAsking = false;
   /** @type {Promise<void> | null} a question that is not on its way yet, so that everybody may share it */
   #next = null;
   #running = Promise.resolve();
@@ -26,20 +48,53 @@ export class RoomList {
 
   /**
    * @param {import('./environment.js').Environment} environment
-   * @param {() => Promise<void>} ask brings a new list to `clients`, if it can
+   * @param {() => Promise<void>} ask has the server's list taken, if there is an answer
+   * @param {() => void} [onChange]
    */
-  constructor(environment, ask) {
+  constructor(environment, ask, onChange = () => {}) {
     this.#environment = environment;
     this.#ask = ask;
+    this.#onChange = onChange;
   }
 
   get clients() {
     return this.#clients;
   }
 
-  set clients(clients) {
-    this.#clients = clients;
-    this.#names = new Map(clients.map(({id, username}) => [id, username]));
+  /** We are in the room anew: versions that are known from before mean nothing any more. */
+  reset() {
+    this.#version = this.#latest = -1;
+  }
+
+  /** @param {RoomInfo} info one that is older than what is known changes nothing */
+  take({version = -1, clients}) {
+    if (version >= this.#version) this.#set(clients, version);
+  }
+
+  /** Whether a message of this type is a change to the list. */
+  isDelta(/** @type {string} */ type) {
+    return Object.hasOwn(CHANGES, type);
+  }
+
+  /**
+   * @param {string} type
+   * @param {Delta} delta an old one changes nothing, and one after a gap has the list asked for
+   */
+  apply(type, delta) {
+    if (delta.version === this.#version + 1) this.#set(CHANGES[type](this.#clients, delta), delta.version);
+    else if (delta.version > this.#version) this.catchUp(delta.version);
+  }
+
+  /** @param {number} version that there is: if ours is older, changes are missing, and the list is asked for */
+  catchUp(version) {
+    this.#latest = Math.max(this.#latest, version);
+    // The answer to a question that is on its way comes after this, and so is not older.
+    if (this.#version < this.#latest && !this.#isAsking) this.refresh();
+  }
+
+  /** The ids of those who have lost the server, while their place is kept. */
+  get suspended() {
+    return new Set(this.#clients.filter(({suspended}) => suspended).map(({id}) => id));
   }
 
   /** id → username, in the order in which they came */
@@ -49,10 +104,11 @@ export class RoomList {
 
   /** @returns {Promise<void>} fulfilled when a list that is younger than this call has come, or cannot come */
   refresh() {
+    this.#isAsking = true;
     this.#next ??= this.#running.then(() => this.#pause()).then(() => {
       this.#next = null;
       this.#askedAt = this.#environment.now();
-      this.#running = this.#ask();
+      this.#running = this.#ask().then(() => this.#onAsked());
       return this.#running;
     });
     return this.#next;
@@ -64,6 +120,22 @@ export class RoomList {
     this.#environment.clearTimeout(this.#timer);
   }
 
+  /**
+   * @param {Client[]} clients
+   * @param {number} version
+   */
+  #set(clients, version) {
+    this.#version = version;
+    this.#clients = clients;
+    this.#names = new Map(clients.map(({id, username}) => [id, username]));
+    this.#onChange();
+  }
+
+  #onAsked() {
+    this.#isAsking = this.#next !== null;
+    this.catchUp(this.#latest);  // there may have been no answer, or one that had waited for a connection
+  }
+
   /** @returns {Promise<void> | undefined} */
   #pause() {
     if (this.#isClosed) return new Promise(() => {});
@@ -71,4 +143,13 @@ export class RoomList {
     if (left <= 0) return undefined;
     return new Promise((resolve) => { this.#timer = this.#environment.setTimeout(resolve, left); });
   }
+}
+
+/**
+ * @param {Client[]} clients
+ * @param {string | undefined} id
+ * @param {(client: Client) => Client} changed
+ */
+function change(clients, id, changed) {
+  return clients.map((client) => (client.id === id ? changed(client) : client));
 }

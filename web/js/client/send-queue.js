@@ -14,8 +14,9 @@
 export const DEFAULT_QUEUE_LIMIT = {messages: 256, characters: 256 * 1024};
 
 /**
- * What was said while there was no connection, in order, up to a limit. The Signaler owns it. It
- * forgets nothing by itself: what does not fit is refused, and whoever sends is told.
+ * Messages in order, up to a limit: what was said while there was no connection, which is the Signaler's, and
+ * what the server has not confirmed yet, which is the Session's. It forgets nothing by itself: what does not
+ * fit is refused, and whoever sends is told.
  */
 export class SendQueue {
   #limit;
@@ -28,6 +29,10 @@ export class SendQueue {
     this.#limit = limit;
   }
 
+  get entries() {
+    return this.#entries;
+  }
+
   /**
    * @param {Entry} entry
    * @returns {boolean} whether there was room for it
@@ -35,9 +40,19 @@ export class SendQueue {
   push(entry) {
     const characters = this.#characters + entry.text.length;
     if (this.#entries.length >= this.#limit.messages || characters > this.#limit.characters) return false;
-    this.#entries.push(entry);
-    this.#characters = characters;
+    this.add(entry);
     return true;
+  }
+
+  /** @param {Entry} entry one that has a place already, wherever it comes from */
+  add(entry) {
+    this.#entries.push(entry);
+    this.#characters += entry.text.length;
+  }
+
+  /** @param {number} count how many of the oldest to take away */
+  drop(count) {
+    for (const {text} of this.#entries.splice(0, count)) this.#characters -= text.length;
   }
 
   /** Empties it. */

@@ -1,50 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-import {Backoff} from './backoff.js';
 import {Connection} from './connection.js';
 import {browserEnvironment} from './environment.js';
 import {Emitter} from './events.js';
 import {DEFAULT_HEARTBEAT} from './liveness.js';
-import {SERVER, fitsFrame, shouldReconnect} from './protocol.js';
+import {SERVER, fitsFrame, isCountedToServer, shouldReconnect} from './protocol.js';
 import {Questions, SignalerError} from './questions.js';
+import {Retry} from './retry.js';
 import {DEFAULT_QUEUE_LIMIT, SendQueue} from './send-queue.js';
+import {Session} from './session.js';
 
 export {SignalerError};
 
 /** @typedef {import('./connection.js').Ending} Ending */
-/** @typedef {import('./environment.js').Environment} Environment */
-/** @typedef {import('./liveness.js').Heartbeat} Heartbeat */
 /** @typedef {import('./protocol.js').Message} Message */
-/** @typedef {import('./protocol.js').OutgoingMessage} OutgoingMessage */
-/** @typedef {import('./send-queue.js').QueueLimit} QueueLimit */
+/** @typedef {import('./protocol.js').Welcome} Welcome */
+/** @typedef {import('./send-queue.js').Entry} Entry */
 
-/** @typedef {'idle' | 'connecting' | 'open' | 'reconnecting' | 'closed'} SignalerState */
-/** @typedef {'sent' | 'queued' | 'refused'} SendResult */
-
-/**
- * `attempt` counts from 1, after connect() and again after each connection that was open.
- *
- * @typedef {object} SignalerEvents
- * @property {{attempt: number}} connecting an attempt has begun
- * @property {{attempt: number}} open the server has let us in, and what was queued has just been sent
- * @property {{code: number, reason: string, delayMs: number}} reconnecting the connection or the attempt
- *   has ended, and after the delay, or earlier if the page or the network wakes up, comes the next
- * @property {{code: number, reason: string}} closed for good; the last event
- * @property {Message} message everything that is neither an answer to ask() nor a sign of life
- * @property {{messages: OutgoingMessage[]}} undelivered what was still queued, just before `closed`
- */
-
-/**
- * @typedef {object} SignalerOptions
- * @property {() => string | URL} url of the room's WebSocket; asked for at each attempt
- * @property {Environment} [environment]
- * @property {Heartbeat} [heartbeat]
- * @property {QueueLimit} [queueLimit]
- */
-
-/** Until a connection has lasted this long, the next failure counts as one more in a row. */
-const STABLE_MS = 8_000;
+/** @typedef {import('./signaler-types.js').SendResult} SendResult */
+/** @typedef {import('./signaler-types.js').SignalerEvents} SignalerEvents */
+/** @typedef {import('./signaler-types.js').SignalerOptions} SignalerOptions */
+/** @typedef {import('./signaler-types.js').SignalerState} SignalerState */
 
 /** As if the server had said it: what is wrong with an address only the address can put right. */
 const BAD_ADDRESS = 4400;
@@ -53,44 +30,50 @@ const BAD_ADDRESS = 4400;
  * Passes messages between a client and the server and keeps the connection up: whenever one ends, it
  * opens the next, unless the close code says that this is in vain. It matches answers to questions;
  * what messages mean is its user's business. Messages given to it while there is no connection wait
- * in order up to a limit; that a message was sent does not mean that it has arrived.
+ * in order up to a limit. In `parley.v1` each message that was sent arrives once, or is reported; in the
+ * base protocol one that was sent may not have arrived.
  *
  * @extends {Emitter<SignalerEvents>}
  */
 export class Signaler extends Emitter {
   #url;
+  #protocol;
   #environment;
   #heartbeat;
   #queue;
   #questions;
-  #backoff;
+  #retry;
+  /** @type {Session | null} null in the base protocol */
+  #session = null;
   /** @type {SignalerState} */
   #state = 'idle';
   #attempt = 0;
   /** @type {Connection | null} */
   #connection = null;
-  #timer = 0;
   #endWake = () => {};
 
   /** @param {SignalerOptions} options */
-  constructor({
-    url,
-    environment = browserEnvironment(),
-    heartbeat = DEFAULT_HEARTBEAT,
-    queueLimit = DEFAULT_QUEUE_LIMIT,
-  }) {
+  constructor({url, protocol = 'parley.v1', environment = browserEnvironment(), heartbeat = DEFAULT_HEARTBEAT,
+    queueLimit = DEFAULT_QUEUE_LIMIT}) {
     super();
     this.#url = url;
+    this.#protocol = protocol;
     this.#environment = environment;
     this.#heartbeat = heartbeat;
     this.#queue = new SendQueue(queueLimit);
     this.#questions = new Questions(environment);
-    this.#backoff = new Backoff(() => environment.random());
+    this.#retry = new Retry(environment, () => this.#open());
+    if (protocol !== 'base') this.#session = new Session(environment, (received) => this.#sendAck(received));
   }
 
   /** The name of the last event that told of the connection; `idle` before connect(). */
   get state() {
     return this.#state;
+  }
+
+  /** What the last ping to the server took; null while that is not known. */
+  get roundTripMs() {
+    return this.#connection?.roundTripMs ?? null;
   }
 
   /**
@@ -108,15 +91,15 @@ export class Signaler extends Emitter {
    * @param {string} receiver a client's id, ROOM or SERVER
    * @param {any} [data] what JSON can express
    * @param {string | number} [id] the server repeats it in an error about this message
-   * @returns {SendResult} `refused`: it is closed, too much is waiting already, or the message is longer
-   *   than the server takes
+   * @returns {SendResult} `refused`: it is closed, too much is waiting already, for a connection or to be
+   *   confirmed, or the message is longer than the server takes
    */
   send(type, receiver, data, id) {
     const message = {receiver, type, id, data};
     const text = JSON.stringify(message);
     if (this.#state === 'closed' || !fitsFrame(text)) return 'refused';
     if (this.#state === 'open' && this.#connection?.isOpen) {
-      if (this.#connection.isCongested) return 'refused';
+      if (this.#connection.isCongested || this.#session?.keep({message, text}) === false) return 'refused';
       this.#connection.send(text);
       return 'sent';
     }
@@ -125,7 +108,8 @@ export class Signaler extends Emitter {
 
   /**
    * Asks the server, now or when there is a connection. Rejects with a SignalerError: the server's
-   * error, no answer in time, or the connection lost after the question was sent.
+   * error, no answer in time, or the connection lost after the question was sent; where the session goes on
+   * over the next one, so does the question.
    * @param {string} type
    * @param {any} [data]
    * @returns {Promise<Message>} the answer
@@ -134,7 +118,7 @@ export class Signaler extends Emitter {
     const id = this.#questions.makeId();
     const result = this.send(type, SERVER, data, id);
     if (result === 'refused') throw new SignalerError(this.#state === 'closed' ? 'closed' : 'refused');
-    const answer = this.#questions.wait(id);
+    const answer = this.#questions.wait(id, this.#session !== null && isCountedToServer({receiver: SERVER, type}));
     if (result === 'sent') this.#questions.onSent(id);
     return answer;
   }
@@ -142,7 +126,8 @@ export class Signaler extends Emitter {
   /** Says `bye` if somebody is there to hear it. Nothing fires after it, and what is queued is given up. */
   close() {
     this.silence();
-    if (this.#state === 'open' && this.#connection?.isOpen) this.send('bye', SERVER);
+    if (this.#state === 'open') this.#session?.acks.flush();
+    if (this.#state === 'open') this.#connection?.sendIfOpen({receiver: SERVER, type: 'bye'});
     this.#connection?.close();
     this.#connection = null;
     this.#endAll();
@@ -151,13 +136,15 @@ export class Signaler extends Emitter {
   #open() {
     this.#state = 'connecting';
     this.#attempt += 1;
-    this.#environment.clearTimeout(this.#timer);
+    this.#retry.stop();
     try {
       this.#connection = new Connection({
-        url: this.#url(),
+        url: this.#session?.address(this.#url()) ?? this.#url(),
         environment: this.#environment,
+        protocol: this.#protocol,
         heartbeat: this.#heartbeat,
-        onOpen: () => this.#onOpen(),
+        onOpen: (welcome) => this.#onOpen(welcome),
+        onCounted: (bytes) => this.#session?.acks.onReceived(bytes),
         onMessage: (message) => this.#onMessage(message),
         onEnd: (ending) => this.#onEnd(ending),
       });
@@ -167,20 +154,52 @@ export class Signaler extends Emitter {
     this.emit('connecting', {attempt: this.#attempt});
   }
 
-  #onOpen() {
+  /** @param {Welcome | null} welcome */
+  #onOpen(welcome) {
+    const lost = welcome && this.#session ? this.#session.onWelcome(welcome) : [];
+    if (!lost) return this.#breakOff();
     const attempt = this.#attempt;
+    const resumed = welcome?.resumed === true;
     this.#attempt = 0;
     this.#state = 'open';
-    for (const {message, text} of this.#queue.takeAll()) {
-      this.#connection?.send(text);
-      this.#questions.onSent(message.id);
+    if (resumed) this.#questions.onResumed();
+    else this.#questions.rejectSent();
+    this.#sendWaiting();
+    this.#report(lost);
+    this.emit('open', {attempt, resumed, welcome});
+  }
+
+  /** First how far we have come, then what may not have arrived, then what is new. */
+  #sendWaiting() {
+    this.#session?.acks.tell();
+    for (const {text} of this.#session?.unconfirmed ?? []) this.#connection?.send(text);
+    for (const entry of this.#queue.takeAll()) {
+      this.#session?.keepQueued(entry);
+      this.#connection?.send(entry.text);
+      this.#questions.onSent(entry.message.id);
     }
-    this.emit('open', {attempt});
+  }
+
+  /** @param {number} received */
+  #sendAck(received) {
+    this.#connection?.sendIfOpen({receiver: SERVER, type: 'ack', data: {received}});
   }
 
   /** @param {Message} message */
   #onMessage(message) {
-    if (!this.#questions.onMessage(message)) this.emit('message', message);
+    const {sender, type, data} = message;
+    const session = sender === SERVER ? this.#session : null;
+    if (session && type === 'going-away') this.#retry.give(data?.reconnect_after_ms);
+    else if (session && type === 'ack') session.confirm(data?.received) || this.#breakOff();
+    else if (!this.#questions.onMessage(message)) this.emit('message', message);
+  }
+
+  /** Nobody knows any more what has arrived: leaves, and comes back with a new session. */
+  #breakOff() {
+    this.#session?.forget();
+    this.#connection?.sendIfOpen({receiver: SERVER, type: 'bye'});
+    this.#connection?.close();
+    this.#onEnd({code: 1006, reason: 'the counts of both sides differ', isDead: false});
   }
 
   /** @param {Ending} ending */
@@ -189,17 +208,16 @@ export class Signaler extends Emitter {
     this.#connection = null;
     if (!shouldReconnect(code)) return this.#finish(code, reason);
     this.#state = 'reconnecting';
-    this.#questions.rejectSent();
-    if (openForMs >= STABLE_MS) this.#backoff.reset();
-    const delayMs = isDead ? 0 : this.#backoff.next();  // the dead have been waited for long enough
-    if (!isDead) this.#timer = this.#environment.setTimeout(() => this.#open(), delayMs);
+    this.#session?.acks.stop();
+    this.#questions.onDisconnected();
+    const delayMs = this.#retry.schedule(openForMs, isDead);
     this.emit('reconnecting', {code, reason, delayMs});
-    if (isDead && this.#state === 'reconnecting') this.#open();
+    if (delayMs === 0 && this.#state === 'reconnecting') this.#open();
   }
 
   #onWake() {
-    if (this.#state === 'reconnecting') this.#open();
-    else this.#connection?.onWake();
+    if (this.#state !== 'reconnecting') this.#connection?.onWake();
+    else if (!this.#retry.isFixed) this.#open();
   }
 
   /**
@@ -207,18 +225,25 @@ export class Signaler extends Emitter {
    * @param {string} reason
    */
   #finish(code, reason) {
-    const messages = this.#queue.takeAll().map(({message}) => message);
-    const undelivered = messages.filter(({id}) => !this.#questions.has(id));  // a question is told by its promise
+    const lost = [...(this.#session?.takeUnconfirmed() ?? []), ...this.#queue.takeAll()];
     this.#endAll();
-    if (undelivered.length > 0) this.emit('undelivered', {messages: undelivered});
+    this.#report(lost);
     this.emit('closed', {code, reason});
     this.silence();
   }
 
+  /** @param {Entry[]} lost */
+  #report(lost) {
+    // A question is told by its promise.
+    const messages = lost.map(({message}) => message).filter(({id}) => !this.#questions.owns(id));
+    if (messages.length > 0) this.emit('undelivered', {messages});
+  }
+
   #endAll() {
     this.#state = 'closed';
-    this.#environment.clearTimeout(this.#timer);
+    this.#retry.stop();
     this.#endWake();
+    this.#session?.acks.stop();
     this.#questions.rejectAll();
     this.#queue.takeAll();
   }

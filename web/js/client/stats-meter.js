@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {readStats} from './peer-stats.js';
+import {isRelayed, readStats} from './peer-stats.js';
 
 /** @typedef {import('./peer-stats.js').PeerStats} PeerStats */
 
@@ -14,6 +14,8 @@ export class StatsMeter {
   #onStats;
   #timer = 0;
   #isRunning = false;
+  /** @type {PeerStats | null} */
+  #latest = null;
   /** @type {import('./peer-stats.js').Counts | null} */
   #counts = null;
 
@@ -28,6 +30,17 @@ export class StatsMeter {
     this.#onStats = onStats;
   }
 
+  /** What was found last; null before. */
+  get latest() {
+    return this.#latest;
+  }
+
+  /** Whether what is sent goes through a TURN server right now. */
+  async isRelayed() {
+    const report = await this.#read();
+    return report !== null && isRelayed(report.values());
+  }
+
   start() {
     if (this.#isRunning) return;
     this.#isRunning = true;
@@ -40,13 +53,21 @@ export class StatsMeter {
   }
 
   async #measure() {
-    // A browser that cannot tell now, such as of a connection that is just being closed, may be able to later.
-    const report = /** @type {any} */ (await this.#connection.getStats().catch(() => null));
+    const report = await this.#read();
     if (!this.#isRunning) return;
     this.#timer = this.#environment.setTimeout(() => this.#measure(), STATS_MS);
     if (!report) return;
     const {stats, counts} = readStats(report.values(), this.#counts);
     this.#counts = counts;
+    this.#latest = stats;
     this.#onStats(stats);
+  }
+
+  /**
+   * A browser that cannot tell now, such as of a connection that is just being closed, may be able to later.
+   * @returns {Promise<any>} null: it cannot
+   */
+  #read() {
+    return this.#connection.getStats().catch(() => null);
   }
 }

@@ -4,8 +4,14 @@
 /** @typedef {import('./environment.js').Environment} Environment */
 /** @typedef {import('./negotiation.js').Signal} Signal */
 
-/** How long somebody unknown may be one of those whom we still see under an older id (ms). */
+/** How long we wait for somebody unknown to call us, or to be one of those whom we see under an older id (ms). */
 export const REUNION_MS = 3000;
+
+/**
+ * The same while there are such, and for somebody who does not call us: whoever is new does, so that there
+ * is no hurry, and on a busy machine it takes a while until the others have said who they are.
+ */
+export const RETURN_MS = 10_000;
 
 /** How many signals of theirs are held in all; one call takes about twenty. At the limit the wait ends. */
 export const MAX_HELD_SIGNALS = 512;
@@ -18,6 +24,7 @@ export class Strangers {
   #environment;
   #meet;
   #timer = 0;
+  #holdTimer = 0;
   /** @type {Map<string, Signal[]>} by sender */
   #held = new Map();
   #count = 0;
@@ -25,7 +32,8 @@ export class Strangers {
 
   /**
    * @param {Environment} environment
-   * @param {(held: [string, Signal[]][]) => void} meet the wait is over; what was held is handed over
+   * @param {(held: [string, Signal[]][], areAllMet: boolean) => void} meet the wait is over for those who have called,
+   *   or for all; what was held is handed over
    */
   constructor(environment, meet) {
     this.#environment = environment;
@@ -41,7 +49,13 @@ export class Strangers {
     this.#held.set(sender, [...signals, signal]);
     this.#count += 1;
     if (this.#count >= MAX_HELD_SIGNALS) this.meetNow();
-    else this.meetLater();
+    else this.answerLater();
+  }
+
+  /** Those who have called have waited long enough for an answer after REUNION_MS. */
+  answerLater() {
+    if (this.#isClosed || this.#count === 0) return;
+    this.#holdTimer ||= this.#environment.setTimeout(() => this.#end(false), REUNION_MS);
   }
 
   /**
@@ -55,21 +69,46 @@ export class Strangers {
     return signals;
   }
 
-  meetLater() {
+  /** @param {number} ms */
+  meetLater(ms) {
     if (this.#isClosed) return;
-    this.#timer ||= this.#environment.setTimeout(() => this.meetNow(), REUNION_MS);
+    this.#timer ||= this.#environment.setTimeout(() => this.meetNow(), ms);
+  }
+
+  /** There is nobody to be met. */
+  expectNobody() {
+    this.#environment.clearTimeout(this.#timer);
+    this.#timer = 0;
   }
 
   meetNow() {
     if (this.#isClosed) return;
-    const held = [...this.#held];
-    this.clear();
-    this.#meet(held);
+    this.expectNobody();
+    this.#end(true);
+  }
+
+  /** Nobody is met until `meetLater`, `answerLater` or `meetNow`; what is held stays. */
+  wait() {
+    this.expectNobody();
+    this.#environment.clearTimeout(this.#holdTimer);
+    this.#holdTimer = 0;
   }
 
   clear() {
-    this.#environment.clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.wait();
+    this.#forget();
+  }
+
+  /** @param {boolean} areAllMet */
+  #end(areAllMet) {
+    this.#environment.clearTimeout(this.#holdTimer);
+    this.#holdTimer = 0;
+    const held = [...this.#held];
+    this.#forget();
+    this.#meet(held, areAllMet);
+  }
+
+  #forget() {
     this.#held.clear();
     this.#count = 0;
   }

@@ -17,3 +17,14 @@ export function cleanUsername(text) {
   if (name === '' || name.length > MAX_UTF16_UNITS || FORBIDDEN.test(name)) return null;
   return [...name].length <= MAX_CODE_POINTS ? name : null;
 }
+
+/**
+ * @param {string | URL} url of a room's WebSocket
+ * @param {string} username empty: the server's default
+ * @returns {URL} the same with the name in it, so that nobody has to be told of it after one has joined
+ */
+export function addressFor(url, username) {
+  const address = new URL(url);
+  if (username) address.searchParams.set('username', username);
+  return address;
+}

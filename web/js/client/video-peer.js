@@ -2,61 +2,26 @@
 // SPDX-License-Identifier: MIT
 import {browserEnvironment} from './environment.js';
 import {Emitter} from './events.js';
-import {Mender} from './mender.js';
 import {Negotiation} from './negotiation.js';
 import {PeerChannel} from './peer-channel.js';
+import {peerState} from './peer-state.js';
+import {Reach} from './reach.js';
 import {RemoteMedia} from './remote-media.js';
 import {StatsMeter} from './stats-meter.js';
 import {TrackSenders} from './track-senders.js';
 
-/** @typedef {import('./environment.js').Environment} Environment */
 /** @typedef {import('./media-error.js').Slot} Slot */
 /** @typedef {import('./negotiation.js').Signal} Signal */
 /** @typedef {import('./peer-channel.js').Identity} Identity */
 /** @typedef {import('./peer-channel.js').PeerState} PeerState */
 /** @typedef {import('./peer-channel.js').StreamIds} StreamIds */
-/** @typedef {import('./peer-stats.js').PeerStats} PeerStats */
+/** @typedef {import('./peer-state.js').VideoPeerState} VideoPeerState */
 /** @typedef {import('./track-senders.js').VideoLimit} VideoLimit */
-/** @typedef {{slot: Slot, track: MediaStreamTrack | null, stream: MediaStream}} LocalTrack */
+/** @typedef {import('./video-peer-types.js').VideoPeerEvents} VideoPeerEvents */
+/** @typedef {import('./video-peer-types.js').VideoPeerOptions} VideoPeerOptions */
 
 /** What is believed of somebody who does not say. */
 const UNKNOWN_STATE = {microphone: true, camera: true, hand: false};
-
-/**
- * @typedef {'connecting' | 'connected' | 'interrupted' | 'failed' | 'away' | 'closed'} VideoPeerState
- *   away: the other has lost its server, while what it sends may still come
- */
-
-/** @type {Record<RTCPeerConnectionState, VideoPeerState>} */
-const STATES = {
-  new: 'connecting', connecting: 'connecting', connected: 'connected',
-  disconnected: 'interrupted', failed: 'failed', closed: 'closed',
-};
-
-/**
- * @typedef {object} VideoPeerOptions
- * @property {string} id the other client
- * @property {string} [username]
- * @property {boolean} polite whether this side gives way when two offers cross: own id < id
- * @property {boolean} calls whether this side makes the first offer
- * @property {(signal: Signal) => void} send brings a signal to the other, in order
- * @property {LocalTrack[]} [tracks] what the other is to see and hear from the beginning
- * @property {RTCIceServer[]} [iceServers]
- * @property {RTCIceTransportPolicy} [iceTransportPolicy]
- * @property {Environment} [environment]
- */
-
-/**
- * @typedef {object} VideoPeerEvents
- * @property {void} state `state` has changed
- * @property {void} media `camera` or `screen`, or what is in them, has changed
- * @property {void} remote `remote` has changed
- * @property {void} identity `id` or `username` has changed
- * @property {PeerStats} stats once a second while connected
- * @property {Identity} announced who the other says it is; for the Manager
- * @property {void} left the other has closed its end; for the Manager
- * @property {unknown} problem a signal or a track was refused by the browser; the call goes on
- */
 
 /**
  * Another client in the room: one RTCPeerConnection with the media of both sides, and a data channel
@@ -71,15 +36,13 @@ export class VideoPeer extends Emitter {
   #senders;
   #media;
   #channel;
-  #mender;
+  #reach;
   #meter;
   #id;
   #username;
   /** @type {PeerState} */
   #remote = UNKNOWN_STATE;
   #isAway = false;
-  /** @type {PeerStats | null} */
-  #stats = null;
 
   /** @param {VideoPeerOptions} options */
   constructor({id, username = '', polite, calls, send, tracks = [], iceServers = [], iceTransportPolicy = 'all',
@@ -94,18 +57,14 @@ export class VideoPeer extends Emitter {
     this.#senders = new TrackSenders(connection, onProblem);
     this.#media = new RemoteMedia(connection, environment.MediaStream, () => this.emit('media'));
     this.#channel = new PeerChannel(connection, this.#channelEvents());
-    this.#mender = new Mender(environment, () => this.#negotiation.restart());
-    this.#meter = new StatsMeter(connection, environment, (stats) => {
-      this.#stats = stats;
-      this.emit('stats', stats);
-    });
+    this.#reach = new Reach(environment, connection, this.#negotiation);
+    this.#meter = new StatsMeter(connection, environment, (stats) => this.emit('stats', stats));
     connection.onconnectionstatechange = () => this.#onConnectionState();
     connection.onsignalingstatechange = () => {
       if (connection.signalingState === 'stable') this.#senders.applyParameters();
     };
     for (const {slot, track, stream} of tracks) this.setTrack(slot, track, stream);
     if (calls) this.#senders.addReceivers();
-    this.#mender.watch('new');
   }
 
   get id() {
@@ -118,8 +77,7 @@ export class VideoPeer extends Emitter {
 
   /** @type {VideoPeerState} */
   get state() {
-    const state = STATES[this.#connection.connectionState];
-    return this.#isAway && state !== 'closed' ? 'away' : state;
+    return peerState(this.#connection.connectionState, this.#isAway, this.isSuspended);
   }
 
   /** Camera and microphone of the other; null while it sends neither. */
@@ -141,7 +99,7 @@ export class VideoPeer extends Emitter {
   }
 
   get stats() {
-    return this.#stats;
+    return this.#meter.latest;
   }
 
   /** Whether it can tell us its new id should it come back with one: media flows, and so would that. */
@@ -210,29 +168,51 @@ export class VideoPeer extends Emitter {
     this.emit('state');
   }
 
+  /** Whether the other has lost the server while its place in the room is kept: signals for it wait there. */
+  get isSuspended() {
+    return this.#reach.isSuspended;
+  }
+
+  set isSuspended(isSuspended) {
+    if (isSuspended === this.isSuspended) return;
+    this.#reach.isSuspended = isSuspended;
+    this.emit('state');
+  }
+
   /** @param {RTCIceServer[]} iceServers used from the next restart on */
   setIceServers(iceServers) {
     // Firefox before version 119 has no such thing: it stays with those that it began with.
     this.#connection.setConfiguration?.({...this.#connection.getConfiguration(), iceServers});
   }
 
+  /** Leaves a TURN server by the way through a new one: what it is used with will end. */
+  async renewRelay() {
+    if (await this.#meter.isRelayed()) this.#negotiation.renewPaths();
+  }
+
+  /** We have lost the server: signals wait until `release`, or are given up by `pause`. */
+  hold() {
+    this.#reach.hold();
+  }
+
+  release() {
+    this.#reach.release();
+  }
+
   /** No signal reaches the other until `resume`. */
   pause() {
-    this.#negotiation.pause();
-    this.#mender.stop();
+    this.#reach.pause();
   }
 
   /** Signals reach the other again; what was lost meanwhile is made good. */
   resume() {
-    if (!this.#negotiation.isPaused) return;
-    this.#negotiation.resume();
-    this.#mender.watch(this.#connection.connectionState);
+    this.#reach.resume();
   }
 
   /** Nothing is emitted, sent or timed any more. The tracks that were sent are not its own and go on. */
   close() {
     this.silence();
-    this.#mender.stop();
+    this.#reach.close();
     this.#meter.close();
     this.#negotiation.close();
     this.#channel.close();
@@ -257,9 +237,8 @@ export class VideoPeer extends Emitter {
   }
 
   #onConnectionState() {
-    const {connectionState} = this.#connection;
-    if (!this.#negotiation.isPaused) this.#mender.watch(connectionState);
-    if (connectionState === 'connected') this.#meter.start();
+    this.#reach.onConnectionState();
+    if (this.#connection.connectionState === 'connected') this.#meter.start();
     this.emit('state');
   }
 }

@@ -118,8 +118,11 @@ export class CallView {
 
   /** @param {import('../client/manager.js').ManagerEvents['undelivered']['messages']} messages */
   #onUndelivered(messages) {
-    const texts = messages.filter(({type}) => type === 'text').map(({data}) => data.text);
-    if (texts.length > 0) this.#notices.show('undelivered', `Not delivered: ${texts.join(' · ')}`, {isBad: true});
+    const lines = messages.filter(({type, data}) => type === 'text' && data).map(({data}) => data);
+    for (const {text, time} of lines) this.#chat.addUnconfirmed(text, time);
+    if (lines.length === 0 || this.#chat.isOpen) return;
+    this.#notices.show('undelivered', 'Perhaps not everything that you wrote was delivered. The chat shows what.',
+      {isBad: true});
   }
 
   #onBlocked() {

@@ -14,6 +14,12 @@ const MOST_LINES = 500;
 const FOLLOWS_MS = 120_000;
 /** Nearer to the end than this, one reads along: new lines come into sight by themselves. */
 const AT_END_PX = 60;
+/** @type {Record<import('../client/signaler.js').SendResult, string>} */
+const HINTS = {
+  sent: '',
+  queued: 'Will be sent as soon as the connection is back.',
+  refused: 'Not sent: the connection is gone, and too much is waiting for it already.',
+};
 /** Where the chat covers the whole page. */
 const NARROW = '(max-width: 50rem)';
 
@@ -96,6 +102,27 @@ export class ChatPanel {
     if (!this.isOpen && !line.isOwn) this.#setUnread(this.#unread + 1);
   }
 
+  /**
+   * What one has written, and nobody knows whether it has come to the others.
+   * @param {string} text
+   * @param {number} time
+   */
+  addUnconfirmed(text, time) {
+    this.#last = null;  // it says whose it is, for the one before may be sent again and go from there
+    this.add({id: this.#manager.id, name: this.#manager.username, text, time, isOwn: true});
+    const element = this.#lines.lastElementChild;
+    const again = make('button', {type: 'button', class: 'quiet'}, 'Send again');
+    const note = make('p', {class: 'unconfirmed'}, 'Perhaps not delivered. ', again);
+    again.addEventListener('click', () => {
+      if (!this.#say(text)) return;
+      element?.remove();
+      this.#text.focus();
+      this.#drawEmpty();
+    });
+    element?.append(note);
+    this.#log.scrollTop = this.#log.scrollHeight;
+  }
+
   /** @param {ChatLine} line */
   #makeLine(line) {
     const {id, name, text, time, isOwn} = line;
@@ -122,14 +149,17 @@ export class ChatPanel {
 
   #send() {
     const text = this.#text.value.trim();
-    if (!text) return;
+    if (text && this.#say(text)) this.#text.value = '';
+  }
+
+  /**
+   * @param {string} text
+   * @returns {boolean} whether it is on its way, or will be
+   */
+  #say(text) {
     const result = this.#manager.say(text);
-    if (result === 'refused') {
-      this.#hint.textContent = 'Not sent: the connection is gone, and too much is waiting for it already.';
-      return;
-    }
-    this.#hint.textContent = result === 'queued' ? 'Will be sent as soon as the connection is back.' : '';
-    this.#text.value = '';
+    this.#hint.textContent = HINTS[result];
+    return result !== 'refused';
   }
 
   /** @param {KeyboardEvent} event */

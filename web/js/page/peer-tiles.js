@@ -15,7 +15,7 @@ const STATES = {
   connected: '',
   interrupted: 'Connection interrupted…',
   failed: 'Connection lost. Trying again…',
-  away: 'Away, may be right back…',
+  away: 'Lost their connection, may come back…',
   closed: '',
 };
 
@@ -58,7 +58,7 @@ export class PeerTiles {
       peer.on('state', () => this.#draw()),
       peer.on('remote', () => this.#draw()),
       peer.on('media', () => this.#draw()),
-      peer.on('stats', (stats) => this.#quality.update(stats)),
+      peer.on('stats', (stats) => this.#drawQuality(stats)),
     ];
     speaking.add(this, () => (peer.remote.microphone ? peer.audioLevel : 0), (isSpeaking) => {
       this.#camera.isSpeaking = isSpeaking;
@@ -97,6 +97,11 @@ export class PeerTiles {
     });
     this.#camera.element.dataset.state = state;
     this.#drawScreen(screen, `${name}’s screen`);
+  }
+
+  /** @param {import('../client/peer-stats.js').PeerStats} stats where nothing comes, nothing of it is lost either */
+  #drawQuality(stats) {
+    this.#quality.update(this.#peer.state === 'connected' ? stats : {...stats, quality: 'unknown'});
   }
 
   /**

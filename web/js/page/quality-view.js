@@ -6,7 +6,7 @@ import {makePopup} from './popup.js';
 /** @typedef {import('../client/peer-stats.js').PeerStats} PeerStats */
 
 /** @type {Record<PeerStats['quality'], string>} */
-const QUALITIES = {good: 'good', fair: 'fair', poor: 'poor', unknown: 'not measured yet'};
+const QUALITIES = {good: 'good', fair: 'fair', poor: 'poor', unknown: 'not known'};
 
 /** @type {Record<PeerStats['path'], string>} */
 const PATHS = {direct: 'direct', stun: 'direct, through a NAT', relay: 'relayed', unknown: 'not known yet'};
