@@ -41,9 +41,12 @@ void Delivery::make_room(ReplayBuffer& replay) {
 }
 
 void Delivery::send_change(ChatClient& client, std::string_view frame) {
-  const ResumableSession& session = *client.session();
-  if (client.is_suspended() && !has_room(session.replay(), frame.size())) return;
-  send(client, frame);
+  const ReplayBuffer& replay = client.session()->replay();
+  const bool is_left_out = client.is_suspended() &&
+                           (replay.size() >= limits_.resume.messages / kChangesShare ||
+                            replay.bytes() + frame.size() > limits_.resume.bytes / kChangesShare ||
+                            !has_room(replay, frame.size()));
+  if (!is_left_out) send(client, frame);
 }
 
 bool Delivery::acknowledge(ResumableSession& session, std::uint64_t received) {

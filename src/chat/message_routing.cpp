@@ -33,6 +33,12 @@ bool is_uncounted(MessageType type) noexcept {
 }  // namespace
 
 Duration ChatManager::on_message(ChatClient& client, std::string_view text) {
+  const Duration pause = handle(client, text);
+  give_up_overflowed();
+  return pause;
+}
+
+Duration ChatManager::handle(ChatClient& client, std::string_view text) {
   Envelope envelope;
   Incoming message{.client = client, .envelope = envelope, .charged_bytes = text.size()};
   if (const ScanError error = protocol::scan_envelope(text, envelope); error != ScanError::None) {
@@ -45,7 +51,6 @@ Duration ChatManager::on_message(ChatClient& client, std::string_view text) {
     if (client.session() != nullptr) count(message);
     route(message);
   }
-  give_up_overflowed();
   if (message.client_is_gone) return Duration::zero();
   if (!client.has_spoken()) client.room().end_first_message_wait(client);
   if (client.session() != nullptr && client.session()->is_ack_urgent()) send_ack(client);

@@ -35,7 +35,12 @@ void ReplayBuffer::tidy() {
     std::string{}.swap(frames_);
     begin_ = 0;
   } else if (begin_ >= frames_.size() / 2) {
-    frames_.erase(0, begin_);
+    constexpr std::size_t kKeptBytes = 4096;
+    if (frames_.capacity() > std::max(kKeptBytes, 4 * bytes())) {
+      frames_ = std::string{frames()};
+    } else {
+      frames_.erase(0, begin_);
+    }
     begin_ = 0;
   }
 }

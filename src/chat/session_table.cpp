@@ -68,10 +68,12 @@ SessionTable::Tokens SessionTable::tokens_of(const ChatClient& client) {
 }
 
 void SessionTable::schedule(ChatClient& client) {
-  const ResumableSession& session = *client.session();
-  Entry& entry = entries_[session.index_];
-  const auto& due = session.due;
-  entry.due = std::min({entry.due, due.ack, due.ice_servers, due.end});
+  Entry& entry = entries_[client.session()->index_];
+  entry.due = std::min(entry.due, client.session()->due.first());
+}
+
+void SessionTable::reschedule(ChatClient& client) {
+  entries_[client.session()->index_].due = client.session()->due.first();
 }
 
 }  // namespace parley::chat

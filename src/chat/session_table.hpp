@@ -48,16 +48,17 @@ class SessionTable {
 
   /// To be called whenever a due time of the client has come nearer.
   void schedule(ChatClient& client);
+  /// What was due for the client has been done.
+  void reschedule(ChatClient& client);
 
-  /// Calls `visit` with each client for which something is due. The visit may remove any client.
+  /// Calls `visit` with each client for which something is due, until it is rescheduled. The visit
+  /// may remove any client.
   template <class Visit>
   void for_each_due(TimePoint now, Visit visit) {
     // Backwards, because a removed one's place is taken by the last one.
     for (std::size_t i = entries_.size(); i-- > 0;) {
       if (i >= entries_.size() || entries_[i].due > now) continue;
-      ChatClient& client = *entries_[i].client;
-      entries_[i].due = TimePoint::max();
-      visit(client);
+      visit(*entries_[i].client);
     }
   }
 

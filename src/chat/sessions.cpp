@@ -28,53 +28,69 @@ milliseconds in_milliseconds(Duration duration) {
 
 }  // namespace
 
-bool ChatManager::is_resumable(std::string_view room_id, std::string_view token) const {
+bool ChatManager::is_resumable(std::string_view room_id, std::string_view token,
+                               std::uint64_t received) const {
   const ChatClient* const client = sessions_->find(token);
-  return client != nullptr && client->room().id() == room_id;
+  if (client == nullptr || client->room().id() != room_id) return false;
+  const ReplayBuffer& replay = client->session()->replay();
+  return received >= replay.counts().acknowledged && replay.after(received).has_value();
 }
 
-ChatClient* ChatManager::miss(ResumeOutcome outcome) noexcept {
+void ChatManager::count(ResumeOutcome outcome) noexcept {
   ++counters_.resumes[static_cast<std::size_t>(outcome)];
-  return nullptr;
 }
 
 ChatClient* ChatManager::resume_session(std::string_view room_id, std::string_view token,
                                         std::uint64_t received, Connection& connection) {
   ChatClient* const client = sessions_->find(token);
-  if (client == nullptr || client->room().id() != room_id) return miss(ResumeOutcome::Unknown);
+  if (client == nullptr || client->room().id() != room_id) {
+    count(ResumeOutcome::Unknown);
+    return nullptr;
+  }
   ResumableSession& session = *client->session();
   if (!delivery_.acknowledge(session, received) || !session.replay().after(received)) {
+    count(ResumeOutcome::LostCount);
     // Its client begins anew, so nobody will ever come for this seat.
     if (Connection* const old = client->connection()) old->close(CloseReason::TakenOver);
     give_up(*client, CloseReason::ConnectionLost);
     give_up_overflowed();
-    return miss(ResumeOutcome::LostCount);
+    return nullptr;
   }
   compose_welcome(*client, sessions_->issue(*client, token), /*is_resumed=*/true);
   frame_.append(session.replay().frames());
   connection.send(frame_);
-  // Only now is there no way back.
-  if (Connection* const old = client->connection()) {
-    old->close(CloseReason::TakenOver);
-  } else {
-    --counters_.suspended;
-  }
-  client->attach(&connection);
+  take_over(*client, connection);
+  count(ResumeOutcome::Resumed);
+  return client;
+}
+
+/// If something throws, nobody has this connection, and the seat waits for another.
+void ChatManager::take_over(ChatClient& client, Connection& connection) {
+  ResumableSession& session = *client.session();
+  Connection* const old = client.connection();
+  if (old == nullptr) --counters_.suspended;
+  client.attach(&connection);
   session.on_acked();  // the welcome has said it
   session.due.ack = session.due.end = TimePoint::max();
-  if (std::exchange(session.is_absence_known, false)) client->room().announce_resumed(*client);
-  give_up_overflowed();
-  (void)miss(ResumeOutcome::Resumed);
-  return client;
+  try {
+    if (old != nullptr) old->close(CloseReason::TakenOver);
+    if (std::exchange(session.is_absence_known, false)) client.room().announce_resumed(client);
+  } catch (...) {
+    suspend(client);
+    throw;
+  }
 }
 
 /// Leaves the frame in `frame_`.
 void ChatManager::compose_welcome(ChatClient& client, std::string_view token, bool is_resumed) {
   const ChatRoom& room = client.room();
-  // Those that its calls were set up with go on ageing, whatever it is given now.
-  const std::string ice_servers = ice_servers_json(client, client.session()->due.ice_servers);
+  ResumableSession& session = *client.session();
+  const auto list = sources_.ice_servers(client.id());
+  const std::string_view ice_servers = list ? std::string_view{list->json} : "[]";
+  session.due.ice_servers = list ? next_ice_servers(session, *list) : scheduler_.now();
+  sessions_->schedule(client);
   // The others will be told of the return right behind this.
-  const bool is_return = client.session()->is_absence_known;
+  const bool is_return = session.is_absence_known;
   std::vector<protocol::ClientInfo> clients;
   if (!is_resumed) clients = room.clients();
   data_.clear();
@@ -90,7 +106,7 @@ void ChatManager::compose_welcome(ChatClient& client, std::string_view token, bo
                                    .token = token,
                                    .window = in_milliseconds(limits_.resume.window),
                                    .is_resumed = is_resumed,
-                                   .received = client.session()->received(),
+                                   .received = session.received(),
                                    .room_version = room.version() + (is_return ? 1 : 0),
                                    .clients = clients,
                                    .ice_servers = ice_servers});
@@ -143,6 +159,7 @@ void ChatManager::give_up(ChatClient& client, CloseReason reason) {
 void ChatManager::give_up_overflowed() {
   while (delivery_.has_overflowed()) {
     for (ChatClient* const client : delivery_.take_overflowed()) {
+      if (!client->is_suspended()) continue;
       ++counters_.seats_too_full;
       give_up(*client, CloseReason::SlowConsumer);
     }
@@ -182,19 +199,31 @@ void ChatManager::send_ack(ChatClient& client) {
   reply_uncounted(client, "ack", {}, data_);
 }
 
-/// Fresh ones are due in time for those of this list, and not later than they are `due` already.
-std::string ChatManager::ice_servers_json(ChatClient& client, TimePoint due) {
-  const auto servers = sources_.ice_servers(client.id());
-  const bool expire = servers && servers->refresh_after > Duration::zero();
-  client.session()->due.ice_servers =
-      expire ? std::min(due, scheduler_.now() + servers->refresh_after) : TimePoint::max();
-  sessions_->schedule(client);
-  return servers ? servers->json : "[]";
+/// When a client is to be told of ICE servers after it has been told of these: in time for them,
+/// and not later than it was to be already, because those that its calls were set up with go on
+/// ageing.
+TimePoint ChatManager::next_ice_servers(const ResumableSession& session,
+                                        const IceServerList& servers) const {
+  const TimePoint due = session.due.ice_servers;
+  const bool expire = servers.refresh_after > Duration::zero();
+  if (due == ResumableSession::kUnknownAge) {
+    // Of another process: as if they had aged. Not all in the same instant.
+    constexpr Duration kSpread = std::chrono::seconds{4};
+    const auto share = static_cast<Duration::rep>(session.received() % 20);
+    return expire ? scheduler_.now() + kSpread * share / 20 : TimePoint::max();
+  }
+  return expire ? std::min(due, scheduler_.now() + servers.refresh_after) : due;
 }
 
 void ChatManager::push_ice_servers(ChatClient& client) {
+  constexpr Duration kRetry = std::chrono::seconds{10};
+  auto& due = client.session()->due.ice_servers;
+  const auto servers = sources_.ice_servers(client.id());
+  due = servers ? TimePoint::max() : scheduler_.now() + kRetry;
+  if (!servers) return;
+  due = next_ice_servers(*client.session(), *servers);
   ++counters_.ice_server_pushes;
-  reply(client, "ice-servers", {}, ice_servers_json(client, TimePoint::max()));
+  reply(client, "ice-servers", {}, servers->json);
 }
 
 void ChatManager::renew_ice_servers() {
@@ -219,14 +248,21 @@ void ChatManager::watch_sessions() {
   swept_at_ = scheduler_.now();
   sweep_ = scheduler_.call_after(interval, [this] {
     sweep_.reset();
+    watch_sessions();  // first the next one: what goes wrong with one client must not end it for
+                       // all
     sweep();
-    watch_sessions();
   });
 }
 
 void ChatManager::sweep() {
   const TimePoint now = scheduler_.now();
-  sessions_->for_each_due(now, [this, now](ChatClient& client) { tend(client, now); });
+  sessions_->for_each_due(now, [this, now](ChatClient& client) {
+    try {
+      tend(client, now);
+    } catch (const std::exception& error) {  // it stays due, for the next sweep
+      log_.write(LogLevel::Error, "exception", {{"error", std::string_view{error.what()}}});
+    }
+  });
   give_up_overflowed();
 }
 
@@ -238,7 +274,7 @@ void ChatManager::tend(ChatClient& client, TimePoint now) {
   }
   if (session.due.ack <= now) send_ack(client);
   if (session.due.ice_servers <= now && !client.is_suspended()) push_ice_servers(client);
-  sessions_->schedule(client);
+  sessions_->reschedule(client);
 }
 
 }  // namespace parley::chat

@@ -78,7 +78,8 @@ ChatClient& ChatManager::restore_seat(ChatRoom& room, const Snapshot::Seat& seat
   ChatClient& client = room.add(std::make_unique<ChatClient>(seat.id, seat.username, room, nullptr,
                                                              scheduler_.now(), session_of(seat)));
   client.note_spoken();
-  client.session()->due.end = scheduler_.now() + limits_.resume.window;
+  client.session()->due = {.ice_servers = ResumableSession::kUnknownAge,
+                           .end = scheduler_.now() + limits_.resume.window};
   const SessionTable::Tokens tokens{seat.token, seat.previous_token};
   sessions_->add(client, &tokens);
   sessions_->schedule(client);

@@ -115,8 +115,8 @@ void add_resume(Keys& keys) {
       "and what a client has not got of it cannot be resumed; a seat that waits is given up."));
   keys.push_back(size_key(
       "resume.bytes", [](auto& c) -> auto& { return c.chat.resume.bytes; }, {1, kGiB},
-      "Bytes of these messages for one client; beyond them the same happens. Less than "
-      "limits.output_bytes, for a replay goes out at once."));
+      "Bytes of these messages for one client; beyond them the same happens. At most "
+      "half of limits.output_bytes holds, for a replay goes out at once."));
   keys.push_back(size_key(
       "resume.total_bytes", [](auto& c) -> auto& { return c.chat.resume.total_bytes; },
       {1, 1024 * kGiB},

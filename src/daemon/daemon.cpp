@@ -34,6 +34,13 @@ net::Settings settings_of(const Config& config) {
           config.drain, config.origins, config.trusted_proxies};
 }
 
+chat::Limits chat_limits_of(const Config& config) {
+  chat::Limits limits = config.chat;
+  // A replay goes out at once, and there must be room for what follows it.
+  limits.resume.bytes = std::min(limits.resume.bytes, config.net.output_bytes / 2);
+  return limits;
+}
+
 chat::ServerFacts facts_of(const Config& config) {
   return {.version = PARLEY_VERSION,
           .heartbeat_interval = config.heartbeat.interval,
@@ -59,7 +66,7 @@ Daemon::Daemon(CommandLine command_line, Config config, Log& log)
       log_(log),
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE),  // one thread: no locks
       scheduler_(io_),
-      chat_(config_.chat, scheduler_,
+      chat_(chat_limits_of(config_), scheduler_,
             {.new_id = random_client_id,
              .ice_servers = [this](const chat::ClientId& id) { return ice_servers_for(id); },
              .tokens = random_tokens()},
@@ -168,7 +175,7 @@ void Daemon::reload() {
   }
   const bool has_other_ice_servers = loaded.config.ice_servers != config_.ice_servers;
   config_ = std::move(loaded.config);
-  chat_.set_limits(config_.chat);
+  chat_.set_limits(chat_limits_of(config_));
   chat_.set_facts(facts_of(config_));
   if (has_other_ice_servers) chat_.renew_ice_servers();
   server_.set_settings(settings_of(config_));

@@ -26,6 +26,14 @@ SessionHandover::SessionHandover(chat::ChatManager& chat, const chat::Scheduler&
     : chat_(chat), clock_(clock), log_(log), file_(place_of(configured)) {}
 
 void SessionHandover::take() {
+  try {
+    take_or_throw();
+  } catch (const std::exception& error) {
+    log_problem("sessions-ignored", error.what());
+  }
+}
+
+void SessionHandover::take_or_throw() {
   const StateFile::Taken taken = file_.take();
   if (!taken.problem.empty()) return log_problem("sessions-ignored", taken.problem);
   if (taken.text.empty()) return;

@@ -27,6 +27,7 @@ class SessionHandover {
   void give() const;
 
  private:
+  void take_or_throw();
   void log_sessions(std::string_view event, const chat::Snapshot& snapshot) const;
   void log_problem(std::string_view event, std::string_view problem) const;
 

@@ -14,8 +14,8 @@
 namespace parley::daemon {
 namespace {
 
-/// More than all that may be kept, with every byte of it escaped.
-constexpr std::size_t kMaxBytes = std::size_t{2} << 30;
+/// More than all that may be kept by default, with every quote of it escaped.
+constexpr std::size_t kMaxBytes = std::size_t{1} << 30;
 
 std::string failure(std::string_view attempt) {
   const int error = errno;
@@ -91,9 +91,10 @@ StateFile::Taken StateFile::take() const {
   const Descriptor file{::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
   if (!file.is_open()) return {{}, errno == ENOENT ? std::string{} : failure("cannot be read")};
   if (!is_own(file.number())) return {{}, "is not a file of the daemon's own"};
+  // First: it must not be read a second time, whatever becomes of this process.
+  if (::unlink(path_.c_str()) != 0) return {{}, failure("cannot be removed")};
   Taken taken;
   if (!read_all(file.number(), taken.text)) taken = {{}, failure("cannot be read")};
-  ::unlink(path_.c_str());
   return taken;
 }
 

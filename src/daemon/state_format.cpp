@@ -10,6 +10,7 @@
 
 #include "daemon/digest.hpp"
 #include "parley/daemon/state_file.hpp"
+#include "parley/protocol/envelope.hpp"
 #include "parley/protocol/message.hpp"
 #include "parley/protocol/room_id.hpp"
 #include "parley/protocol/username.hpp"
@@ -72,6 +73,11 @@ std::string frames_of(const json& messages) {
   std::string frames;
   for (const json& message : messages) {
     const auto& text = message.get_ref<const std::string&>();
+    protocol::Envelope envelope;
+    if (!text.starts_with(R"({"sender":")") ||
+        protocol::scan_envelope(text, envelope) != protocol::ScanError::None) {
+      refuse();
+    }
     protocol::append_text_frame_header(frames, text.size());
     frames += text;
   }

@@ -11,6 +11,9 @@ namespace {
 /// Those that are due within one are told together.
 constexpr auto kTick = std::chrono::milliseconds{20};
 
+/// For the goodbye of somebody who has a seat in the next process.
+constexpr auto kSeatPatience = std::chrono::milliseconds{500};
+
 }  // namespace
 
 DrainSequence::DrainSequence(Executor executor, SessionSet& sessions, Steps steps)
@@ -58,6 +61,14 @@ void DrainSequence::tell_those_due() {
   for (const DrainTurn turn : {DrainTurn::First, DrainTurn::Spread, DrainTurn::Last}) {
     sessions_.end_some(sessions_.size(), turn);
   }
+  at(std::min(cut_, now + kSeatPatience), &DrainSequence::cut_those_with_seats);
+}
+
+/// They lose nothing, and must not keep the others waiting for the next process.
+void DrainSequence::cut_those_with_seats() {
+  sessions_.for_each([](Session& session) {
+    if (session.drain_turn() == DrainTurn::Last) session.abort();
+  });
   at(cut_, &DrainSequence::cut);
 }
 

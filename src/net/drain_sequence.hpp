@@ -32,6 +32,7 @@ class DrainSequence {
   void at(TimePoint when, void (DrainSequence::*step)());
   void end_grace();
   void tell_those_due();
+  void cut_those_with_seats();
   void cut() { steps_.on_cut(); }
 
   SessionSet& sessions_;

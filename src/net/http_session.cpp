@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/http_session.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <boost/beast/http/error.hpp>
@@ -32,7 +33,10 @@ HttpSession::HttpSession(const Services& services, std::unique_ptr<BatchingStrea
       tickets_(std::move(tickets)),
       overrun_(std::move(overrun)),
       came_at_(Clock::now()),
-      deadline_(Clock::now() + services.settings.limits.handshake_deadline) {}
+      deadline_(Clock::now() + services.settings.limits.handshake_deadline) {
+  // Its place is one of few.
+  if (overrun_) deadline_ = std::min(deadline_, came_at_ + kFirstRequestPatience);
+}
 
 HttpSession::~HttpSession() {
   if (overrun_) services_.counters.count(overrun_->cause);
@@ -119,7 +123,7 @@ bool HttpSession::is_let_in_late(const Route& route) {
   if (!services_.gate->is_resume(request(), route)) return false;
   tickets_ = services_.gate->readmit(peer_);
   overrun_.reset();
-  return true;
+  return is_late_ = true;
 }
 
 void HttpSession::upgrade(const Route& route) {
@@ -136,8 +140,9 @@ void HttpSession::upgrade(const Route& route) {
   if (const auto* denial = std::get_if<UpgradeGate::Denial>(&verdict)) {
     return refuse(denial->status, denial->text);
   }
-  services_.gate->start(request(), std::get<UpgradeGate::Approval>(std::move(verdict)),
-                        std::move(stream_), std::move(tickets_));
+  auto& approval = std::get<UpgradeGate::Approval>(verdict);
+  approval.join.must_resume |= is_late_;
+  services_.gate->start(request(), std::move(approval), std::move(stream_), std::move(tickets_));
 }
 
 /// An error ends the connection: what comes behind a bad request is not to be trusted.

@@ -67,6 +67,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   const PeerAddress peer_;
   std::vector<Admission::Ticket> tickets_;
   std::optional<Overrun> overrun_;  // still there at its end: it was refused for that
+  bool is_late_ = false;            // it was let in all the same
 
   boost::beast::flat_buffer input_;
   std::optional<http::request_parser<http::empty_body>> parser_;

@@ -156,6 +156,7 @@ std::optional<Refusal> UpgradeGate::admit_forwarded(Approval& approval, const Ip
     approval.tickets.push_back(std::move(*ticket));
   } else if (is_resume(approval.join)) {
     approval.tickets.push_back(admission_.readmit_address(address));
+    approval.join.must_resume = true;
   } else {
     return std::get<Refusal>(admitted);
   }
@@ -164,7 +165,7 @@ std::optional<Refusal> UpgradeGate::admit_forwarded(Approval& approval, const Ip
 
 bool UpgradeGate::is_resume(const JoinRequest& join) const {
   return join.username && join.resume &&
-         services_.chat.is_resumable(join.room_id, join.resume->token);
+         services_.chat.is_resumable(join.room_id, join.resume->token, join.resume->received);
 }
 
 bool UpgradeGate::is_resume(const HttpRequest& request, const Route& route) const {

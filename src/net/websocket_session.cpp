@@ -97,6 +97,9 @@ void WebSocketSession::join() {
                       {{"client", client_name()},
                        {"room", chat::PrivateRoom{join_.room_id}},
                        {"address", chat::PrivateAddress{join_.address}}});
+  // To come back over another connection does not shorten the wait.
+  const Duration pause_left = client_->pause_left(Clock::now());
+  if (pause_left > Duration::zero()) return pause(pause_left);
   read();
 }
 
@@ -109,6 +112,7 @@ chat::JoinResult WebSocketSession::enter() {
     is_resumed_ = client != nullptr;
     if (is_resumed_) return {client, {}};
   }
+  if (join_.must_resume) return {nullptr, CloseReason::OverCapacity};
   return chat.open_session(join_.room_id, std::move(*join_.username), *this);
 }
 

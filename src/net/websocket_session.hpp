@@ -39,6 +39,7 @@ struct JoinRequest {
     std::uint64_t received = 0;  ///< messages of it that the client has
   };
   std::unique_ptr<Resume> resume;  ///< null: a new one
+  bool must_resume = false;        ///< it is over a limit, which only this excuses
 };
 
 /// What WebSocket sessions share. All of it outlives them.

@@ -114,6 +114,8 @@ void append_error(std::string& out, ErrorCode code, std::string_view message, st
                   std::string_view receiver) {
   out.append(R"({"code":")").append(error_info(code).name).append(R"(","message":)");
   append_json_string(out, message);
+  // Whose message was not delivered is what matters then, and an id is the server's own word.
+  if (code == ErrorCode::Undelivered) type = clip(type, kMaxEchoBytes - receiver.size());
   type = clip(type, kMaxEchoBytes);
   receiver = clip(receiver, kMaxEchoBytes - type.size());
   if (!type.empty()) {

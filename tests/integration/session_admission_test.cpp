@@ -73,6 +73,18 @@ INSTANTIATE_TEST_SUITE_P(SessionAdmission, EachLimit,
                                          Case{"Connections", kFewOfAll, false, 503}),
                          [](const auto& tested) { return tested.param.name; });
 
+// A token is no way to any number of new sessions.
+TEST(SessionAdmission, AnImpossibleCountExcusesNothing) {
+  const ParleydProcess daemon{std::string{kFewNewOnes} + "\ntrusted_proxies: []\n"};
+  V1Client client(daemon.port(), "tea");
+  const std::string path = "/room/tea/ws?resume=" + client.tokens().back() + "&received=999999";
+  int refused = 0;
+  for (int i = 0; i < 3; ++i) {
+    refused += refused_upgrade(daemon.port(), path, {kV1Offer}).status == 429;
+  }
+  EXPECT_GE(refused, 2);
+}
+
 TEST(SessionAdmission, AResumeOfAnotherRoomIsNone) {
   ParleydProcess daemon(std::string(kFewAtATime) + "\ntrusted_proxies: []\n");
   const V1Client client(daemon.port(), "tea");

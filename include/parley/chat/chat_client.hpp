@@ -70,6 +70,11 @@ class ChatClient {
   [[nodiscard]] Pace charge(std::size_t bytes, Duration extra_pause, const Limits& limits,
                             TimePoint now) noexcept;
 
+  /// How long it has to pause yet.
+  [[nodiscard]] Duration pause_left(TimePoint now) const noexcept {
+    return throttled_since_ && paused_until_ > now ? paused_until_ - now : Duration::zero();
+  }
+
   /// Counts an error that is the client's own fault. False once there are more than
   /// limits.errors_per_minute within a minute.
   [[nodiscard]] bool charge_error(const Limits& limits, TimePoint now) noexcept;

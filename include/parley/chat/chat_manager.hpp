@@ -86,8 +86,9 @@ class ChatManager {
   [[nodiscard]] ChatClient* resume_session(std::string_view room_id, std::string_view token,
                                            std::uint64_t received, Connection& connection);
 
-  /// Whether resume_session would find the token.
-  [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token) const;
+  /// Whether resume_session would find a session with this token and count.
+  [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token,
+                                  std::uint64_t received) const;
 
   /// The client's connection has ended for this reason. Returns whether its seat is kept.
   bool on_connection_end(ChatClient& client, protocol::CloseReason reason);
@@ -137,6 +138,7 @@ class ChatManager {
     bool client_is_gone = false;                                // closed by its own message
   };
 
+  [[nodiscard]] Duration handle(ChatClient& client, std::string_view text);
   void route(Incoming& message);
   void route_by_type(Incoming& message);
   void to_server(Incoming& message);
@@ -167,14 +169,16 @@ class ChatManager {
 
   // Of clients of parley.v1, in sessions.cpp.
   void compose_welcome(ChatClient& client, std::string_view token, bool is_resumed);
-  ChatClient* miss(ResumeOutcome outcome) noexcept;
+  void count(ResumeOutcome outcome) noexcept;
+  void take_over(ChatClient& client, Connection& connection);
   void suspend(ChatClient& client);
   void give_up(ChatClient& client, protocol::CloseReason reason);
   void give_up_overflowed();
   void report_undelivered(ChatRoom& room, const ChatClient& gone);
   void send_ack(ChatClient& client);
   void push_ice_servers(ChatClient& client);
-  [[nodiscard]] std::string ice_servers_json(ChatClient& client, TimePoint due);
+  [[nodiscard]] TimePoint next_ice_servers(const ResumableSession& session,
+                                           const IceServerList& servers) const;
   void restore_room(const Snapshot::Room& saved);
   ChatClient& restore_seat(ChatRoom& room, const Snapshot::Seat& seat);
   void watch_sessions();

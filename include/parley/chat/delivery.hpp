@@ -28,8 +28,9 @@ class Delivery {
     if (Connection* const connection = client.connection()) connection->send(frame);
   }
 
-  /// A change of the room, which also counts. For a suspended client with too much to keep it is
-  /// left out, which the room's version tells it of: who is here must not cost anybody the seat.
+  /// A change of the room, which also counts. Once a quarter of what may be kept for a suspended
+  /// client is, it is left out, which the room's version tells it of: who comes and goes must not
+  /// cost anybody the seat.
   void send_change(ChatClient& client, std::string_view frame);
 
   /// A frame that is lost with the connection, and may be.
@@ -52,6 +53,8 @@ class Delivery {
   [[nodiscard]] bool has_overflowed() const noexcept { return !overflowed_.empty(); }
 
  private:
+  static constexpr std::size_t kChangesShare = 4;
+
   void keep(ChatClient& client, ResumableSession& session, std::string_view frame);
   void make_room(ReplayBuffer& replay);
   [[nodiscard]] bool has_room(const ReplayBuffer& replay, std::size_t bytes) const noexcept;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -50,8 +51,13 @@ class ResumableSession {
     TimePoint ack = TimePoint::max();
     TimePoint ice_servers = TimePoint::max();  ///< fresh ones
     TimePoint end = TimePoint::max();          ///< of the seat, while suspended
+
+    [[nodiscard]] TimePoint first() const noexcept { return std::min({ack, ice_servers, end}); }
   };
   DueTimes due;
+
+  /// For due.ice_servers: another process has told the client of some, nobody knows when.
+  static constexpr TimePoint kUnknownAge = TimePoint::min();
 
  private:
   friend class SessionTable;

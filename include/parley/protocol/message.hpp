@@ -55,7 +55,7 @@ inline constexpr std::size_t kMaxEchoBytes = 64;
 
 /// The `data` of `error`: {code, message, type?, receiver?}. Of `type` and `receiver`, which are
 /// the client's own words, at most kMaxEchoBytes together are repeated, `type` first; empty ones
-/// are left out.
+/// are left out. Of Undelivered `receiver`, an id, comes first.
 void append_error(std::string& out, ErrorCode code, std::string_view message, std::string_view type,
                   std::string_view receiver);
 

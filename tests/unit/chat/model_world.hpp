@@ -241,7 +241,7 @@ class World {
     const ModelClient& client = *clients[link.client];
     if (!client.is_on(link)) return;
     for (const std::string& token : client.tokens()) {
-      if (token != client.token() && server().is_resumable("r", token)) {
+      if (token != client.token() && server().is_resumable("r", token, client.request().received)) {
         ledger.problem("an old token is good for ever");
       }
     }

@@ -67,5 +67,35 @@ TEST_F(PushedIceServers, AreInTheWelcomeOfWhoWasAway) {
   EXPECT_THAT(again.hears(), IsEmpty());
 }
 
+// How old those are that the calls were set up with, the next process cannot know.
+TEST_F(PushedIceServers, FollowTheReturnAfterARestart) {
+  Person& a = session_member();
+  manager.stop_announcing();
+  a.loses(CloseReason::Draining);
+  ChatManager next{limits,
+                   scheduler,
+                   {.new_id = test::counting_ids(),
+                    .ice_servers = [this](const ClientId&) { return ice_servers; },
+                    .tokens = test::counting_tokens()},
+                   log};
+  next.restore(manager.snapshot());
+  ASSERT_NE(next.resume_session("r", "token-1", 0, a.connection), nullptr);
+  EXPECT_THAT(a.hears(), ElementsAre(HasSubstr("welcome")));
+  wind(seconds{6});
+  EXPECT_THAT(a.hears(), ElementsAre(pushed_to(a)));
+}
+
+TEST_F(PushedIceServers, AreTriedAgainIfTheyCouldNotBeMade) {
+  Person& a = session_member();
+  a.hears();
+  const auto fresh = std::exchange(ice_servers, std::nullopt);
+  manager.renew_ice_servers();
+  wind(seconds{6});
+  EXPECT_THAT(a.hears(), IsEmpty());
+  ice_servers = fresh;
+  wind(seconds{12});
+  EXPECT_THAT(a.hears(), ElementsAre(pushed_to(a)));
+}
+
 }  // namespace
 }  // namespace parley::chat

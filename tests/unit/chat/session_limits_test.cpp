@@ -99,7 +99,7 @@ TEST_F(SessionLimits, CostASuspendedClientItsSeatAtOnce) {
 }
 
 TEST_F(SessionLimits, AreNotReachedByChangesOfTheRoom) {
-  set({.messages = 2});
+  set({.messages = 8});
   Person& b = session_member();
   b.loses(CloseReason::ConnectionLost);
   for (int i = 0; i < 10; ++i) member().leaves();
@@ -109,6 +109,26 @@ TEST_F(SessionLimits, AreNotReachedByChangesOfTheRoom) {
   ASSERT_NE(again.client, nullptr);
   // Its own leave and return are changes as well: the version tells what it has missed.
   EXPECT_THAT(again.connection.frames.front(), HasSubstr(R"("room":{"version":23})"));
+}
+
+// What is reported because of somebody who is closed for its pace may be too much to keep as well.
+TEST_F(SessionLimits, HoldForWhatTheEndOfAnotherCauses) {
+  set({.messages = 4});
+  Person& a = session_member();
+  Person& b = session_member();
+  b.says(padded(a, 1));
+  b.loses(CloseReason::ConnectionLost);
+  const std::size_t kept = 2;  // client-joined and the message for a
+  send(a, b, 4);
+  EXPECT_EQ(manager.counters().kept_messages, 4 + kept + 1);  // client-suspended
+  limits.messages = {.per_second = 1, .burst = 1};
+  limits.throttle_deadline = Duration::zero();
+  manager.set_limits(limits);
+  for (int i = 0; i < 3 && !a.connection.closed; ++i) a.says(R"({"type":"ping"})");
+  EXPECT_EQ(a.connection.closed, CloseReason::TooFast);
+  EXPECT_EQ(manager.counters().seats_too_full, 1U);
+  EXPECT_EQ(manager.client_count(), 0U);
+  EXPECT_EQ(returns("token-2", 0).client, nullptr);
 }
 
 TEST_F(SessionLimits, OfSeatsHoldForThoseThatWait) {

@@ -83,11 +83,11 @@ TEST_F(Resume, IsRefusedForACountThatIsNotKeptAndThenTheSeatGoes) {
     for (int i = 0; i < 2; ++i) b.says(kQuestion);
     b.says(R"({"type":"ack","data":{"received":1}})");
     const std::string token = received == 0 ? "token-2" : "token-4";
-    EXPECT_TRUE(manager.is_resumable("r", token));
+    EXPECT_FALSE(manager.is_resumable("r", token, received));
     EXPECT_EQ(returns(token, received).client, nullptr);
     EXPECT_EQ(b.connection.closed, CloseReason::TakenOver);
     EXPECT_THAT(a.hears(), ElementsAre(AllOf(HasSubstr("client-left"), HasSubstr("closed"))));
-    EXPECT_FALSE(manager.is_resumable("r", token));
+    EXPECT_FALSE(manager.is_resumable("r", token, 2));
     a.leaves();
   }
   EXPECT_EQ(manager.counters().resumes[static_cast<std::size_t>(ResumeOutcome::LostCount)], 2U);
@@ -106,22 +106,22 @@ TEST_F(Resume, ThatIsRefusedLeavesNoSeatOverItsLimit) {
   a.loses(CloseReason::ConnectionLost);
   EXPECT_EQ(returns("token-2", 99).client, nullptr);
   EXPECT_EQ(manager.counters().seats_too_full, 1U);
-  EXPECT_FALSE(manager.is_resumable("r", "token-1"));
+  EXPECT_FALSE(manager.is_resumable("r", "token-1", 0));
   EXPECT_EQ(manager.client_count(), 0U);
 }
 
 TEST_F(Tokens, AreFreshEachTimeAndThePreviousOneIsGoodUntilTheNextIsConfirmed) {
   session_member();
   Person& first = returns("token-1", 0);
-  EXPECT_TRUE(manager.is_resumable("r", "token-1"));
-  EXPECT_TRUE(manager.is_resumable("r", "token-2"));
+  EXPECT_TRUE(manager.is_resumable("r", "token-1", 0));
+  EXPECT_TRUE(manager.is_resumable("r", "token-2", 0));
   // The welcome was lost, twice.
   Person& second = returns("token-1", 0);
   EXPECT_EQ(second.id, first.id);
-  EXPECT_FALSE(manager.is_resumable("r", "token-2"));
-  EXPECT_TRUE(manager.is_resumable("r", "token-3"));
+  EXPECT_FALSE(manager.is_resumable("r", "token-2", 0));
+  EXPECT_TRUE(manager.is_resumable("r", "token-3", 0));
   second.says(R"({"type":"ack","data":{"received":0}})");
-  EXPECT_FALSE(manager.is_resumable("r", "token-1"));
+  EXPECT_FALSE(manager.is_resumable("r", "token-1", 0));
   EXPECT_EQ(returns("token-1", 0).client, nullptr);
   EXPECT_EQ(second.connection.closed, std::nullopt);
   EXPECT_NE(returns("token-3", 0).client, nullptr);
@@ -130,7 +130,7 @@ TEST_F(Tokens, AreFreshEachTimeAndThePreviousOneIsGoodUntilTheNextIsConfirmed) {
 TEST_F(Tokens, AreGoodInTheirRoomOnly) {
   Person& a = session_member("r");
   session_member("other");
-  EXPECT_FALSE(manager.is_resumable("other", "token-1"));
+  EXPECT_FALSE(manager.is_resumable("other", "token-1", 0));
   EXPECT_EQ(returns("token-1", 0, "other").client, nullptr);
   EXPECT_EQ(a.connection.closed, std::nullopt);
   EXPECT_EQ(returns("", 0).client, nullptr);
@@ -142,8 +142,8 @@ TEST_F(Tokens, AreVoidOnceTheirSessionHasLeft) {
   Person& a = session_member();
   Person& again = returns("token-1", 0);
   again.says(R"({"type":"bye"})");
-  EXPECT_FALSE(manager.is_resumable("r", "token-1"));
-  EXPECT_FALSE(manager.is_resumable("r", "token-2"));
+  EXPECT_FALSE(manager.is_resumable("r", "token-1", 0));
+  EXPECT_FALSE(manager.is_resumable("r", "token-2", 0));
   EXPECT_EQ(a.connection.closed, CloseReason::TakenOver);
 }
 

@@ -53,12 +53,12 @@ TEST_F(Seats, AreGivenUpWhenTheWindowIsOver) {
   b.loses(CloseReason::ConnectionLost);
   wind(limits.resume.window - kSweep);
   a.hears();
-  EXPECT_TRUE(manager.is_resumable("r", "token-2"));
+  EXPECT_TRUE(manager.is_resumable("r", "token-2", 0));
   wind(2 * kSweep);
   EXPECT_THAT(a.hears(), ElementsAre(from_server("room", "client-left",
                                                  R"(,"data":{"id":")" + b.id +
                                                      R"(","reason":"timeout","version":4})")));
-  EXPECT_FALSE(manager.is_resumable("r", "token-2"));
+  EXPECT_FALSE(manager.is_resumable("r", "token-2", 0));
   EXPECT_EQ(returns("token-2", 0).client, nullptr);
   EXPECT_EQ(manager.counters().seats_timed_out, 1U);
 }

@@ -66,9 +66,9 @@ TEST_F(Handover, BeginsTheWindowAnew) {
   wind(limits.resume.window - seconds{2});
   drain({});
   wind(limits.resume.window - seconds{2});
-  EXPECT_TRUE(next.is_resumable("r", "token-1"));
+  EXPECT_TRUE(next.is_resumable("r", "token-1", 0));
   wind(seconds{3});
-  EXPECT_FALSE(next.is_resumable("r", "token-1"));
+  EXPECT_FALSE(next.is_resumable("r", "token-1", 0));
   EXPECT_EQ(next.room_count(), 0U);
 }
 
@@ -95,10 +95,10 @@ TEST_F(Handover, KeepsTheTokenBeforeAsWell) {
   session_member();
   Person& again = returns("token-1", 0);
   drain({&again});
-  EXPECT_TRUE(next.is_resumable("r", "token-1"));
-  EXPECT_TRUE(next.is_resumable("r", "token-2"));
+  EXPECT_TRUE(next.is_resumable("r", "token-1", 0));
+  EXPECT_TRUE(next.is_resumable("r", "token-2", 0));
   ASSERT_NE(comes_back("token-1", 0), "");
-  EXPECT_FALSE(next.is_resumable("r", "token-2"));
+  EXPECT_FALSE(next.is_resumable("r", "token-2", 0));
 }
 
 TEST_F(Handover, GivesUpSeatsBeyondALimitAndTellsTheirSenders) {

@@ -17,12 +17,15 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::system_clock::time_point kNow{1'700'000'000s};
 
-void add_message(Snapshot::Seat& seat, std::string_view text) {
+void add_message(Snapshot::Seat& seat, std::string_view data) {
+  const std::string text =
+      R"({"sender":"a","receiver":"b","type":"t","data":)" + std::string{data} + '}';
   protocol::append_text_frame_header(seat.frames, text.size());
   seat.frames += text;
   ++seat.counts.sent;
 }
 
+/// With messages of these data.
 Snapshot::Seat seat_with(const std::vector<std::string>& messages) {
   Snapshot::Seat seat;
   seat.id = random_client_id();
@@ -41,8 +44,8 @@ Snapshot odd_snapshot() {
                     {.id = "tea", .version = ~std::uint64_t{0}, .seats = {}}};
   auto& seats = snapshot.rooms[1].seats;
   seats = {seat_with({}),
-           seat_with({R"({"data":"\u0000\ud800\n"})", "{\"data\":\"\xe2\x80\xa8 \x7f\"}", "",
-                      std::string(70'000, 'x'), std::string(126, 'y')}),
+           seat_with({R"("\u0000\ud800\n")", "\"\xe2\x80\xa8 \x7f\"", R"("")", "1e400",
+                      '"' + std::string(70'000, 'x') + '"', '"' + std::string(126, 'y') + '"'}),
            seat_with(std::vector<std::string>(300, "{}"))};
   seats[0].previous_token = random_tokens().hash("before");
   seats[0].is_absence_known = true;
@@ -106,7 +109,7 @@ TEST(StateFormat, OfNobodyIsReadBack) {
 
 TEST(StateFormat, AnyOtherByteIsNoticed) {
   Snapshot snapshot;
-  snapshot.rooms = {{.id = "tea", .version = 3, .seats = {seat_with({R"({"data":1})"})}}};
+  snapshot.rooms = {{.id = "tea", .version = 3, .seats = {seat_with({"1"})}}};
   const std::string text = write_state(snapshot, kNow);
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::string other = text;
@@ -142,7 +145,7 @@ TEST(StateFormat, OfAnotherVersionIsRefusedBeforeItsDigestIsLookedAt) {
 
 TEST(StateFormat, WithARightDigestButWrongContentIsRefused) {
   Snapshot snapshot;
-  snapshot.rooms = {{.id = "tea", .version = 3, .seats = {seat_with({R"({"data":1})"})}}};
+  snapshot.rooms = {{.id = "tea", .version = 3, .seats = {seat_with({"1"})}}};
   snapshot.rooms[0].seats[0].received = 11;
   const std::string text = write_state(snapshot, kNow);
   ASSERT_TRUE(read_state(replaced(text, R"("received":11)", R"("received":12)"), kNow).snapshot);
@@ -153,6 +156,8 @@ TEST(StateFormat, WithARightDigestButWrongContentIsRefused) {
       {R"("received":11)", R"("received":"11")"},
       {R"("received":11)", R"("received_":11)"},
       {R"("absent":false)", R"("absent":0)"},
+      {R"("{\"sender\":)", R"("{\"Sender\":)"},
+      {R"(\"data\":1}")", R"(\"data\":1")"},
       {R"("id":"tea")", R"("id":"te/a")"},
       {R"("id":"tea")", R"("id":5)"},
       {R"("token":")", R"("token":"0)"},
