@@ -112,3 +112,29 @@ test('in a call every connection gets what the server names later', async () => 
   await world.clock.advance(1000);
   assert.equal(world.clock.pending, 0);
 });
+
+test('what is no list is ignored, and asked for again', async () => {
+  const made = setUp();
+  const {environment, clock, servers} = made;
+  servers.take([turn(environment, 40)]);
+  const before = servers.current;
+  for (const given of [undefined, null, {}, 'stun:s']) servers.take(given);
+  assert.deepEqual([servers.current, clock.pending], [before, 1]);
+  made.given = {urls: 'stun:s'};
+  await clock.advance(30 * MINUTE_MS);
+  await clock.advance(LEAST_MS);
+  assert.deepEqual([made.asked, servers.current], [2, before]);
+});
+
+test('who cannot take new ones does not keep the others from theirs', async () => {
+  const world = new World();
+  const [a] = await world.call(3);
+  const problems = [];
+  for (const peer of a.manager.peers) peer.on('problem', (problem) => problems.push(problem.message));
+  for (const connection of world.network.connections) {
+    connection.setConfiguration = () => { throw new Error('not these'); };
+  }
+  const data = [{urls: ['turn:new']}];
+  a.environment.socket.deliver({sender: 'ground control', receiver: 'me', type: 'ice-servers', data});
+  assert.deepEqual(problems, ['not these', 'not these']);
+});

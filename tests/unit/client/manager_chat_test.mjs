@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {Chat} from '../../../web/js/client/chat.js';
 import {golden} from '../../support/web/golden.mjs';
 import {LONG_MS, World, eventsOfType} from '../../support/web/managers.mjs';
 
@@ -149,4 +150,17 @@ test('every error of the server is told as it is, but for those who have left', 
   assert.deepEqual(eventsOfType(a, 'refused').map(({code, message}) => [code, message]),
     errors.filter(({code}) => !['no-such-client', 'undelivered'].includes(code))
       .map(({code, message}) => [code, message]));
+});
+
+test('a line that cannot be told does not end the chat', async () => {
+  const world = new World();
+  const told = [];
+  const names = new Map([['a', 'Ann']]);
+  const list = {names, refresh: () => Promise.reject(new Error('no'))};
+  const chat = new Chat({date: () => 1}, list, () => 'sent', (line) => told.push(line.text));
+  for (const [sender, text] of [['a', 'one'], ['x', 'lost'], ['a', 'two']]) {
+    chat.receive({sender, receiver: 'room', type: 'text', data: {text}}, false);
+  }
+  await world.settle();
+  assert.deepEqual(told, ['one', 'two']);
 });

@@ -229,3 +229,15 @@ test('closed in whatever state, nothing is left', async () => {
     assert.deepEqual([world.clock.pending, world.server.clients], [0, []]);
   }
 });
+
+test('what the server says without data breaks nothing', async () => {
+  const world = new World();
+  const [a] = await world.call(2);
+  const types = ['client-left', 'client-joined', 'room-info', 'ice-servers', 'error'];
+  for (const type of types) {
+    for (const data of [undefined, null, 7]) {
+      assert.doesNotThrow(() => a.environment.socket.deliver({sender: SERVER, receiver: 'room', type, data}), type);
+    }
+  }
+  assert.deepEqual([a.manager.clients.length, a.manager.peers.length], [2, 1]);
+});

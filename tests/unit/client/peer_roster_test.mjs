@@ -178,3 +178,28 @@ test('closed it makes no peer and times nothing, whatever still comes', () => {
   call.list('a', 'b', 'later');
   assert.deepEqual([call.roster.peers, call.made.length, call.events, call.clock.pending], [[], 1, [], 0]);
 });
+
+test('who comes while somebody else is waited for has the full time to call', async () => {
+  const call = makeCall('a');
+  call.list('a', 'me', 'x');
+  await call.clock.advance(300);
+  call.roster.receive('x', offer());
+  await call.clock.advance(REUNION_MS - 350);
+  call.list('a', 'me', 'x', 'y');
+  await call.clock.advance(REUNION_MS - 1);
+  assert.deepEqual(call.takeEvents(), ['added x']);
+  await call.clock.advance(1);
+  assert.deepEqual([call.events, call.peerOf('y').calls], [['added y'], true]);
+});
+
+test('whose page goes while it is suspended is removed, and not called while its place is kept', async () => {
+  const call = makeCall('a');
+  const names = new Map([['a', 'Ann'], ['me', 'I']]);
+  call.roster.update(names, new Set(['a']));
+  call.peerOf('a').tell('left');
+  call.roster.update(names, new Set(['a']));
+  await call.clock.advance(2 * REUNION_MS);
+  assert.deepEqual([call.events, ids(call)], [['removed a'], []]);
+  call.roster.receive('a', offer());
+  assert.deepEqual(ids(call), ['a']);
+});

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {fitsFrame, parseMessage, shouldReconnect} from '../../../web/js/client/protocol.js';
+import {fitsFrame, isWelcome, parseMessage, shouldReconnect} from '../../../web/js/client/protocol.js';
 import {forEachCase, golden} from '../../support/web/golden.mjs';
+import {welcome} from '../../support/web/made-signaler.mjs';
 
 /** Golden messages are messages of clients, too: these lack a sender, which the server adds. */
 const withSender = (message) => JSON.stringify({sender: 'a', receiver: 'b', ...message});
@@ -52,4 +53,22 @@ test('64 KiB of UTF-8 fit into a frame and not one byte more', () => {
   assert.ok(fitsFrame('é'.repeat(32_768)));
   assert.ok(!fitsFrame(`a${'é'.repeat(32_768)}`));
   assert.ok(!fitsFrame('€'.repeat(21_846)));
+});
+
+test('another limit counts in bytes, too', () => {
+  assert.ok(fitsFrame('é'.repeat(5), 10));
+  assert.ok(!fitsFrame('é'.repeat(5), 9));
+});
+
+test('a welcome has what nobody can do without', () => {
+  const {data} = welcome();
+  assert.ok(isWelcome(data));
+  assert.ok(isWelcome({...data, resumed: true, room: {version: 0}}));
+  const wrong = [
+    {id: 7}, {resume: null}, {resume: {}}, {resume: {token: 1}}, {resumed: undefined}, {resumed: 'yes'},
+    {room: undefined}, {room: {clients: []}}, {room: {version: 1.5, clients: []}}, {room: {version: '1', clients: []}},
+    {room: {version: 1}}, {room: {version: 1, clients: {}}}, {ice_servers: undefined}, {ice_servers: {}},
+  ];
+  forEachCase(wrong, 14, (part) => assert.ok(!isWelcome({...data, ...part}), JSON.stringify(part)));
+  forEachCase([undefined, null, 7, 'welcome', []], 5, (other) => assert.ok(!isWelcome(other)));
 });

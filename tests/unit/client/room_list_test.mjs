@@ -29,7 +29,7 @@ test('many who ask in one moment share one question', async () => {
   const asked = [list.refresh(), list.refresh(), list.refresh()];
   await clock.settle();
   assert.equal(answers.length, 1);
-  answers[0]();
+  answers[0](true);
   await Promise.all(asked);
 });
 
@@ -39,10 +39,10 @@ test('who asks while a question is under way gets a younger answer', async () =>
   await clock.settle();
   let isAnswered = false;
   list.refresh().then(() => { isAnswered = true; });
-  answers[0]();
+  answers[0](true);
   await clock.advance(REFRESH_MS);
   assert.deepEqual([answers.length, isAnswered], [2, false]);
-  answers[1]();
+  answers[1](true);
   await clock.settle();
   assert.equal(isAnswered, true);
 });
@@ -51,7 +51,7 @@ test('between two questions there is a pause', async () => {
   const {clock, list, answers} = setUp();
   list.refresh();
   await clock.settle();
-  answers[0]();
+  answers[0](true);
   await clock.settle();
   list.refresh();
   await clock.advance(REFRESH_MS - 1);
@@ -64,7 +64,7 @@ test('closed, it waits for nothing', async () => {
   const {clock, list, answers} = setUp();
   list.refresh();
   await clock.settle();
-  answers[0]();
+  answers[0](true);
   await clock.settle();
   list.refresh();
   await clock.settle();
@@ -78,7 +78,7 @@ test('closed between a question and its pause, it waits for nothing', async () =
   const {clock, list, answers} = setUp();
   list.refresh();
   await clock.settle();
-  answers[0]();
+  answers[0](true);
   await clock.settle();
   list.refresh();
   list.close();
@@ -129,26 +129,104 @@ test('after a gap the list is asked for, once, and what comes meanwhile is in th
   await clock.settle();
   assert.deepEqual([answers.length, list.clients], [1, []]);
   list.take({version: 7, clients: [{id: 'b', username: 'b'}]});
-  answers[0]();
+  answers[0](true);
   await clock.advance(10 * REFRESH_MS);
   list.apply(...joined('c', 8));
   assert.deepEqual([answers.length, list.clients.map(({id}) => id)], [1, ['b', 'c']]);
 });
 
-test('as long as there is no answer that is new enough, it is asked for again', async () => {
+test('without an answer it is asked for again, after pauses that grow', async () => {
   const {clock, list, answers} = setUp();
   list.take({version: 3, clients: []});
   list.catchUp(5);
   await clock.settle();
-  answers[0]();
-  await clock.advance(REFRESH_MS);
-  list.take({version: 4, clients: []});
-  answers[1]();
-  await clock.advance(REFRESH_MS);
+  for (const pause of [2, 4, 8, 16, 32, 50, 50].map((times) => times * REFRESH_MS)) {
+    const asked = answers.length;
+    answers.at(-1)(false);
+    await clock.advance(pause - 1);
+    assert.equal(answers.length, asked);
+    await clock.advance(1);
+    assert.equal(answers.length, asked + 1);
+  }
   list.take({version: 5, clients: []});
-  answers[2]();
-  await clock.advance(10 * REFRESH_MS);
-  assert.equal(answers.length, 3);
+  answers.at(-1)(true);
+  await clock.advance(100 * REFRESH_MS);
+  assert.deepEqual([answers.length, clock.pending], [8, 0]);
+  list.refresh();
+  await clock.settle();
+  answers.at(-1)(true);
+  list.refresh();
+  await clock.advance(REFRESH_MS);
+  assert.equal(answers.length, 10, 'the pause is the shortest again');
+});
+
+test('a version that the answer does not know is not asked for again', async () => {
+  const {clock, list, answers} = setUp();
+  list.take({version: 3, clients: []});
+  list.catchUp(1_000_000);
+  await clock.settle();
+  list.take({version: 4, clients: []});
+  answers[0](true);
+  await clock.advance(100 * REFRESH_MS);
+  list.apply(...joined('b', 5));
+  assert.deepEqual([answers.length, list.clients.length], [1, 1]);
+});
+
+test('an answer from before a version of which is told meanwhile is followed by another question', async () => {
+  const {clock, list, answers} = setUp();
+  list.take({version: 3, clients: []});
+  list.catchUp(5);
+  await clock.settle();
+  list.catchUp(7);
+  list.take({version: 5, clients: []});
+  answers[0](true);
+  await clock.advance(REFRESH_MS);
+  list.take({version: 7, clients: []});
+  answers[1](true);
+  await clock.advance(100 * REFRESH_MS);
+  assert.equal(answers.length, 2);
+});
+
+test('what is no version is not heeded', async () => {
+  const {clock, list, answers} = setUp();
+  list.take({version: 3, clients: []});
+  for (const version of [1e308, 4.5, -1, '4', null, undefined, Infinity]) {
+    list.apply(...joined('b', version));
+    list.catchUp(version);
+    list.take({version, clients: [{id: 'b', username: 'b'}]});
+  }
+  list.apply('client-joined', null);
+  await clock.advance(REFRESH_MS);
+  assert.deepEqual([answers.length, list.clients], [0, []]);
+});
+
+test('a question that fails, however it does, is not the last', async () => {
+  const {clock} = fakeEnvironment();
+  let asked = 0;
+  const fail = [() => Promise.reject(new Error('refused')), () => { throw new Error('broken'); }];
+  const list = new RoomList({...clock, now: clock.now}, () => {
+    asked += 1;
+    return fail[asked % 2]();
+  });
+  for (let i = 1; i <= 4; i += 1) {
+    const isOver = list.refresh().then(() => true);
+    await clock.advance(100 * REFRESH_MS);
+    assert.deepEqual([asked, await isOver], [i, true]);
+  }
+});
+
+test('who cannot bear the list does not end the questions', async () => {
+  const {clock} = fakeEnvironment();
+  let asked = 0;
+  const list = new RoomList({...clock, now: clock.now}, async () => {
+    asked += 1;
+    list.take({version: asked, clients: []});
+    return true;
+  }, () => { throw new Error('no'); });
+  for (let i = 1; i <= 2; i += 1) {
+    await Promise.all([list.refresh(), clock.advance(100 * REFRESH_MS)]);
+    assert.equal(asked, i);
+  }
 });
 
 test('a version that is known is nothing to ask for', async () => {

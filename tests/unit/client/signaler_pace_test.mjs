@@ -63,3 +63,30 @@ test('each ping measures the round trip', async () => {
   environment.socket.serverClose(1006);
   assert.equal(signaler.roundTripMs, null);
 });
+
+test('a heartbeat that makes no sense is not heeded', async () => {
+  const wrong = [
+    {interval_ms: 1, timeout_ms: 3_000}, {interval_ms: 8_000, timeout_ms: 1e9},
+    {interval_ms: 8_000.5, timeout_ms: 3_000}, {interval_ms: '8000', timeout_ms: 3_000}, {interval_ms: 8_000}, null,
+  ];
+  for (const heartbeat of wrong) {
+    const {signaler, environment, clock} = makeSignaler({protocol: 'parley.v1'}, {random: () => 0.999});
+    signaler.connect();
+    welcomeTo(environment.socket, {heartbeat});
+    await clock.advance(24_974);
+    assert.equal(environment.socket.sentOfType('ping').length, 0, JSON.stringify(heartbeat));
+    await clock.advance(1);
+    assert.equal(environment.socket.sentOfType('ping').length, 1);
+  }
+});
+
+test('a server that goes away before it has welcomed is heeded, anybody else is not', () => {
+  for (const [sender, delayMs] of [[SERVER, 700], ['a', 250]]) {
+    const {signaler, environment, eventsOfType} = makeSignaler({protocol: 'parley.v1'});
+    signaler.connect();
+    environment.socket.openWithoutGreeting();
+    environment.socket.deliver({sender, receiver: '', type: 'going-away', data: {reconnect_after_ms: 700}});
+    environment.socket.serverClose(1012);
+    assert.deepEqual([eventsOfType('reconnecting')[0].delayMs, eventsOfType('message')], [delayMs, []]);
+  }
+});

@@ -199,7 +199,7 @@ test('an address that no socket can be made for is told, not thrown', () => {
     const {signaler, environment, events} = makeSignaler({url});
     signaler.connect();
     assert.deepEqual(events.map(([type, {code}]) => [type, code]), [['closed', 4400]]);
-    assert.ok(events[0][1].reason);
+    assert.equal(events[0][1].reason, 'there is no WebSocket for this address', 'it is not quoted');
     assert.equal(environment.wakeListeners, 0);
   });
 });

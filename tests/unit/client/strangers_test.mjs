@@ -12,9 +12,9 @@ function setUp() {
   const environment = fakeEnvironment();
   const met = [];
   const ends = [];
-  const strangers = new Strangers(environment, (held, areAllMet) => {
+  const strangers = new Strangers(environment, (held, toMeet) => {
     met.push(held);
-    ends.push(areAllMet);
+    ends.push(toMeet instanceof Set ? [...toMeet] : toMeet);
   });
   return {clock: environment.clock, strangers, met, ends};
 }
@@ -30,34 +30,70 @@ test('signals are held by sender, in order, until the wait is over', async () =>
 
 test('the wait is counted from its beginning', async () => {
   const {clock, strangers, met} = setUp();
-  strangers.meetLater(REUNION_MS);
+  strangers.expect(['a'], REUNION_MS);
   await clock.advance(REUNION_MS - 1);
   strangers.hold('a', signal(1));
-  strangers.meetLater(REUNION_MS);
+  strangers.expect(['a'], REUNION_MS);
   await clock.advance(1);
   assert.deepEqual([met, clock.pending], [[[['a', [signal(1)]]]], 0]);
 });
 
 test('who has called is answered while the others still wait', async () => {
   const {clock, strangers, met, ends} = setUp();
-  strangers.meetLater(2 * REUNION_MS);
+  strangers.expect(['b'], 2 * REUNION_MS);
   strangers.hold('a', signal(1));
   await clock.advance(REUNION_MS);
-  assert.deepEqual([met, ends], [[[['a', [signal(1)]]]], [false]]);
+  assert.deepEqual([met, ends], [[[['a', [signal(1)]]]], [null]]);
   await clock.advance(REUNION_MS);
-  assert.deepEqual([ends, clock.pending], [[false, true], 0]);
+  assert.deepEqual([ends, clock.pending], [[null, ['b']], 0]);
 });
 
 test('when there is nobody to be met any more, whoever comes next has the full time', async () => {
   const {clock, strangers, ends} = setUp();
-  strangers.meetLater(REUNION_MS);
+  strangers.expect(['a'], REUNION_MS);
   await clock.advance(REUNION_MS - 1);
-  strangers.expectNobody();
-  strangers.meetLater(REUNION_MS);
+  strangers.expect([], REUNION_MS);
+  strangers.expect(['a'], REUNION_MS);
   await clock.advance(REUNION_MS - 1);
   assert.deepEqual(ends, []);
   await clock.advance(1);
-  assert.deepEqual(ends, [true]);
+  assert.deepEqual(ends, [['a']]);
+});
+
+test('each is waited for since it is expected', async () => {
+  const {clock, strangers, ends} = setUp();
+  strangers.expect(['a', 'b'], REUNION_MS);
+  await clock.advance(REUNION_MS - 50);
+  strangers.expect(['a', 'b', 'c'], REUNION_MS);
+  await clock.advance(50);
+  assert.deepEqual(ends, [['a', 'b']]);
+  await clock.advance(REUNION_MS - 51);
+  assert.equal(ends.length, 1);
+  await clock.advance(1);
+  assert.deepEqual([ends, clock.pending], [[['a', 'b'], ['c']], 0]);
+});
+
+test('who has been met is not waited for', async () => {
+  const {clock, strangers, ends} = setUp();
+  strangers.expect(['a'], REUNION_MS);
+  strangers.onMet('a');
+  assert.equal(clock.pending, 0);
+  await clock.advance(REUNION_MS - 1);
+  strangers.expect(['b'], REUNION_MS);
+  await clock.advance(REUNION_MS - 1);
+  assert.deepEqual(ends, []);
+  await clock.advance(1);
+  assert.deepEqual(ends, [['b']]);
+});
+
+test('what one who is met has sent is handed over, what others have sent is held on', async () => {
+  const {clock, strangers, met, ends} = setUp();
+  strangers.expect(['a'], REUNION_MS);
+  await clock.advance(REUNION_MS - 1);
+  for (const sender of ['a', 'b']) strangers.hold(sender, signal(1));
+  await clock.advance(1);
+  await clock.advance(REUNION_MS);
+  assert.deepEqual([met, ends], [[[['a', [signal(1)]]], [['b', [signal(1)]]]], [['a'], null]]);
 });
 
 test('what is taken is not handed over', () => {
@@ -84,7 +120,7 @@ test('cleared, nothing is held and nothing is waited for', async () => {
   strangers.clear();
   assert.equal(clock.pending, 0);
   await clock.advance(2 * REUNION_MS);
-  strangers.meetLater(REUNION_MS);
+  strangers.expect(['b'], REUNION_MS);
   await clock.advance(REUNION_MS);
   assert.deepEqual(met, [[]]);
 });

@@ -65,7 +65,8 @@ export class Chat {
     if (typeof data?.text !== 'string') return;
     const isTime = typeof data.time === 'number' && Math.abs(data.time) <= LAST_DATE;
     const time = isTime ? data.time : this.#environment.date();
-    this.#last = this.#last.then(() => this.#tell(sender, data.text, time));
+    // One that cannot be told must not keep the others from it.
+    this.#last = this.#last.then(() => this.#tell(sender, data.text, time)).catch(() => {});
   }
 
   /**

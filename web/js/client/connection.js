@@ -35,6 +35,10 @@ const HANDSHAKE_MS = 10_000;
 const ABNORMAL_CLOSURE = 1006;
 const NORMAL_CLOSURE = 1000;
 
+/** What a server may ask for as heartbeat (ms). */
+const LEAST_MS = 100;
+const MOST_MS = 3_600_000;
+
 /** The ids of our own pings, by which their pongs are told from those that somebody asked for. */
 const PING_ID = 'parley:alive';
 
@@ -146,7 +150,12 @@ export class Connection {
     }
     if (!message) return;
     if (!this.#liveness && this.#letsIn(message)) this.#onLetIn(this.#isV1 ? message.data : null);
-    if (this.#liveness || message.type === 'bye') this.#pass(message);
+    if (this.#liveness || message.type === 'bye' || this.#isGoingAway(message)) this.#pass(message);
+  }
+
+  /** @param {Message} message */
+  #isGoingAway({sender, type}) {
+    return this.#isV1 && sender === SERVER && type === 'going-away';
   }
 
   /** @param {Message} message the first one, or one before that which lets in */
@@ -199,10 +208,18 @@ export class Connection {
 }
 
 /**
- * @param {Welcome | null} welcome
- * @returns {Heartbeat | null}
+ * @param {Welcome | null} welcome not checked yet
+ * @returns {Heartbeat | null} null: it has none, or none that makes sense
  */
 function heartbeatOf(welcome) {
   const {interval_ms: intervalMs, timeout_ms: timeoutMs} = welcome?.heartbeat ?? {};
-  return intervalMs && timeoutMs ? {intervalMs, timeoutMs} : null;
+  return isSpan(intervalMs) && isSpan(timeoutMs) ? {intervalMs, timeoutMs} : null;
+}
+
+/**
+ * @param {unknown} ms
+ * @returns {ms is number}
+ */
+function isSpan(ms) {
+  return Number.isInteger(ms) && Number(ms) >= LEAST_MS && Number(ms) <= MOST_MS;
 }

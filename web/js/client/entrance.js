@@ -59,7 +59,7 @@ export class Entrance {
 
   /**
    * To be called on each fresh connection. Asks again for as long as that lasts.
-   * @param {Welcome | null} welcome
+   * @param {Pick<Welcome, 'id' | 'ice_servers' | 'room'> | null} welcome
    */
   async enter(welcome) {
     const turn = ++this.#turn;

@@ -49,10 +49,11 @@ export class IceServers {
   }
 
   /**
-   * @param {RTCIceServer[]} given by the server
+   * @param {RTCIceServer[]} given by the server; what is no list is ignored
    * @param {boolean} [areOthersEnding] because these are sent when it is time for them, and not with a welcome
    */
   take(given, areOthersEnding = true) {
+    if (!Array.isArray(given)) return;
     const before = JSON.stringify(this.#current);
     this.#current = [...this.#own, ...given];
     const ends = given.map(endOf).filter(Number.isFinite);
@@ -84,7 +85,7 @@ export class IceServers {
   async #renew() {
     const given = await this.#ask();
     if (this.#isClosed) return;
-    if (given) this.take(given);
+    if (Array.isArray(given)) this.take(given);
     else this.#wait(LEAST_MS);
   }
 }

@@ -27,7 +27,7 @@
 /**
  * @typedef {object} ManagerOwnEvents
  * @property {{id: string, again: boolean, resumed: boolean}} joined we are in the room; again: after the connection
- *   was lost; resumed: under the same id, and nobody has lost anything
+ *   was lost; resumed: under the same id, and no message is lost; `clients` may follow
  * @property {Client[]} clients who is in the room, oneself included, in the order in which they came
  * @property {VideoPeer} peer-added
  * @property {VideoPeer} peer-removed closed already

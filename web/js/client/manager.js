@@ -231,7 +231,9 @@ export class Manager extends Emitter {
 
   async #askForList() {
     const reply = await this.#ask('get-room-info');
-    if (reply && this.#entrance.isPassed) this.#list.take(reply.data);
+    if (!reply || !this.#entrance.isPassed) return false;
+    this.#list.take(reply.data);
+    return true;
   }
 
   /** @param {'peer-added' | 'peer-removed'} type */

@@ -47,7 +47,7 @@ export class PeerRoster {
     this.#onAdded = onAdded;
     this.#onRemoved = onRemoved;
     this.#refresh = refresh;
-    this.#strangers = new Strangers(environment, (held, areAllMet) => this.#meet(held, areAllMet));
+    this.#strangers = new Strangers(environment, (held, toMeet) => this.#meet(held, toMeet));
     this.#reunion = new Reunion({
       attendance: this.#attendance,
       bindings: this.#bindings,
@@ -149,8 +149,13 @@ export class PeerRoster {
   }
 
   #awaitStrangers() {
-    if (this.#attendance.strangers(this.#bindings.bound).length === 0) this.#strangers.expectNobody();
-    else this.#strangers.meetLater(this.#bindings.hasOrphans ? RETURN_MS : REUNION_MS);
+    this.#strangers.expect(this.#unknown, this.#bindings.hasOrphans ? RETURN_MS : REUNION_MS);
+  }
+
+  /** Those who could be called now. */
+  get #unknown() {
+    const {bound, hasOrphans} = this.#bindings;
+    return hasOrphans ? this.#attendance.presentStrangers(bound) : this.#attendance.strangers(bound);
   }
 
   /**
@@ -166,6 +171,7 @@ export class PeerRoster {
     peer.on('left', () => this.#onLost(peer));
     peer.on('state', () => this.#onState(peer));
     this.#bindings.bind(peer, id);
+    this.#strangers.onMet(id);
     peer.announce({id: this.#attendance.ownId, you: id});
     this.#onAdded(peer);
     return peer;
@@ -216,9 +222,14 @@ export class PeerRoster {
     if (peer.state === 'connected') this.#reunion.onConnected(peer);
   }
 
-  /** @param {VideoPeer} peer that has ended, or nearly: the server says so sooner or later, unless it cannot */
+  /**
+   * The server says so sooner or later, unless it cannot, or does not know that a page which is cut off has gone.
+   * @param {VideoPeer} peer that has ended, or nearly
+   */
   #onLost(peer) {
-    if (this.#bindings.orphans.has(peer) || !this.#isJoined) this.#remove(peer);
+    const isOrphan = this.#bindings.orphans.has(peer);
+    if (!isOrphan && peer.isSuspended) this.#attendance.leave(peer.id);  // its place is kept, but for nobody
+    if (isOrphan || peer.isSuspended || !this.#isJoined) this.#remove(peer);
   }
 
   /** @param {VideoPeer} peer */
@@ -232,16 +243,14 @@ export class PeerRoster {
 
   /**
    * @param {[string, Signal[]][]} held
-   * @param {boolean} areAllMet also those who have not called
+   * @param {ReadonlySet<string> | 'all' | null} toMeet those who are met although they have not called; null: nobody
    */
-  #meet(held, areAllMet) {
+  #meet(held, toMeet) {
     const {bound} = this.#bindings;
     for (const [sender, signals] of held) {
       if (signals.some(({type}) => type === 'offer') && !bound.has(sender)) this.#answer(sender, signals);
     }
-    if (!areAllMet) return;
-    const attendance = this.#attendance;
-    const unknown = this.#bindings.hasOrphans ? attendance.presentStrangers(bound) : attendance.strangers(bound);
-    for (const id of unknown) this.#add(id, true);
+    if (!toMeet) return;
+    for (const id of this.#unknown) if (toMeet === 'all' || toMeet.has(id)) this.#add(id, true);
   }
 }

@@ -55,8 +55,10 @@ export const ROOM = 'room';
 /** What the server calls those that have not said their name. */
 export const DEFAULT_USERNAME = 'Major Tom';
 
-/** The longest message that the server takes; it ends the connection for good at a longer one. */
-const MAX_MESSAGE_BYTES = 64 * 1024;
+/**
+ * The longest message that the server takes unless it says otherwise; it ends the connection for good at a longer one.
+ */
+export const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /** What is never counted if it goes to the server, and what if it comes from there. */
 const UNCOUNTED_TO_SERVER = new Set(['ack', 'bye', 'ping', 'pong']);
@@ -96,10 +98,32 @@ export function parseMessage(frame) {
 /**
  * Whether the server takes a message of this length.
  * @param {string} text
+ * @param {number} [limit] the most bytes
  */
-export function fitsFrame(text) {
-  if (text.length * MAX_BYTES_PER_UNIT <= MAX_MESSAGE_BYTES) return true;
-  return byteLength(text) <= MAX_MESSAGE_BYTES;
+export function fitsFrame(text, limit = MAX_MESSAGE_BYTES) {
+  if (text.length * MAX_BYTES_PER_UNIT <= limit) return true;
+  return byteLength(text) <= limit;
+}
+
+/**
+ * Whether it can be the version of a room's list.
+ * @param {unknown} version
+ * @returns {version is number}
+ */
+export function isVersion(version) {
+  return Number.isSafeInteger(version) && Number(version) >= 0;
+}
+
+/**
+ * Whether it has all that we cannot do without.
+ * @param {any} data of a message that says that it is a welcome
+ * @returns {data is Welcome}
+ */
+export function isWelcome(data) {
+  const {id, resume, resumed, room, ice_servers: iceServers} = data ?? {};
+  const isSession = [id, resume?.token].every((part) => typeof part === 'string') && typeof resumed === 'boolean';
+  const isRoom = isVersion(room?.version) && (resumed || Array.isArray(room.clients));
+  return isSession && isRoom && Array.isArray(iceServers);
 }
 
 /**
@@ -123,4 +147,13 @@ export function isCountedToServer({receiver, type}) {
  */
 export function isCountedFromServer(message) {
   return !(message?.sender === SERVER && UNCOUNTED_FROM_SERVER.has(message.type));
+}
+
+/**
+ * @param {Welcome} welcome
+ * @returns {Omit<Welcome, 'resume'>} what everybody may know of it: the token takes over the session
+ */
+export function withoutToken(welcome) {
+  const {resume: _, ...rest} = welcome;
+  return rest;
 }

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+import {isVersion} from './protocol.js';
 
 /** @typedef {import('./protocol.js').Client} Client */
 
 /** The least time between two questions for the list (ms): others can make us ask, but not a flood. */
 export const REFRESH_MS = 200;
+
+/** What that grows to while there is no answer. */
+const MOST_MS = 10_000;
 
 /**
  * What the server says of the room: the list, and in `parley.v1` what has changed in it since the version before.
@@ -43,12 +47,13 @@ export class RoomList {
   #next = null;
   #running = Promise.resolve();
   #askedAt = -Infinity;
+  #pauseMs = REFRESH_MS;
   #timer = 0;
   #isClosed = false;
 
   /**
    * @param {import('./environment.js').Environment} environment
-   * @param {() => Promise<void>} ask has the server's list taken, if there is an answer
+   * @param {() => Promise<boolean>} ask has the server's list taken; false: there is no answer
    * @param {() => void} [onChange]
    */
   constructor(environment, ask, onChange = () => {}) {
@@ -64,11 +69,14 @@ export class RoomList {
   /** We are in the room anew: versions that are known from before mean nothing any more. */
   reset() {
     this.#version = this.#latest = -1;
+    this.#pauseMs = REFRESH_MS;
   }
 
-  /** @param {RoomInfo} info one that is older than what is known changes nothing */
-  take({version = -1, clients}) {
-    if (version >= this.#version) this.#set(clients, version);
+  /** @param {RoomInfo | null | undefined} info one that is older than what is known changes nothing */
+  take(info) {
+    const {version, clients} = info ?? {};
+    const known = isVersion(version) ? version : -1;
+    if (known >= this.#version && Array.isArray(clients)) this.#set(clients, known);
   }
 
   /** Whether a message of this type is a change to the list. */
@@ -81,13 +89,14 @@ export class RoomList {
    * @param {Delta} delta an old one changes nothing, and one after a gap has the list asked for
    */
   apply(type, delta) {
+    if (!isVersion(delta?.version)) return;
     if (delta.version === this.#version + 1) this.#set(CHANGES[type](this.#clients, delta), delta.version);
     else if (delta.version > this.#version) this.catchUp(delta.version);
   }
 
-  /** @param {number} version that there is: if ours is older, changes are missing, and the list is asked for */
+  /** @param {unknown} version that there is: if ours is older, changes are missing, and the list is asked for */
   catchUp(version) {
-    this.#latest = Math.max(this.#latest, version);
+    if (isVersion(version)) this.#latest = Math.max(this.#latest, version);
     // The answer to a question that is on its way comes after this, and so is not older.
     if (this.#version < this.#latest && !this.#isAsking) this.refresh();
   }
@@ -108,7 +117,7 @@ export class RoomList {
     this.#next ??= this.#running.then(() => this.#pause()).then(() => {
       this.#next = null;
       this.#askedAt = this.#environment.now();
-      this.#running = this.#ask().then(() => this.#onAsked());
+      this.#running = this.#askOnce();
       return this.#running;
     });
     return this.#next;
@@ -131,15 +140,28 @@ export class RoomList {
     this.#onChange();
   }
 
-  #onAsked() {
+  async #askOnce() {
+    const latest = this.#latest;
+    const isAnswered = await this.#isAnswered();
+    this.#pauseMs = isAnswered ? REFRESH_MS : Math.min(MOST_MS, 2 * this.#pauseMs);
+    // A version that the answer does not know, although it was told before the question, there is not.
+    if (isAnswered && this.#latest === latest) this.#latest = this.#version;
     this.#isAsking = this.#next !== null;
     this.catchUp(this.#latest);  // there may have been no answer, or one that had waited for a connection
+  }
+
+  async #isAnswered() {
+    try {
+      return await this.#ask();
+    } catch {
+      return false;  // it must not be the last question
+    }
   }
 
   /** @returns {Promise<void> | undefined} */
   #pause() {
     if (this.#isClosed) return new Promise(() => {});
-    const left = this.#askedAt + REFRESH_MS - this.#environment.now();
+    const left = this.#askedAt + this.#pauseMs - this.#environment.now();
     if (left <= 0) return undefined;
     return new Promise((resolve) => { this.#timer = this.#environment.setTimeout(resolve, left); });
   }

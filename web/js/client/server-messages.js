@@ -32,7 +32,7 @@ export class ServerMessages {
   /** @param {Message} message of the server */
   receive({type, id, data}) {
     const {list, roster, iceServers} = this.#options;
-    if (type === 'client-left' && FAREWELLS.has(data.reason)) roster.farewell(data.id);
+    if (type === 'client-left' && FAREWELLS.has(data?.reason)) roster.farewell(data.id);
     if (list.isDelta(type)) list.apply(type, data);
     else if (type === 'room-info') list.take(data);
     else if (type === 'ice-servers') iceServers.take(data);
@@ -51,8 +51,8 @@ export class ServerMessages {
    * @param {any} error
    */
   #onError(id, error) {
-    if (error.code === 'undelivered') this.report([{receiver: error.receiver, type: error.type, id}]);
+    if (error?.code === 'undelivered') this.report([{receiver: error.receiver, type: error.type, id}]);
     // A signal to somebody who has just left is nothing to trouble anybody with.
-    else if (error.code !== 'no-such-client') this.#options.onRefused(error);
+    else if (error && error.code !== 'no-such-client') this.#options.onRefused(error);
   }
 }

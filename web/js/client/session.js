@@ -7,14 +7,17 @@ import {SendQueue} from './send-queue.js';
 /** @typedef {import('./protocol.js').Welcome} Welcome */
 /** @typedef {import('./send-queue.js').Entry} Entry */
 
-/** What may wait for the server's confirmation; it comes after 16 messages, so more than this is a storm. */
-export const UNCONFIRMED_LIMIT = {messages: 1024, characters: 1024 * 1024};
+/**
+ * What may wait for the server's confirmation, which comes after 16 messages. A session that goes on sends all of it
+ * at once, so it has to be less than the server takes in a burst.
+ */
+export const UNCONFIRMED_LIMIT = {messages: 512, characters: 256 * 1024};
 
 /**
  * What outlives a connection that speaks `parley.v1`: the token that the next one is opened with, how much each
  * side has of the other, and our messages that the server has not confirmed yet. It decides what a welcome means
- * for them; to send and to report is the Signaler's, which owns it. The token is nowhere but in here: a page
- * that is loaded again joins anew.
+ * for them; to send and to report is the Signaler's, which owns it. The token is nowhere but in here and in
+ * the address of the next connection: a page that is loaded again joins anew.
  */
 export class Session {
   #token = '';

@@ -19,14 +19,16 @@
  *
  * @typedef {object} SignalerEvents
  * @property {{attempt: number}} connecting an attempt has begun
- * @property {{attempt: number, resumed: boolean, welcome: Welcome | null}} open the server has let us in, and what
- *   was queued has just been sent; resumed: the session goes on, and nothing has been lost in between
+ * @property {{attempt: number, resumed: boolean, welcome: Omit<Welcome, 'resume'> | null}} open the server has let us
+ *   in, and what was queued has just been sent; resumed: the session goes on, and no message has been lost in between,
+ *   but who is in the room may have to be asked for
  * @property {{code: number, reason: string, delayMs: number}} reconnecting the connection or the attempt
  *   has ended, and after the delay, or earlier if the page or the network wakes up, comes the next
  * @property {{code: number, reason: string}} closed for good; the last event
  * @property {Message} message everything that is neither an answer to ask() nor a sign of life
  * @property {{messages: Partial<OutgoingMessage>[]}} undelivered what cannot be confirmed any more, just before
- *   the `open` of another session, and what was still queued, too, just before `closed`
+ *   the `open` of another session, or is longer than the server turns out to take; and what was still queued, too,
+ *   just before `closed`
  */
 
 /**

@@ -5,7 +5,9 @@ import {Connection} from './connection.js';
 import {browserEnvironment} from './environment.js';
 import {Emitter} from './events.js';
 import {DEFAULT_HEARTBEAT} from './liveness.js';
-import {SERVER, fitsFrame, isCountedToServer, shouldReconnect} from './protocol.js';
+import {
+  MAX_MESSAGE_BYTES, SERVER, fitsFrame, isCountedToServer, isWelcome, shouldReconnect, withoutToken,
+} from './protocol.js';
 import {Questions, SignalerError} from './questions.js';
 import {Retry} from './retry.js';
 import {DEFAULT_QUEUE_LIMIT, SendQueue} from './send-queue.js';
@@ -48,6 +50,8 @@ export class Signaler extends Emitter {
   /** @type {SignalerState} */
   #state = 'idle';
   #attempt = 0;
+  /** As far as the server has said it. */
+  #maxBytes = MAX_MESSAGE_BYTES;
   /** @type {Connection | null} */
   #connection = null;
   #endWake = () => {};
@@ -97,7 +101,7 @@ export class Signaler extends Emitter {
   send(type, receiver, data, id) {
     const message = {receiver, type, id, data};
     const text = JSON.stringify(message);
-    if (this.#state === 'closed' || !fitsFrame(text)) return 'refused';
+    if (this.#state === 'closed' || !fitsFrame(text, this.#maxBytes)) return 'refused';
     if (this.#state === 'open' && this.#connection?.isOpen) {
       if (this.#connection.isCongested || this.#session?.keep({message, text}) === false) return 'refused';
       this.#connection.send(text);
@@ -148,36 +152,50 @@ export class Signaler extends Emitter {
         onMessage: (message) => this.#onMessage(message),
         onEnd: (ending) => this.#onEnd(ending),
       });
-    } catch (error) {
-      return this.#finish(BAD_ADDRESS, error instanceof Error ? error.message : String(error));
+    } catch {
+      // What was thrown may quote the address, and with it the token.
+      return this.#finish(BAD_ADDRESS, 'there is no WebSocket for this address');
     }
     this.emit('connecting', {attempt: this.#attempt});
   }
 
   /** @param {Welcome | null} welcome */
   #onOpen(welcome) {
+    if (this.#session && !isWelcome(welcome)) return this.#breakOff('the welcome cannot be understood');
     const lost = welcome && this.#session ? this.#session.onWelcome(welcome) : [];
     if (!lost) return this.#breakOff();
+    this.#heed(welcome);
     const attempt = this.#attempt;
     const resumed = welcome?.resumed === true;
     this.#attempt = 0;
     this.#state = 'open';
     if (resumed) this.#questions.onResumed();
     else this.#questions.rejectSent();
-    this.#sendWaiting();
-    this.#report(lost);
-    this.emit('open', {attempt, resumed, welcome});
+    this.#report([...lost, ...this.#sendWaiting()]);
+    this.emit('open', {attempt, resumed, welcome: welcome && withoutToken(welcome)});
   }
 
-  /** First how far we have come, then what may not have arrived, then what is new. */
+  /** @param {Welcome | null} welcome */
+  #heed(welcome) {
+    const bytes = welcome?.limits?.message_bytes;
+    if (bytes !== undefined && Number.isSafeInteger(bytes) && bytes > 0) this.#maxBytes = bytes;
+  }
+
+  /**
+   * First how far we have come, then what may not have arrived, then what is new.
+   * @returns {Entry[]} what turns out to be longer than the server takes
+   */
   #sendWaiting() {
     this.#session?.acks.tell();
     for (const {text} of this.#session?.unconfirmed ?? []) this.#connection?.send(text);
-    for (const entry of this.#queue.takeAll()) {
+    const queued = this.#queue.takeAll();
+    const fits = (/** @type {Entry} */ {text}) => fitsFrame(text, this.#maxBytes);
+    for (const entry of queued.filter(fits)) {
       this.#session?.keepQueued(entry);
       this.#connection?.send(entry.text);
       this.#questions.onSent(entry.message.id);
     }
+    return queued.filter((entry) => !fits(entry));
   }
 
   /** @param {number} received */
@@ -195,11 +213,11 @@ export class Signaler extends Emitter {
   }
 
   /** Nobody knows any more what has arrived: leaves, and comes back with a new session. */
-  #breakOff() {
+  #breakOff(reason = 'the counts of both sides differ') {
     this.#session?.forget();
     this.#connection?.sendIfOpen({receiver: SERVER, type: 'bye'});
     this.#connection?.close();
-    this.#onEnd({code: 1006, reason: 'the counts of both sides differ', isDead: false});
+    this.#onEnd({code: 1006, reason, isDead: false});
   }
 
   /** @param {Ending} ending */

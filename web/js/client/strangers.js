@@ -16,13 +16,19 @@ export const RETURN_MS = 10_000;
 /** How many signals of theirs are held in all; one call takes about twenty. At the limit the wait ends. */
 export const MAX_HELD_SIGNALS = 512;
 
+/** Timers may fire a little early (ms). */
+const TOLERANCE_MS = 1;
+
 /**
- * The wait before people whom we do not know are met, and their signals, which are held meanwhile in
- * their order. The PeerRoster's.
+ * The wait before people whom we do not know are met, each with its own time, and their signals, which are held
+ * meanwhile in their order. The PeerRoster's.
  */
 export class Strangers {
   #environment;
   #meet;
+  /** @type {Map<string, number>} since when each of those to be met is waited for */
+  #since = new Map();
+  #waitMs = 0;
   #timer = 0;
   #holdTimer = 0;
   /** @type {Map<string, Signal[]>} by sender */
@@ -32,8 +38,8 @@ export class Strangers {
 
   /**
    * @param {Environment} environment
-   * @param {(held: [string, Signal[]][], areAllMet: boolean) => void} meet the wait is over for those who have called,
-   *   or for all; what was held is handed over
+   * @param {(held: [string, Signal[]][], toMeet: ReadonlySet<string> | 'all' | null) => void} meet the wait is over:
+   *   for those who have called, what was held of them is handed over; null: for nobody else
    */
   constructor(environment, meet) {
     this.#environment = environment;
@@ -55,7 +61,7 @@ export class Strangers {
   /** Those who have called have waited long enough for an answer after REUNION_MS. */
   answerLater() {
     if (this.#isClosed || this.#count === 0) return;
-    this.#holdTimer ||= this.#environment.setTimeout(() => this.#end(false), REUNION_MS);
+    this.#holdTimer ||= this.#environment.setTimeout(() => this.#end(null), REUNION_MS);
   }
 
   /**
@@ -69,29 +75,33 @@ export class Strangers {
     return signals;
   }
 
-  /** @param {number} ms */
-  meetLater(ms) {
+  /**
+   * @param {string[]} ids of all who are to be met; whoever was among them before has waited since then
+   * @param {number} ms for how long each of them is waited for
+   */
+  expect(ids, ms) {
     if (this.#isClosed) return;
-    this.#timer ||= this.#environment.setTimeout(() => this.meetNow(), ms);
+    const now = this.#environment.now();
+    this.#since = new Map(ids.map((id) => [id, this.#since.get(id) ?? now]));
+    this.#waitMs = ms;
+    this.#arm();
   }
 
-  /** There is nobody to be met. */
-  expectNobody() {
-    this.#environment.clearTimeout(this.#timer);
-    this.#timer = 0;
+  /** @param {string} id of somebody who has been met */
+  onMet(id) {
+    if (this.#since.delete(id)) this.#arm();
   }
 
   meetNow() {
     if (this.#isClosed) return;
-    this.expectNobody();
-    this.#end(true);
+    this.expect([], 0);
+    this.#end('all');
   }
 
-  /** Nobody is met until `meetLater`, `answerLater` or `meetNow`; what is held stays. */
+  /** Nobody is met until `expect`, `answerLater` or `meetNow`; what is held stays. */
   wait() {
-    this.expectNobody();
-    this.#environment.clearTimeout(this.#holdTimer);
-    this.#holdTimer = 0;
+    this.expect([], 0);
+    this.#stopHolding();
   }
 
   clear() {
@@ -99,13 +109,37 @@ export class Strangers {
     this.#forget();
   }
 
-  /** @param {boolean} areAllMet */
-  #end(areAllMet) {
-    this.#environment.clearTimeout(this.#holdTimer);
-    this.#holdTimer = 0;
+  /** Sets the timer for those who have waited longest. */
+  #arm() {
+    this.#environment.clearTimeout(this.#timer);
+    this.#timer = 0;
+    if (this.#since.size === 0) return;
+    const left = Math.min(...this.#since.values()) + this.#waitMs - this.#environment.now();
+    this.#timer = this.#environment.setTimeout(() => this.#meetDue(), left);
+  }
+
+  #meetDue() {
+    const now = this.#environment.now() + TOLERANCE_MS;
+    const due = [...this.#since].filter(([, since]) => since + this.#waitMs <= now).map(([id]) => id);
+    for (const id of due) this.#since.delete(id);
+    this.#arm();
+    /** @type {[string, Signal[]][]} */
+    const held = due.filter((id) => this.#held.has(id)).map((id) => [id, this.take(id)]);
+    if (this.#count === 0) this.#stopHolding();
+    this.#meet(held, new Set(due));
+  }
+
+  /** @param {'all' | null} toMeet */
+  #end(toMeet) {
+    this.#stopHolding();
     const held = [...this.#held];
     this.#forget();
-    this.#meet(held, areAllMet);
+    this.#meet(held, toMeet);
+  }
+
+  #stopHolding() {
+    this.#environment.clearTimeout(this.#holdTimer);
+    this.#holdTimer = 0;
   }
 
   #forget() {

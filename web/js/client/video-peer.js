@@ -182,7 +182,11 @@ export class VideoPeer extends Emitter {
   /** @param {RTCIceServer[]} iceServers used from the next restart on */
   setIceServers(iceServers) {
     // Firefox before version 119 has no such thing: it stays with those that it began with.
-    this.#connection.setConfiguration?.({...this.#connection.getConfiguration(), iceServers});
+    try {
+      this.#connection.setConfiguration?.({...this.#connection.getConfiguration(), iceServers});
+    } catch (error) {
+      this.emit('problem', error);
+    }
   }
 
   /** Leaves a TURN server by the way through a new one: what it is used with will end. */

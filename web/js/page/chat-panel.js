@@ -18,7 +18,7 @@ const AT_END_PX = 60;
 const HINTS = {
   sent: '',
   queued: 'Will be sent as soon as the connection is back.',
-  refused: 'Not sent: the connection is gone, and too much is waiting for it already.',
+  refused: 'Not sent: too much is waiting already, or it is too long.',
 };
 /** Where the chat covers the whole page. */
 const NARROW = '(max-width: 50rem)';
@@ -110,6 +110,7 @@ export class ChatPanel {
   addUnconfirmed(text, time) {
     this.#last = null;  // it says whose it is, for the one before may be sent again and go from there
     this.add({id: this.#manager.id, name: this.#manager.username, text, time, isOwn: true});
+    this.#last = null;  // so does the next one, for this one may be sent again, too
     const element = this.#lines.lastElementChild;
     const again = make('button', {type: 'button', class: 'quiet'}, 'Send again');
     const note = make('p', {class: 'unconfirmed'}, 'Perhaps not delivered. ', again);
