@@ -4,7 +4,9 @@
 // How a Signaler that speaks parley.v1 gets into a session, keeps it, and loses it.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+
 import {ROOM, SERVER} from '../../../web/js/client/protocol.js';
+import {UNCONFIRMED_LIMIT} from '../../../web/js/client/session.js';
 import {makeSession, makeSignaler, welcome, welcomeTo} from '../../support/web/made-signaler.mjs';
 
 const types = (socket) => socket.sent.map(({type}) => type);
@@ -212,7 +214,7 @@ test('when it is refused for good, what is not confirmed is reported before what
 
 test('beyond a limit of messages that are not confirmed more is refused, until they are', () => {
   const {signaler, environment} = makeSession();
-  for (let i = 0; i < 512; i += 1) assert.equal(signaler.send('t', 'x'), 'sent');
+  for (let i = 0; i < UNCONFIRMED_LIMIT.messages; i += 1) assert.equal(signaler.send('t', 'x'), 'sent');
   assert.equal(signaler.send('t', 'x'), 'refused');
   environment.socket.deliver(serverAck(1));
   assert.equal(signaler.send('t', 'x'), 'sent');

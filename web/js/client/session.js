@@ -11,7 +11,7 @@ import {SendQueue} from './send-queue.js';
  * What may wait for the server's confirmation, which comes after 16 messages. A session that goes on sends all of it
  * at once, so it has to be less than the server takes in a burst.
  */
-export const UNCONFIRMED_LIMIT = {messages: 512, characters: 256 * 1024};
+export const UNCONFIRMED_LIMIT = {messages: 768, characters: 256 * 1024};
 
 /**
  * What outlives a connection that speaks `parley.v1`: the token that the next one is opened with, how much each
