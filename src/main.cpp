@@ -34,7 +34,7 @@ int serve(const CommandLine& command_line, const Config& config) {
     Daemon daemon(command_line, config, log);
     daemon.run();
   } catch (const std::exception& error) {
-    log.write(parley::chat::LogLevel::Error, "failed", {{"error", std::string_view{error.what()}}});
+    log.write(parley::LogLevel::Error, "failed", {{"error", std::string_view{error.what()}}});
     code = kExitFailure;
   }
   // Whoever reads our stderr may have stopped reading; waiting for the log's thread would hang.

@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_client.hpp"
 #include "parley/chat/resume_token.hpp"
-#include "parley/chat/scheduler.hpp"
 
 namespace parley::chat {
 

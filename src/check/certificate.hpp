@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "check/report.hpp"
 #include "check/stream.hpp"
-#include "parley/check/report.hpp"
 
 namespace parley::check {
 

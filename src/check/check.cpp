@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "parley/check/check.hpp"
+#include "check/check.hpp"
 
 #include "check/ice_check.hpp"
 #include "check/room_check.hpp"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "parley/check/command_line.hpp"
+#include "check/command_line.hpp"
 
 #include <sstream>
 

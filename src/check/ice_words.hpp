@@ -7,9 +7,9 @@
 
 #include <boost/asio/ip/address.hpp>
 
+#include "check/report.hpp"
 #include "check/site_check.hpp"
 #include "check/turn_client.hpp"
-#include "parley/check/report.hpp"
 
 namespace parley::check {
 

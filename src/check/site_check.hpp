@@ -6,9 +6,9 @@
 #include <memory>
 #include <optional>
 
+#include "check/check.hpp"
+#include "check/report.hpp"
 #include "check/stream.hpp"
-#include "parley/check/check.hpp"
-#include "parley/check/report.hpp"
 
 namespace parley::check {
 

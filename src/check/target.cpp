@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "parley/check/target.hpp"
+#include "check/target.hpp"
 
 #include <algorithm>
 #include <charconv>

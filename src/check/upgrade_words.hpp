@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "check/report.hpp"
+#include "check/target.hpp"
 #include "check/web.hpp"
-#include "parley/check/report.hpp"
-#include "parley/check/target.hpp"
 
 namespace parley::check {
 

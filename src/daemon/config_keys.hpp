@@ -55,7 +55,7 @@ auto within(Range<Value> range, Parse parse) {
 }
 
 template <class Member>
-Key duration_key(std::string_view path, Member member, Range<chat::Duration> range,
+Key duration_key(std::string_view path, Member member, Range<Duration> range,
                  std::string_view sentence, Reload reload = Reload::Yes) {
   const auto parse = [](const Scalar& scalar) { return parse_duration(scalar.text); };
   return single_key(

@@ -16,10 +16,10 @@ namespace parley::daemon {
 template <class Enum, std::size_t N>
 using Names = std::array<std::pair<std::string_view, Enum>, N>;
 
-inline constexpr Names<chat::LogLevel, 4> kLogLevels{{{"debug", chat::LogLevel::Debug},
-                                                      {"info", chat::LogLevel::Info},
-                                                      {"warning", chat::LogLevel::Warning},
-                                                      {"error", chat::LogLevel::Error}}};
+inline constexpr Names<LogLevel, 4> kLogLevels{{{"debug", LogLevel::Debug},
+                                                {"info", LogLevel::Info},
+                                                {"warning", LogLevel::Warning},
+                                                {"error", LogLevel::Error}}};
 inline constexpr Names<LogFormat, 2> kLogFormats{
     {{"text", LogFormat::Text}, {"json", LogFormat::Json}}};
 inline constexpr Names<Privacy, 3> kPrivacies{

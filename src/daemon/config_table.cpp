@@ -15,9 +15,9 @@ constexpr std::uint64_t kGiB = 1024 * kMiB;
 
 // The ranges keep out what can only be a slip of the pen. They are wide on purpose: tests set small
 // limits, measurements very large ones.
-constexpr Range<chat::Duration> kFromNothing{0s, 1h};
-constexpr Range<chat::Duration> kFromAnInstant{10ms, 1h};
-constexpr Range<chat::Duration> kHeartbeat{100ms, 1h};
+constexpr Range<Duration> kFromNothing{0s, 1h};
+constexpr Range<Duration> kFromAnInstant{10ms, 1h};
+constexpr Range<Duration> kHeartbeat{100ms, 1h};
 constexpr Range<double> kPerSecond{0.001, 1e9};
 constexpr Range<double> kBurst{1, 1e9};
 constexpr Range<std::uint64_t> kAtLeastOne{1, 1'000'000};

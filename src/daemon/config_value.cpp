@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // Smallest first: printing looks for the largest that fits, from the end.
-constexpr std::array<std::pair<std::string_view, chat::Duration>, 4> kDurationUnits{
+constexpr std::array<std::pair<std::string_view, Duration>, 4> kDurationUnits{
     {{"ms", 1ms}, {"s", 1s}, {"m", 1min}, {"h", 1h}}};
 constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> kSizeUnits{
     {{"", 1}, {"KiB", 1U << 10}, {"MiB", 1U << 20}, {"GiB", 1U << 30}}};
@@ -58,21 +58,21 @@ std::string print_number(double value) {
   return {digits.data(), end.ptr};
 }
 
-std::optional<chat::Duration> parse_duration(std::string_view text) {
+std::optional<Duration> parse_duration(std::string_view text) {
   const auto quantity = parse_quantity(text);
   if (!quantity) return std::nullopt;
   for (const auto& [name, unit] : kDurationUnits) {
     if (name != quantity->unit) continue;
-    const auto most = static_cast<std::uint64_t>(chat::Duration::max() / unit);
+    const auto most = static_cast<std::uint64_t>(Duration::max() / unit);
     if (quantity->count > most) return std::nullopt;
     return unit * static_cast<std::int64_t>(quantity->count);
   }
   return std::nullopt;
 }
 
-std::string print_duration(chat::Duration value) {
-  if (value == chat::Duration::zero()) return "0s";
-  const auto fits = [&](const auto& unit) { return value % unit.second == chat::Duration::zero(); };
+std::string print_duration(Duration value) {
+  if (value == Duration::zero()) return "0s";
+  const auto fits = [&](const auto& unit) { return value % unit.second == Duration::zero(); };
   auto unit = std::find_if(kDurationUnits.rbegin(), kDurationUnits.rend(), fits);
   if (unit == kDurationUnits.rend()) --unit;
   return std::to_string(value / unit->second).append(unit->first);

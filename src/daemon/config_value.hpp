@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "parley/chat/scheduler.hpp"
+#include "parley/base/scheduler.hpp"
 
 namespace parley::daemon {
 
@@ -22,9 +22,9 @@ namespace parley::daemon {
 [[nodiscard]] std::string print_number(double value);
 
 /// A whole number with one of the units ms, s, m, h.
-[[nodiscard]] std::optional<chat::Duration> parse_duration(std::string_view text);
+[[nodiscard]] std::optional<Duration> parse_duration(std::string_view text);
 /// In the largest unit that shows it as a whole number; anything below 1 ms is dropped.
-[[nodiscard]] std::string print_duration(chat::Duration value);
+[[nodiscard]] std::string print_duration(Duration value);
 
 /// A whole number of bytes, or one with a unit: KiB, MiB, GiB.
 [[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);

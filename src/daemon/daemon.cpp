@@ -16,8 +16,6 @@
 
 namespace parley::daemon {
 
-using chat::LogLevel;
-
 namespace {
 
 constexpr auto kReportInterval = std::chrono::seconds{10};
@@ -26,10 +24,10 @@ constexpr auto kChoresInterval = std::chrono::seconds{2};
 net::Settings settings_of(const Config& config) {
   // Messages are counted by the chat layer. What carries them, and what is none, has as much again,
   // and never so little that a handshake would have to wait.
-  const chat::Rate& bytes = config.chat.bytes;
+  const Rate& bytes = config.chat.bytes;
   const net::Settings defaults;
-  const chat::Rate input{std::max(2 * bytes.per_second, defaults.input.per_second),
-                         std::max(2 * bytes.burst, defaults.input.burst)};
+  const Rate input{std::max(2 * bytes.per_second, defaults.input.per_second),
+                   std::max(2 * bytes.burst, defaults.input.burst)};
   return {config.net,   input,          config.heartbeat,
           config.drain, config.origins, config.trusted_proxies};
 }
@@ -137,7 +135,7 @@ std::optional<chat::IceServerList> Daemon::ice_servers_for(const chat::ClientId&
   chat::IceServerList list{.json = std::move(*json)};
   // At three quarters of its life there is time for everything that may be in the way.
   const auto life = ice::shortest_credential_life(config_.ice_servers);
-  if (life) list.refresh_after = chat::Duration{*life} * 3 / 4;
+  if (life) list.refresh_after = Duration{*life} * 3 / 4;
   return list;
 }
 

@@ -93,7 +93,7 @@ class IceServerReader {
   void take_ttl(const IceServerEntry::Field& field, const std::string& text) {
     const auto ttl = parse_duration(text);
     if (!ttl || *ttl < kMinCredentialTtl || *ttl > ice::kMaxCredentialTtl ||
-        *ttl % 1s != chat::Duration::zero()) {
+        *ttl % 1s != Duration::zero()) {
       return complain(field, "expected a time from " + print_ttl(kMinCredentialTtl) + " to " +
                                  print_ttl(ice::kMaxCredentialTtl) + " in whole seconds, not " +
                                  excerpt(text));

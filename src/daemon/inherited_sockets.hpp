@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "parley/net/listen_address.hpp"
+#include "parley/net/listen/listen_address.hpp"
 
 namespace parley::daemon {
 

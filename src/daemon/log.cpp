@@ -48,7 +48,7 @@ class Log::Writer {
   [[nodiscard]] bool has_room() const { return pool_->queue_size() <= capacity_ / 2; }
   [[nodiscard]] std::uint64_t lost() const { return pool_->overrun_counter() + sink_->failed(); }
   /// What was overwritten never reaches the sink.
-  [[nodiscard]] bool flush_for(chat::Duration longest) const {
+  [[nodiscard]] bool flush_for(Duration longest) const {
     return sink_->wait_for(enqueued_ - pool_->overrun_counter(), longest);
   }
 
@@ -76,12 +76,11 @@ Log::~Log() {
   left_behind->push_back(writer_.release());
 }
 
-bool Log::is_enabled(chat::LogLevel level) const noexcept {
+bool Log::is_enabled(LogLevel level) const noexcept {
   return level >= config_.level;
 }
 
-void Log::write(chat::LogLevel level, std::string_view event,
-                std::initializer_list<chat::LogField> fields) {
+void Log::write(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
   if (!is_enabled(level)) return;
   try {
     enqueue(level, event, fields);
@@ -90,8 +89,7 @@ void Log::write(chat::LogLevel level, std::string_view event,
   }
 }
 
-void Log::enqueue(chat::LogLevel level, std::string_view event,
-                  std::initializer_list<chat::LogField> fields) {
+void Log::enqueue(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
   LogLine line{config_.format, clock_(), level, event};
   const auto add_private = [&](std::string_view key, std::string_view text, Privacy privacy) {
     const auto shown = writer_->privacy.show(text, privacy);
@@ -101,9 +99,9 @@ void Log::enqueue(chat::LogLevel level, std::string_view event,
     std::visit(
         [&](const auto& value) {
           using Value = std::decay_t<decltype(value)>;
-          if constexpr (std::is_same_v<Value, chat::PrivateRoom>) {
+          if constexpr (std::is_same_v<Value, PrivateRoom>) {
             add_private(field.key, value.id, config_.room_ids);
-          } else if constexpr (std::is_same_v<Value, chat::PrivateAddress>) {
+          } else if constexpr (std::is_same_v<Value, PrivateAddress>) {
             add_private(field.key, value.address, config_.addresses);
           } else {
             line.add(field.key, value);
@@ -128,13 +126,13 @@ void Log::report_losses() {
   const std::uint64_t total = lost_lines();
   // Into a full queue the report would only push out another line, and be wrong at once.
   if (total == reported_losses_ || !writer_->has_room()) return;
-  write(chat::LogLevel::Warning, "log-lines-lost",
+  write(LogLevel::Warning, "log-lines-lost",
         {{"lines", static_cast<std::int64_t>(total - reported_losses_)},
          {"total", static_cast<std::int64_t>(total)}});
   reported_losses_ = total;
 }
 
-bool Log::flush_for(chat::Duration longest) const {
+bool Log::flush_for(Duration longest) const {
   return writer_->flush_for(longest);
 }
 

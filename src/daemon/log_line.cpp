@@ -51,7 +51,7 @@ bool is_plain_value(std::string_view text) {
 
 }  // namespace
 
-LogLine::LogLine(LogFormat format, std::chrono::system_clock::time_point time, chat::LogLevel level,
+LogLine::LogLine(LogFormat format, std::chrono::system_clock::time_point time, LogLevel level,
                  std::string_view event)
     : format_(format) {
   const std::string_view level_name = name_of(kLogLevels, level);

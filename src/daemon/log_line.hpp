@@ -20,7 +20,7 @@ class LogLine {
   /// Longer texts are cut: what waits in the log's queue is bounded in bytes too.
   static constexpr std::size_t kMaxValueBytes = 512;
 
-  LogLine(LogFormat format, std::chrono::system_clock::time_point time, chat::LogLevel level,
+  LogLine(LogFormat format, std::chrono::system_clock::time_point time, LogLevel level,
           std::string_view event);
 
   /// REQUIRES: `key` is a plain word.

@@ -36,7 +36,7 @@ bool LogSink::write_all(std::string_view text) const noexcept {
   return true;
 }
 
-bool LogSink::wait_for(std::uint64_t lines, chat::Duration longest) {
+bool LogSink::wait_for(std::uint64_t lines, Duration longest) {
   std::unique_lock lock{mutex_};
   return progress_.wait_for(lock, longest, [&] { return done_ >= lines; });
 }

@@ -10,7 +10,7 @@
 
 #include <spdlog/sinks/sink.h>
 
-#include "parley/chat/scheduler.hpp"
+#include "parley/base/scheduler.hpp"
 
 namespace parley::daemon {
 
@@ -27,7 +27,7 @@ class LogSink final : public spdlog::sinks::sink {
 
   [[nodiscard]] std::uint64_t failed() const noexcept { return failed_.load(); }
   /// Waits until `lines` have been written or failed; false if that takes longer.
-  [[nodiscard]] bool wait_for(std::uint64_t lines, chat::Duration longest);
+  [[nodiscard]] bool wait_for(std::uint64_t lines, Duration longest);
 
  private:
   [[nodiscard]] bool write_all(std::string_view text) const noexcept;

@@ -60,7 +60,7 @@ MetricsSnapshot Metrics::Impl::snapshot() const {
   snapshot.net.queue_high_water = high_water_;
   snapshot.clients = chat.client_count();
   snapshot.rooms = chat.room_count();
-  snapshot.connections = server.session_count();
+  snapshot.connections = server.connection_count();
   snapshot.max_rooms = config.chat.rooms;
   snapshot.max_connections = config.net.connections;
   snapshot.max_output_bytes = config.net.output_bytes;

@@ -11,7 +11,7 @@
 
 #include "daemon/process_figures.hpp"
 #include "parley/chat/counters.hpp"
-#include "parley/net/counters.hpp"
+#include "parley/net/connection/counters.hpp"
 
 namespace parley::daemon {
 

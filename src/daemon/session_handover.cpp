@@ -9,8 +9,6 @@
 
 namespace parley::daemon {
 
-using chat::LogLevel;
-
 namespace {
 
 std::filesystem::path place_of(const std::filesystem::path& configured) {
@@ -21,8 +19,8 @@ std::filesystem::path place_of(const std::filesystem::path& configured) {
 
 }  // namespace
 
-SessionHandover::SessionHandover(chat::ChatManager& chat, const chat::Scheduler& clock,
-                                 chat::EventLog& log, const std::filesystem::path& configured)
+SessionHandover::SessionHandover(chat::ChatManager& chat, const Scheduler& clock, EventLog& log,
+                                 const std::filesystem::path& configured)
     : chat_(chat), clock_(clock), log_(log), file_(place_of(configured)) {}
 
 void SessionHandover::take() {

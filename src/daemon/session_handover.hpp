@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "parley/base/event_log.hpp"
 #include "parley/chat/chat_manager.hpp"
-#include "parley/chat/event_log.hpp"
 #include "parley/daemon/state_file.hpp"
 
 namespace parley::daemon {
@@ -18,7 +18,7 @@ class SessionHandover {
  public:
   /// `configured` may be empty: then the file is in the folder that systemd has made for us
   /// (RUNTIME_DIRECTORY, systemd.exec(5)), and without one there is none.
-  SessionHandover(chat::ChatManager& chat, const chat::Scheduler& clock, chat::EventLog& log,
+  SessionHandover(chat::ChatManager& chat, const Scheduler& clock, EventLog& log,
                   const std::filesystem::path& configured);
 
   /// REQUIRES: nobody is connected yet.
@@ -32,8 +32,8 @@ class SessionHandover {
   void log_problem(std::string_view event, std::string_view problem) const;
 
   chat::ChatManager& chat_;
-  const chat::Scheduler& clock_;
-  chat::EventLog& log_;
+  const Scheduler& clock_;
+  EventLog& log_;
   const StateFile file_;
 };
 

@@ -4,14 +4,14 @@
 
 #include <utility>
 
-#include "net/timer.hpp"
+#include "net/transport/timer.hpp"
 
 namespace parley::net {
 namespace {
 
-class AsioTimer final : public chat::Scheduler::Timer {
+class AsioTimer final : public Scheduler::Timer {
  public:
-  AsioTimer(Executor executor, chat::Duration delay, std::function<void()> call)
+  AsioTimer(Executor executor, Duration delay, std::function<void()> call)
       : call_(std::make_shared<std::function<void()>>(std::move(call))), timer_(executor, delay) {
     // The call may be due already when the timer is destroyed; then its completion finds nothing.
     timer_.async_wait([weak = std::weak_ptr{call_}](error_code ec) {
@@ -27,8 +27,8 @@ class AsioTimer final : public chat::Scheduler::Timer {
 
 }  // namespace
 
-std::unique_ptr<chat::Scheduler::Timer> AsioScheduler::call_after(chat::Duration delay,
-                                                                  std::function<void()> call) {
+std::unique_ptr<Scheduler::Timer> AsioScheduler::call_after(Duration delay,
+                                                            std::function<void()> call) {
   return std::make_unique<AsioTimer>(io_.get_executor(), delay, std::move(call));
 }
 

@@ -16,8 +16,8 @@ constexpr auto kSeatPatience = std::chrono::milliseconds{500};
 
 }  // namespace
 
-DrainSequence::DrainSequence(Executor executor, SessionSet& sessions, Steps steps)
-    : sessions_(sessions), steps_(std::move(steps)), timer_(executor) {}
+DrainSequence::DrainSequence(Executor executor, ConnectionSet& connections, Steps steps)
+    : connections_(connections), steps_(std::move(steps)), timer_(executor) {}
 
 void DrainSequence::start(const Drain& drain) {
   const TimePoint now = std::chrono::steady_clock::now();
@@ -38,11 +38,11 @@ void DrainSequence::at(TimePoint when, void (DrainSequence::*step)()) {
 
 void DrainSequence::end_grace() {
   steps_.on_grace_over();
-  sessions_.end_some(sessions_.size(), DrainTurn::First);
-  to_tell_ = sessions_.count(DrainTurn::Spread);
+  connections_.end_some(connections_.size(), DrainTurn::First);
+  to_tell_ = connections_.count(DrainTurn::Spread);
   if (to_tell_ == 0) spread_end_ = grace_end_;
   tell_those_due();
-  sessions_.notify_if_empty();
+  connections_.notify_if_empty();
 }
 
 void DrainSequence::tell_those_due() {
@@ -53,21 +53,21 @@ void DrainSequence::tell_those_due() {
                          std::chrono::duration<double>(spread_end_ - grace_end_);
     due = std::min(to_tell_, 1 + static_cast<std::size_t>(share * static_cast<double>(to_tell_)));
   }
-  if (due > told_) sessions_.end_some(due - told_, DrainTurn::Spread);
+  if (due > told_) connections_.end_some(due - told_, DrainTurn::Spread);
   told_ = due;
   if (told_ < to_tell_)
     return at(std::min(now + kTick, spread_end_), &DrainSequence::tell_those_due);
   // And those that have come meanwhile.
   for (const DrainTurn turn : {DrainTurn::First, DrainTurn::Spread, DrainTurn::Last}) {
-    sessions_.end_some(sessions_.size(), turn);
+    connections_.end_some(connections_.size(), turn);
   }
   at(std::min(cut_, now + kSeatPatience), &DrainSequence::cut_those_with_seats);
 }
 
 /// They lose nothing, and must not keep the others waiting for the next process.
 void DrainSequence::cut_those_with_seats() {
-  sessions_.for_each([](Session& session) {
-    if (session.drain_turn() == DrainTurn::Last) session.abort();
+  connections_.for_each([](TrackedConnection& connection) {
+    if (connection.drain_turn() == DrainTurn::Last) connection.abort();
   });
   at(cut_, &DrainSequence::cut);
 }

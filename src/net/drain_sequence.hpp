@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <functional>
 
-#include "net/session.hpp"
-#include "net/timer.hpp"
+#include "net/connection/connection_set.hpp"
+#include "net/transport/timer.hpp"
 
 namespace parley::net {
 
@@ -21,7 +21,7 @@ class DrainSequence {
     std::function<void()> on_cut;         ///< whoever is left is cut off
   };
 
-  DrainSequence(Executor executor, SessionSet& sessions, Steps steps);
+  DrainSequence(Executor executor, ConnectionSet& connections, Steps steps);
 
   void start(const Drain& drain);
 
@@ -35,13 +35,13 @@ class DrainSequence {
   void cut_those_with_seats();
   void cut() { steps_.on_cut(); }
 
-  SessionSet& sessions_;
+  ConnectionSet& connections_;
   const Steps steps_;
   Timer timer_;
   TimePoint grace_end_;
   TimePoint spread_end_;
   TimePoint cut_;
-  std::size_t to_tell_ = 0;  // sessions to be spread, at the end of the grace
+  std::size_t to_tell_ = 0;  // connections to be spread, at the end of the grace
   std::size_t told_ = 0;
 };
 

@@ -7,13 +7,13 @@
 #include <system_error>
 #include <utility>
 
-#include "net/flush_queue.hpp"
-#include "net/http_session.hpp"
-#include "net/listener.hpp"
-#include "net/session.hpp"
-#include "net/site.hpp"
-#include "net/socket_transport.hpp"
-#include "net/timer.hpp"
+#include "net/connection/connection_set.hpp"
+#include "net/http/http_connection.hpp"
+#include "net/http/site.hpp"
+#include "net/listen/listener.hpp"
+#include "net/output/flush_queue.hpp"
+#include "net/transport/socket_transport.hpp"
+#include "net/transport/timer.hpp"
 
 namespace parley::net {
 namespace {
@@ -31,14 +31,14 @@ bool is_forgiven(int error) {
 
 class MetricsServer::Impl : public std::enable_shared_from_this<Impl> {
  public:
-  Impl(boost::asio::io_context& io, Text text, chat::EventLog& log, const Limits& limits)
+  Impl(boost::asio::io_context& io, Text text, EventLog& log, const Limits& limits)
       : io_(io),
         executor_(io.get_executor()),
         log_(log),
         settings_{.limits = limits},
         page_(std::move(text)),
         flush_queue_(executor_, counters_),
-        http_services_{settings_, sessions_, page_, nullptr, counters_},
+        http_services_{settings_, connections_, page_, nullptr, counters_},
         sweep_timer_(executor_) {}
 
   void open(ListenAddress address, const UnixSocketAccess& access);
@@ -67,13 +67,13 @@ class MetricsServer::Impl : public std::enable_shared_from_this<Impl> {
 
   boost::asio::io_context& io_;
   Executor executor_;
-  chat::EventLog& log_;
+  EventLog& log_;
   const Settings settings_;
   Counters counters_;  // of its own: a scrape is nobody's client
-  SessionSet sessions_;
+  ConnectionSet connections_;
   const Page page_;
   FlushQueue flush_queue_;
-  HttpSession::Services http_services_;
+  HttpConnection::Services http_services_;
   Timer sweep_timer_;
   bool is_sweeping_ = false;
   std::vector<std::shared_ptr<Listener>> listeners_;
@@ -89,21 +89,21 @@ void MetricsServer::Impl::open(ListenAddress address, const UnixSocketAccess& ac
     listeners_.push_back(listener);
   } catch (const std::system_error& error) {
     if (!address.is_optional || !is_forgiven(error.code().value())) throw;
-    return log_.write(chat::LogLevel::Warning, "metrics-not-listening",
+    return log_.write(LogLevel::Warning, "metrics-not-listening",
                       {{"address", std::string_view{address.to_string()}},
                        {"error", std::string_view{error.what()}}});
   }
-  log_.write(chat::LogLevel::Info, "metrics-listening",
+  log_.write(LogLevel::Info, "metrics-listening",
              {{"address", std::string_view{address.to_string()}}});
 }
 
 void MetricsServer::Impl::serve(const Listener::Accepted& accepted) {
   auto transport =
       std::make_unique<SocketTransport>(executor_, accepted.family, accepted.descriptor);
-  if (sessions_.size() >= kMaxConnections) return;  // closed with the transport
+  if (connections_.size() >= kMaxConnections) return;  // closed with the transport
   auto stream = std::make_unique<BatchingStream>(executor_, std::move(transport), flush_queue_);
-  std::make_shared<HttpSession>(http_services_, std::move(stream), accepted.peer,
-                                std::vector<Admission::Ticket>{}, std::nullopt)
+  std::make_shared<HttpConnection>(http_services_, std::move(stream), accepted.peer,
+                                   std::vector<Admission::Ticket>{}, std::nullopt)
       ->start();
   if (!std::exchange(is_sweeping_, true)) schedule_sweep();
 }
@@ -114,10 +114,10 @@ void MetricsServer::Impl::schedule_sweep() {
   sweep_timer_.async_wait([weak = weak_from_this()](error_code ec) {
     const auto self = weak.lock();
     if (ec || !self) return;
-    self->is_sweeping_ = self->sessions_.size() > 0;
+    self->is_sweeping_ = self->connections_.size() > 0;
     if (self->is_sweeping_) self->schedule_sweep();
     const TimePoint now = std::chrono::steady_clock::now();
-    self->sessions_.for_each([now](Session& session) { session.on_sweep(now); });
+    self->connections_.for_each([now](TrackedConnection& connection) { connection.on_sweep(now); });
   });
 }
 
@@ -126,16 +126,16 @@ void MetricsServer::Impl::stop() noexcept {
   for (const auto& listener : listeners_) listener->close();
   listeners_.clear();
   sweep_timer_.cancel();
-  sessions_.for_each([](Session& session) { session.abort(); });
+  connections_.for_each([](TrackedConnection& connection) { connection.abort(); });
   try {
     io_.restart();
-    while (sessions_.size() > 0 && io_.poll_one() > 0) continue;
+    while (connections_.size() > 0 && io_.poll_one() > 0) continue;
   } catch (const std::exception&) {
     ++counters_.exceptions;  // a bug in what is ending anyway
   }
 }
 
-MetricsServer::MetricsServer(boost::asio::io_context& io, Text text, chat::EventLog& log,
+MetricsServer::MetricsServer(boost::asio::io_context& io, Text text, EventLog& log,
                              const Limits& limits)
     : impl_(std::make_shared<Impl>(io, std::move(text), log, limits)) {}
 

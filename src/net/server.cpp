@@ -10,20 +10,20 @@
 
 #include <boost/asio/post.hpp>
 
-#include "net/batching_stream.hpp"
+#include "net/connection/connection_set.hpp"
 #include "net/drain_sequence.hpp"
-#include "net/flush_queue.hpp"
-#include "net/http_session.hpp"
-#include "net/listener_set.hpp"
-#include "net/session.hpp"
-#include "net/site.hpp"
-#include "net/socket_transport.hpp"
-#include "net/static_files.hpp"
-#include "net/timer.hpp"
-#include "net/tls_transport.hpp"
-#include "net/upgrade.hpp"
-#include "net/websocket_session.hpp"
-#include "parley/net/admission.hpp"
+#include "net/http/http_connection.hpp"
+#include "net/http/site.hpp"
+#include "net/http/static_files.hpp"
+#include "net/http/upgrade.hpp"
+#include "net/listen/listener_set.hpp"
+#include "net/output/batching_stream.hpp"
+#include "net/output/flush_queue.hpp"
+#include "net/transport/socket_transport.hpp"
+#include "net/transport/timer.hpp"
+#include "net/transport/tls_transport.hpp"
+#include "net/websocket/websocket_connection.hpp"
+#include "parley/net/admission/admission.hpp"
 
 namespace parley::net {
 namespace {
@@ -39,7 +39,7 @@ Duration sweep_interval(const Settings& settings) {
   return std::clamp<Duration>(shortest / 4, 10ms, 1s);
 }
 
-HttpSession::Overrun overrun_of(Refusal refusal) {
+HttpConnection::Overrun overrun_of(Refusal refusal) {
   if (refusal == Refusal::TotalConnections) {
     return {refusal, {http::status::service_unavailable, "the server is full"}};
   }
@@ -51,7 +51,7 @@ HttpSession::Overrun overrun_of(Refusal refusal) {
 class Server::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
-       const std::filesystem::path& web_root, chat::EventLog& log)
+       const std::filesystem::path& web_root, EventLog& log)
       : io_(io),
         executor_(io.get_executor()),
         settings_(settings),
@@ -59,12 +59,12 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
         flush_queue_(executor_, counters_),
         admission_(settings_.limits),
         files_(web_root),
-        site_(files_, sessions_),
-        websocket_services_{chat, settings_, sessions_, flush_queue_, log, counters_},
+        site_(files_, connections_),
+        websocket_services_{chat, settings_, connections_, flush_queue_, log, counters_},
         gate_(websocket_services_, admission_),
-        http_services_{settings_, sessions_, site_, &gate_, counters_},
+        http_services_{settings_, connections_, site_, &gate_, counters_},
         sweep_timer_(executor_),
-        drain_sequence_(executor_, sessions_,
+        drain_sequence_(executor_, connections_,
                         {[this, &chat] {
                            listeners_.close();
                            chat.stop_announcing();  // everybody goes: not one list for each
@@ -87,16 +87,16 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
   boost::asio::io_context& io_;
   Executor executor_;
   Settings settings_;
-  chat::EventLog& log_;
+  EventLog& log_;
   Counters counters_;
-  SessionSet sessions_;
+  ConnectionSet connections_;
   FlushQueue flush_queue_;
   Admission admission_;
   StaticFiles files_;
   Site site_;
   WebSocketServices websocket_services_;
   UpgradeGate gate_;
-  HttpSession::Services http_services_;
+  HttpConnection::Services http_services_;
   Timer sweep_timer_;
   DrainSequence drain_sequence_;
   ListenerSet listeners_;
@@ -134,14 +134,14 @@ std::unique_ptr<Transport> Server::Impl::transport_for(const Listener::Accepted&
 
 void Server::Impl::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
   std::vector<Admission::Ticket> tickets;
-  std::optional<HttpSession::Overrun> overrun;
+  std::optional<HttpConnection::Overrun> overrun;
   if (const auto refusal = admit(peer, tickets)) {
     tickets.clear();
     // So many are told the reason at a time; beyond that even telling would be a way in. Among them
     // may be all those who come back to their seats, and they are not to be refused.
     constexpr std::size_t kMaxRefusalsUnderWay = 256;
     const std::size_t most = kMaxRefusalsUnderWay + websocket_services_.chat.counters().suspended;
-    if (sessions_.size() >= admission_.connections() + most) {
+    if (connections_.size() >= admission_.connections() + most) {
       counters_.count(*refusal);
       return transport->close();
     }
@@ -149,8 +149,8 @@ void Server::Impl::serve(std::unique_ptr<Transport> transport, const PeerAddress
   }
   auto stream = std::make_unique<BatchingStream>(executor_, std::move(transport), flush_queue_);
   stream->limit_input(settings_.input);
-  std::make_shared<HttpSession>(http_services_, std::move(stream), peer, std::move(tickets),
-                                overrun)
+  std::make_shared<HttpConnection>(http_services_, std::move(stream), peer, std::move(tickets),
+                                   overrun)
       ->start();
 }
 
@@ -170,13 +170,13 @@ void Server::Impl::schedule_sweep() {
 void Server::Impl::sweep() {
   const TimePoint now = std::chrono::steady_clock::now();
   admission_.sweep(now);
-  sessions_.for_each([now](Session& session) { session.on_sweep(now); });
+  connections_.for_each([now](TrackedConnection& connection) { connection.on_sweep(now); });
 }
 
 void Server::Impl::drain(std::function<void()> done) {
-  sessions_.begin_drain();
+  connections_.begin_drain();
   listeners_.close_adopted();
-  sessions_.on_empty([this, done = std::move(done)] {
+  connections_.on_empty([this, done = std::move(done)] {
     if (listeners_.empty()) boost::asio::post(executor_, done);
   });
   drain_sequence_.start(settings_.drain);
@@ -184,26 +184,26 @@ void Server::Impl::drain(std::function<void()> done) {
 
 void Server::Impl::abort_all() {
   listeners_.close();
-  sessions_.for_each([](Session& session) { session.abort(); });
-  sessions_.notify_if_empty();
+  connections_.for_each([](TrackedConnection& connection) { connection.abort(); });
+  connections_.notify_if_empty();
 }
 
 /// Sessions end on the loop, and need the chat layer and this object until they have.
 void Server::Impl::stop() noexcept {
-  sessions_.on_empty({});
+  connections_.on_empty({});
   sweep_timer_.cancel();
   drain_sequence_.cancel();
   abort_all();
   try {
     io_.restart();
-    while (sessions_.size() > 0 && io_.poll_one() > 0) continue;
+    while (connections_.size() > 0 && io_.poll_one() > 0) continue;
   } catch (const std::exception&) {
     ++counters_.exceptions;
   }
 }
 
 Server::Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
-               const std::filesystem::path& web_root, chat::EventLog& log)
+               const std::filesystem::path& web_root, EventLog& log)
     : impl_(std::make_shared<Impl>(io, chat, settings, web_root, log)) {
   impl_->schedule_sweep();
 }
@@ -240,8 +240,8 @@ void Server::abort() {
   impl_->abort_all();
 }
 
-std::size_t Server::session_count() const noexcept {
-  return impl_->sessions_.size();
+std::size_t Server::connection_count() const noexcept {
+  return impl_->connections_.size();
 }
 
 const Counters& Server::counters() const noexcept {

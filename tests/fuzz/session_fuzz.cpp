@@ -166,7 +166,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(server.counters().exceptions == 0);
     server.abort();
     io.poll();
-    require(server.session_count() == 0);
+    require(server.connection_count() == 0);
   }
   return 0;
 }

@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Parley authors
 # SPDX-License-Identifier: MIT
-"""The arrows between the layers: protocol <- chat <- net <- daemon <- main, with ice beside chat.
+"""The arrows between the layers: base <- protocol <- chat <- net <- daemon <- main, with ice beside
+chat. check, the folder of parley-check, stands beside all of that: it knows base, protocol and ice.
 
-check, the library of parley-check, stands beside all of that: it knows protocol and ice alone."""
+Inside of net the folders have arrows of their own."""
 
 import re
 
@@ -10,25 +11,36 @@ import tree
 
 # Which layers each one may know, by include and by link.
 KNOWS = {
-    "protocol": {"protocol"},
-    "ice": {"ice"},
-    "chat": {"chat", "protocol"},
-    "net": {"net", "chat", "protocol"},
-    "daemon": {"daemon", "net", "chat", "protocol", "ice"},
-    "check": {"check", "protocol", "ice"},
-    "main": {"daemon", "check", "net", "chat", "protocol", "ice"},
+    "base": {"base"},
+    "protocol": {"protocol", "base"},
+    "ice": {"ice", "base"},
+    "chat": {"chat", "protocol", "base"},
+    "net": {"net", "chat", "protocol", "base"},
+    "daemon": {"daemon", "net", "chat", "protocol", "ice", "base"},
+    "check": {"check", "protocol", "ice", "base"},
+    "main": {"daemon", "check", "net", "chat", "protocol", "ice", "base"},
+}
+# Which folders of net each one may know. What lies in net itself puts them together.
+NET_KNOWS = {
+    "transport": set(),
+    "admission": set(),
+    "connection": {"admission"},
+    "output": {"transport", "admission", "connection"},
+    "listen": {"transport", "admission", "connection"},
+    "websocket": {"transport", "admission", "connection", "output"},
+    "http": {"transport", "admission", "connection", "output", "websocket"},
 }
 NETWORK = r"boost/(asio|beast)[/.]|sys/(socket|epoll|un)\.h|netinet/|netdb\.h|unistd\.h|poll\.h"
 FILES_AND_STREAMS = r"iostream|fstream|filesystem|cstdio|stdio\.h"
 THREADS = r"thread|mutex|shared_mutex|condition_variable|future"
 # (where, what must not be included there, why)
 FORBIDDEN = [
-    (r"(src|include/parley)/(protocol|chat|ice)/", NETWORK, "no network below the net layer"),
-    (r"(src|include/parley)/(protocol|chat)/", FILES_AND_STREAMS, "no I/O in this layer"),
+    (r"(src|include/parley)/(base|protocol|chat|ice)/", NETWORK, "no network below the net layer"),
+    (r"(src|include/parley)/(base|protocol|chat)/", FILES_AND_STREAMS, "no I/O in this layer"),
     (r"(src|include/parley)/chat/", r"nlohmann/", "no JSON library in the chat layer"),
-    (r"(src|include/parley)/(protocol|chat)/", THREADS, "one thread, no locks"),
-    (r"include/parley/(protocol|ice)/", r"nlohmann/", "the JSON library would reach other layers"),
-    (r"include/|src/(protocol|chat|ice|net)/", r"CLI/", "CLI11 belongs in one source file of each program"),
+    (r"(src|include/parley)/(base|protocol|chat)/", THREADS, "one thread, no locks"),
+    (r"include/parley/(base|protocol|ice)/", r"nlohmann/", "the JSON library would reach other layers"),
+    (r"include/|src/(base|protocol|chat|ice|net)/", r"CLI/", "CLI11 belongs in one source file of each program"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 CLOCK = re.compile(r"\b\w+_clock::now\b|\bsleep_(for|until)\b")
@@ -49,6 +61,20 @@ def layer_of_include(path, name):
     return own[0] if own else layer_of(path)
 
 
+def net_folder(path):
+    """The folder below net of a path or an include; an empty one for what lies in net itself."""
+    found = re.match(r"(?:(?:src|include/parley|parley)/)?net/(\w+)/", path)
+    return found[1] if found else ""
+
+
+def check_net_include(path, name):
+    own, other = net_folder(path.as_posix()), net_folder(name)
+    if own and own not in NET_KNOWS:
+        yield f"{path}: net has no folder {own}"
+    elif own and other != own and other not in NET_KNOWS[own]:
+        yield f"{path}: net/{own} must not include {name}"
+
+
 def check_file(path, source, seen):
     layer = layer_of(path)
     for mark, name in INCLUDE.findall(source):
@@ -58,6 +84,8 @@ def check_file(path, source, seen):
                 yield f"{path}: {layer} must not include {name}"
             if path.parts[0] == "include" and not name.startswith("parley/"):
                 yield f"{path}: a public header must not include the private {name}"
+            if layer == "net" == other:
+                yield from check_net_include(path, name)
             continue
         for where, what, why in FORBIDDEN:
             if re.match(where, path.as_posix()) and re.match(what, name):
@@ -66,7 +94,7 @@ def check_file(path, source, seen):
             seen["beast"].setdefault(layer, set()).add(path.stem)
         if name.startswith("CLI/"):
             seen["cli"].setdefault(layer, set()).add(path)
-    if layer in ("protocol", "chat") and CLOCK.search(tree.bare_cpp(source)):
+    if layer in ("base", "protocol", "chat") and CLOCK.search(tree.bare_cpp(source)):
         yield f"{path}: time comes from the injected scheduler"
 
 
@@ -101,18 +129,24 @@ def problems(root):
 
 
 GOOD = {
-    "include/parley/protocol/a.hpp": "#include <string>\n",
+    "include/parley/base/clock.hpp": "#include <chrono>\n",
+    "include/parley/protocol/a.hpp": '#include <string>\n#include "parley/base/clock.hpp"\n',
     "include/parley/chat/b.hpp": '#include "parley/protocol/a.hpp"\n',
     "src/chat/b.cpp": '#include "b_part.hpp"\nauto t = scheduler.now();  // not steady_clock::now()\n',
     "src/chat/b_part.hpp": '#include "parley/chat/b.hpp"\n',
     "src/net/c.cpp": '#include <boost/beast/core.hpp>\n#include "parley/chat/b.hpp"\n',
+    "src/net/output/o.cpp": '#include "net/transport/t.hpp"\n',
     "src/daemon/d.cpp": '#include <CLI/CLI.hpp>\n#include "parley/net/c.hpp"\n#include "parley/ice/e.hpp"\n',
     "src/main.cpp": '#include "parley/daemon/d.hpp"\n',
     "src/check/f.cpp": '#include <CLI/CLI.hpp>\n#include "parley/ice/e.hpp"\n',
     "src/CMakeLists.txt": "parley_layer(chat PUBLIC parley_protocol)\n",
 }
 BAD = [
+    ({"include/parley/base/x.hpp": '#include "parley/protocol/a.hpp"\n'}, "base must not include"),
     ({"src/protocol/x.cpp": '#include "parley/chat/b.hpp"\n'}, "protocol must not include"),
+    ({"src/net/transport/x.cpp": '#include "parley/net/admission/a.hpp"\n'}, "net/transport must not include"),
+    ({"src/net/http/x.cpp": '#include "net/server.hpp"\n'}, "net/http must not include"),
+    ({"src/net/other/x.cpp": '#include "net/output/o.hpp"\n'}, "net has no folder other"),
     ({"src/chat/x.cpp": '#include "net/c.hpp"\n'}, "chat must not include"),
     ({"src/ice/x.cpp": '#include "parley/protocol/a.hpp"\n'}, "ice must not include"),
     ({"src/net/x.cpp": '#include "parley/daemon/d.hpp"\n'}, "net must not include"),

@@ -16,7 +16,7 @@ def files(root, *tops):
     for top in tops or ("",):
         for folder, folders, names in os.walk(root / top):
             folders[:] = sorted(set(folders) - SKIPPED_FOLDERS)
-            for name in sorted(names):
+            for name in sorted(set(names) - {".git"}):  # a file in a linked work tree
                 path = pathlib.Path(folder, name)
                 if path.is_file():
                     yield path

@@ -5,18 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "parley/chat/event_log.hpp"
+#include "parley/base/event_log.hpp"
 
 namespace parley::test {
 
 /// Keeps each event as "name key=value …".
-class FakeEventLog : public chat::EventLog {
+class FakeEventLog : public EventLog {
  public:
-  [[nodiscard]] bool is_enabled(chat::LogLevel) const noexcept override { return true; }
-  void write(chat::LogLevel, std::string_view event,
-             std::initializer_list<chat::LogField> fields) override {
+  [[nodiscard]] bool is_enabled(LogLevel) const noexcept override { return true; }
+  void write(LogLevel, std::string_view event, std::initializer_list<LogField> fields) override {
     std::string line{event};
-    for (const chat::LogField& field : fields) {
+    for (const LogField& field : fields) {
       line.append(" ").append(field.key).append("=").append(std::visit(Text{}, field.value));
     }
     lines.push_back(std::move(line));
@@ -28,8 +27,8 @@ class FakeEventLog : public chat::EventLog {
   struct Text {
     std::string operator()(std::string_view text) const { return std::string{text}; }
     std::string operator()(std::int64_t number) const { return std::to_string(number); }
-    std::string operator()(chat::PrivateRoom room) const { return std::string{room.id}; }
-    std::string operator()(chat::PrivateAddress peer) const { return std::string{peer.address}; }
+    std::string operator()(PrivateRoom room) const { return std::string{room.id}; }
+    std::string operator()(PrivateAddress peer) const { return std::string{peer.address}; }
   };
 };
 

@@ -9,16 +9,16 @@
 #include <memory>
 #include <utility>
 
-#include "parley/chat/scheduler.hpp"
+#include "parley/base/scheduler.hpp"
 
 namespace parley::test {
 
 /// A clock that stands still until it is wound, and the calls that come due while it is.
-class FakeScheduler : public chat::Scheduler {
+class FakeScheduler : public Scheduler {
  public:
-  [[nodiscard]] chat::TimePoint now() const override { return now_; }
+  [[nodiscard]] TimePoint now() const override { return now_; }
   [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const override { return wall; }
-  [[nodiscard]] std::unique_ptr<Timer> call_after(chat::Duration delay,
+  [[nodiscard]] std::unique_ptr<Timer> call_after(Duration delay,
                                                   std::function<void()> call) override {
     const std::uint64_t key = ++last_key_;
     calls_.emplace(key, Call{now_ + delay, std::move(call)});
@@ -26,8 +26,8 @@ class FakeScheduler : public chat::Scheduler {
   }
 
   /// Winds the clock by `duration`, stopping at each call that comes due, in order.
-  void advance(chat::Duration duration) {
-    const chat::TimePoint until = now_ + duration;
+  void advance(Duration duration) {
+    const TimePoint until = now_ + duration;
     for (auto next = earliest(); next != calls_.end() && next->second.at <= until;
          next = earliest()) {
       now_ = std::max(now_, next->second.at);
@@ -44,7 +44,7 @@ class FakeScheduler : public chat::Scheduler {
 
  private:
   struct Call {
-    chat::TimePoint at;
+    TimePoint at;
     std::function<void()> call;
   };
   using Calls = std::map<std::uint64_t, Call>;
@@ -67,7 +67,7 @@ class FakeScheduler : public chat::Scheduler {
   Calls calls_;
   std::uint64_t last_key_ = 0;
   // Not the epoch: a time of zero that slipped in somewhere should show.
-  chat::TimePoint now_{std::chrono::hours{1000}};
+  TimePoint now_{std::chrono::hours{1000}};
 };
 
 }  // namespace parley::test

@@ -14,7 +14,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
-#include "parley/net/transport.hpp"
+#include "parley/net/transport/transport.hpp"
 
 namespace parley::test {
 

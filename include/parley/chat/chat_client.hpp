@@ -7,13 +7,13 @@
 #include <string>
 #include <utility>
 
+#include "parley/base/scheduler.hpp"
+#include "parley/base/token_bucket.hpp"
 #include "parley/chat/client_id.hpp"
 #include "parley/chat/connection.hpp"
 #include "parley/chat/counters.hpp"
 #include "parley/chat/limits.hpp"
 #include "parley/chat/resumable_session.hpp"
-#include "parley/chat/scheduler.hpp"
-#include "parley/chat/token_bucket.hpp"
 
 namespace parley::chat {
 

@@ -9,16 +9,16 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "parley/base/event_log.hpp"
+#include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_client.hpp"
 #include "parley/chat/chat_room.hpp"
 #include "parley/chat/client_id.hpp"
 #include "parley/chat/connection.hpp"
 #include "parley/chat/counters.hpp"
 #include "parley/chat/delivery.hpp"
-#include "parley/chat/event_log.hpp"
 #include "parley/chat/limits.hpp"
 #include "parley/chat/resume_token.hpp"
-#include "parley/chat/scheduler.hpp"
 #include "parley/chat/snapshot.hpp"
 #include "parley/protocol/envelope.hpp"
 #include "parley/protocol/message_type.hpp"

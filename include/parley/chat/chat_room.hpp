@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_client.hpp"
 #include "parley/chat/counters.hpp"
 #include "parley/chat/delivery.hpp"
 #include "parley/chat/limits.hpp"
-#include "parley/chat/scheduler.hpp"
 #include "parley/protocol/message.hpp"
 
 namespace parley::chat {

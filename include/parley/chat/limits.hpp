@@ -5,7 +5,7 @@
 #include <chrono>
 #include <cstddef>
 
-#include "parley/chat/token_bucket.hpp"
+#include "parley/base/token_bucket.hpp"
 
 namespace parley::chat {
 

@@ -8,9 +8,9 @@
 #include <optional>
 #include <utility>
 
+#include "parley/base/scheduler.hpp"
 #include "parley/chat/replay_buffer.hpp"
 #include "parley/chat/resume_token.hpp"
-#include "parley/chat/scheduler.hpp"
 
 namespace parley::chat {
 

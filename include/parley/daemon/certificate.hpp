@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "parley/net/tls_context.hpp"
+#include "parley/net/transport/tls_context.hpp"
 
 namespace parley::daemon {
 

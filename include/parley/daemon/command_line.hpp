@@ -23,7 +23,7 @@ struct CommandLine {
   /// If there, this replaces the file's; an empty one turns metrics off.
   std::optional<std::vector<net::ListenAddress>> metrics_listen;
   std::optional<std::filesystem::path> web_root;
-  std::optional<chat::LogLevel> log_level;
+  std::optional<LogLevel> log_level;
 };
 
 /// A command line; or, if `exit_code` is set, what to print before leaving with it: to standard

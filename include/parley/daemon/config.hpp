@@ -8,14 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "parley/chat/event_log.hpp"
+#include "parley/base/event_log.hpp"
 #include "parley/chat/limits.hpp"
 #include "parley/ice/ice_server.hpp"
-#include "parley/net/client_address.hpp"
-#include "parley/net/limits.hpp"
-#include "parley/net/listen_address.hpp"
-#include "parley/net/origin.hpp"
-#include "parley/net/tls_context.hpp"
+#include "parley/net/admission/client_address.hpp"
+#include "parley/net/admission/limits.hpp"
+#include "parley/net/admission/origin.hpp"
+#include "parley/net/listen/listen_address.hpp"
+#include "parley/net/transport/tls_context.hpp"
 
 namespace parley::daemon {
 
@@ -23,7 +23,7 @@ enum class LogFormat : std::uint8_t { Text, Json };
 enum class Privacy : std::uint8_t { Full, Hashed, None };
 
 struct LogConfig {
-  chat::LogLevel level = chat::LogLevel::Info;
+  LogLevel level = LogLevel::Info;
   LogFormat format = LogFormat::Text;
   Privacy room_ids = Privacy::Hashed;
   Privacy addresses = Privacy::Full;

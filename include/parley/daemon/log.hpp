@@ -10,8 +10,8 @@
 
 #include <unistd.h>
 
-#include "parley/chat/event_log.hpp"
-#include "parley/chat/scheduler.hpp"
+#include "parley/base/event_log.hpp"
+#include "parley/base/scheduler.hpp"
 #include "parley/daemon/config.hpp"
 
 namespace parley::daemon {
@@ -20,7 +20,7 @@ namespace parley::daemon {
 /// closed). Lines are made on the calling thread, which is always the same, and written by a thread
 /// of the logger's own, so that a reader that is stuck or a disk that is full never stops the
 /// caller: the oldest of the waiting lines are overwritten, and lost ones are counted.
-class Log final : public chat::EventLog {
+class Log final : public EventLog {
  public:
   using Clock = std::chrono::system_clock::time_point (*)();
 
@@ -33,10 +33,10 @@ class Log final : public chat::EventLog {
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
-  [[nodiscard]] bool is_enabled(chat::LogLevel level) const noexcept override;
+  [[nodiscard]] bool is_enabled(LogLevel level) const noexcept override;
   /// Never throws and never waits for the reader.
-  void write(chat::LogLevel level, std::string_view event,
-             std::initializer_list<chat::LogField> fields) override;
+  void write(LogLevel level, std::string_view event,
+             std::initializer_list<LogField> fields) override;
 
   /// Level and privacy change at once; format and queue length do not.
   void reconfigure(const LogConfig& config) noexcept;
@@ -49,13 +49,12 @@ class Log final : public chat::EventLog {
 
   /// Waits until no line is waiting, at most so long. False: the reader is stuck, and so would be
   /// whoever waits on for it.
-  [[nodiscard]] bool flush_for(chat::Duration longest) const;
+  [[nodiscard]] bool flush_for(Duration longest) const;
 
  private:
   class Writer;
 
-  void enqueue(chat::LogLevel level, std::string_view event,
-               std::initializer_list<chat::LogField> fields);
+  void enqueue(LogLevel level, std::string_view event, std::initializer_list<LogField> fields);
 
   LogConfig config_;
   Clock clock_;

@@ -4,20 +4,20 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "parley/chat/scheduler.hpp"
+#include "parley/base/scheduler.hpp"
 
 namespace parley::net {
 
 /// The chat layer's clock and delays on the event loop.
-class AsioScheduler final : public chat::Scheduler {
+class AsioScheduler final : public Scheduler {
  public:
   explicit AsioScheduler(boost::asio::io_context& io) : io_(io) {}
 
-  [[nodiscard]] chat::TimePoint now() const override { return std::chrono::steady_clock::now(); }
+  [[nodiscard]] TimePoint now() const override { return std::chrono::steady_clock::now(); }
   [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const override {
     return std::chrono::system_clock::now();
   }
-  [[nodiscard]] std::unique_ptr<Timer> call_after(chat::Duration delay,
+  [[nodiscard]] std::unique_ptr<Timer> call_after(Duration delay,
                                                   std::function<void()> call) override;
 
  private:

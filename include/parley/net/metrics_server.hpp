@@ -10,9 +10,9 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "parley/chat/event_log.hpp"
-#include "parley/net/limits.hpp"
-#include "parley/net/listen_address.hpp"
+#include "parley/base/event_log.hpp"
+#include "parley/net/admission/limits.hpp"
+#include "parley/net/listen/listen_address.hpp"
 
 namespace parley::net {
 
@@ -28,8 +28,7 @@ class MetricsServer {
   static constexpr std::size_t kMaxConnections = 16;
 
   /// Of the limits only the deadlines and header_bytes are used.
-  MetricsServer(boost::asio::io_context& io, Text text, chat::EventLog& log,
-                const Limits& limits = {});
+  MetricsServer(boost::asio::io_context& io, Text text, EventLog& log, const Limits& limits = {});
   /// Cuts everybody off, and runs the loop until they are gone.
   ~MetricsServer();
   MetricsServer(const MetricsServer&) = delete;

@@ -10,14 +10,14 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "parley/base/event_log.hpp"
 #include "parley/chat/chat_manager.hpp"
-#include "parley/chat/event_log.hpp"
-#include "parley/net/client_address.hpp"
-#include "parley/net/counters.hpp"
-#include "parley/net/listen_address.hpp"
-#include "parley/net/settings.hpp"
-#include "parley/net/tls_context.hpp"
-#include "parley/net/transport.hpp"
+#include "parley/net/admission/client_address.hpp"
+#include "parley/net/connection/counters.hpp"
+#include "parley/net/connection/settings.hpp"
+#include "parley/net/listen/listen_address.hpp"
+#include "parley/net/transport/tls_context.hpp"
+#include "parley/net/transport/transport.hpp"
 
 namespace parley::net {
 
@@ -26,7 +26,7 @@ namespace parley::net {
 class Server {
  public:
   Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
-         const std::filesystem::path& web_root, chat::EventLog& log);
+         const std::filesystem::path& web_root, EventLog& log);
   /// Cuts everybody off, and runs the loop until they are gone.
   ~Server();
   Server(const Server&) = delete;
@@ -58,7 +58,7 @@ class Server {
   /// Cuts everybody off now. During a drain, `done` follows.
   void abort();
 
-  [[nodiscard]] std::size_t session_count() const noexcept;
+  [[nodiscard]] std::size_t connection_count() const noexcept;
   [[nodiscard]] const Counters& counters() const noexcept;
 
   /// The most bytes that have waited for one client since the last call.

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "parley/chat/scheduler.hpp"
+#include "parley/base/scheduler.hpp"
 
 namespace parley::model {
 
@@ -30,8 +30,8 @@ struct Session {
   bool is_heard = false;
   bool is_gone = false;  ///< it cannot be resumed any more
   bool is_away = false;
-  chat::TimePoint away_since{};
-  [[nodiscard]] bool is_over(chat::TimePoint now, chat::Duration window) const {
+  TimePoint away_since{};
+  [[nodiscard]] bool is_over(TimePoint now, Duration window) const {
     return is_gone || (is_away && now - away_since >= window);
   }
 

@@ -131,7 +131,7 @@ class World {
     abandon(client);
   }
 
-  void wind(chat::Duration duration) {
+  void wind(Duration duration) {
     process_.clock().advance(duration);
     check_amounts();
   }
@@ -177,7 +177,7 @@ class World {
 
  private:
   // Seats are given up by a sweep, so much later at most.
-  static constexpr chat::Duration kLongestSweep = std::chrono::seconds{1};
+  static constexpr Duration kLongestSweep = std::chrono::seconds{1};
 
   [[nodiscard]] bool is_over(const Session& session) {
     return session.is_over(process_.clock().now(), process_.limits().resume.window + kLongestSweep);

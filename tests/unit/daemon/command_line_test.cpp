@@ -41,7 +41,7 @@ TEST(CommandLine, TakesAllOptions) {
                                                           {.path = "/run/a.sock"}}));
   EXPECT_EQ(line.metrics_listen, std::nullopt);
   EXPECT_EQ(line.web_root, "web");
-  EXPECT_EQ(line.log_level, chat::LogLevel::Debug);
+  EXPECT_EQ(line.log_level, LogLevel::Debug);
   EXPECT_EQ(parse({"--print-config"}).command_line.action, Action::PrintConfig);
 }
 
@@ -97,17 +97,17 @@ TEST(CommandLine, StandsAboveTheFile) {
   const auto plain = load_config(line);
   line.listen = {{.host = "127.0.0.1", .port = 2}};
   line.web_root = "/b";
-  line.log_level = chat::LogLevel::Debug;
+  line.log_level = LogLevel::Debug;
   const auto overridden = load_config(line);
   std::filesystem::remove_all(folder);
 
   ASSERT_TRUE(plain.ok() && overridden.ok());
   EXPECT_EQ(plain.config.listen.front().port, 1);
   EXPECT_EQ(plain.config.web_root, "/a");
-  EXPECT_EQ(plain.config.log.level, chat::LogLevel::Error);
+  EXPECT_EQ(plain.config.log.level, LogLevel::Error);
   EXPECT_EQ(overridden.config.listen, line.listen);
   EXPECT_EQ(overridden.config.web_root, "/b");
-  EXPECT_EQ(overridden.config.log.level, chat::LogLevel::Debug);
+  EXPECT_EQ(overridden.config.log.level, LogLevel::Debug);
   EXPECT_EQ(overridden.config.chat.rooms, 7U);
 }
 

@@ -76,13 +76,13 @@ log: {level: debug, format: json, room_ids: full, addresses: none, queue_lines: 
   EXPECT_EQ(config.chat.room_info_interval, 0s);
   EXPECT_EQ(config.chat.first_message_wait, 1h);
   EXPECT_EQ(config.net.message_bytes, 128U);
-  EXPECT_EQ(config.chat.messages, (chat::Rate{0.5, 2}));
-  EXPECT_EQ(config.chat.bytes, (chat::Rate{1024, 2000}));
+  EXPECT_EQ(config.chat.messages, (Rate{0.5, 2}));
+  EXPECT_EQ(config.chat.bytes, (Rate{1024, 2000}));
   EXPECT_EQ(config.chat.room_bytes_per_second, 1048576);
   EXPECT_EQ(config.net.output_bytes, 32768U);
   EXPECT_EQ(config.drain.grace, 1s);
   EXPECT_EQ(config.drain.deadline, 2s);
-  EXPECT_EQ(config.log.level, chat::LogLevel::Debug);
+  EXPECT_EQ(config.log.level, LogLevel::Debug);
   EXPECT_EQ(config.log.format, LogFormat::Json);
   EXPECT_EQ(config.log.room_ids, Privacy::Full);
   EXPECT_EQ(config.log.addresses, Privacy::None);
@@ -112,8 +112,8 @@ limits:
   EXPECT_EQ(config.net.close_deadline, 14s);
   EXPECT_EQ(config.net.connections, 15U);
   EXPECT_EQ(config.net.connections_per_address, 16U);
-  EXPECT_EQ(config.net.new_connections, (chat::Rate{17, 18}));
-  EXPECT_EQ(config.net.new_connections_per_address, (chat::Rate{19, 20}));
+  EXPECT_EQ(config.net.new_connections, (Rate{17, 18}));
+  EXPECT_EQ(config.net.new_connections_per_address, (Rate{19, 20}));
   EXPECT_EQ(config.net.header_bytes, 2100U);
   EXPECT_EQ(config.net.handshake_deadline, 22s);
   EXPECT_EQ(config.net.keep_alive, 23s);

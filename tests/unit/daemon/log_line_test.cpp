@@ -11,7 +11,6 @@ namespace parley::daemon {
 namespace {
 
 using namespace std::chrono_literals;
-using chat::LogLevel;
 
 constexpr std::chrono::system_clock::time_point kTime{1'795'406'400s + 123ms};
 

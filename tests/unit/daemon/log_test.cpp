@@ -17,7 +17,6 @@ namespace parley::daemon {
 namespace {
 
 using namespace std::chrono_literals;
-using chat::LogLevel;
 using testing::ElementsAre;
 
 constexpr auto kPatience = 10s;    // only a failing test waits so long
@@ -117,7 +116,7 @@ TEST_F(LogTest, ShowsRoomsAndAddressesAsConfigured) {
   Log& log = start(config);
   const auto write = [&] {
     log.write(LogLevel::Info, "joined",
-              {{"room", chat::PrivateRoom{"lagoon"}}, {"from", chat::PrivateAddress{"192.0.2.1"}}});
+              {{"room", PrivateRoom{"lagoon"}}, {"from", PrivateAddress{"192.0.2.1"}}});
   };
   write();
   config.room_ids = Privacy::None;

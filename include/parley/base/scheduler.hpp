@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace parley {
+
+using TimePoint = std::chrono::steady_clock::time_point;
+using Duration = std::chrono::steady_clock::duration;
+
+/// The chat layer's only source of time and delays: the event loop's in the daemon, one that is
+/// wound by hand in tests. Callbacks run on the thread of the loop, never inside call_after.
+class Scheduler {
+ public:
+  /// A pending call. Destroying it cancels the call.
+  class Timer {
+   public:
+    virtual ~Timer() = default;
+  };
+
+  virtual ~Scheduler() = default;
+  [[nodiscard]] virtual TimePoint now() const = 0;
+  [[nodiscard]] virtual std::chrono::system_clock::time_point wall_clock() const = 0;
+  [[nodiscard]] virtual std::unique_ptr<Timer> call_after(Duration delay,
+                                                          std::function<void()> call) = 0;
+};
+
+}  // namespace parley

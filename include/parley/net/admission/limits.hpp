@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "parley/base/token_bucket.hpp"
+
+namespace parley::net {
+
+/// The limits that the net layer keeps. docs/configuration.md says what happens at each.
+struct Limits {
+  std::size_t message_bytes = 64 * 1024;                ///< of one message over all its fragments
+  std::size_t output_bytes = 1024 * 1024;               ///< queued for one client
+  Duration output_deadline = std::chrono::seconds{10};  ///< without any progress of that queue
+  Duration close_deadline = std::chrono::seconds{5};    ///< from our Close to the end of the TCP
+  std::size_t connections = 10'000;
+  std::size_t connections_per_address = 256;  ///< IPv6: per /64
+  Rate new_connections{1000, 1000};
+  Rate new_connections_per_address{20, 100};
+  std::size_t header_bytes = 8 * 1024;
+  Duration handshake_deadline = std::chrono::seconds{10};  ///< from accept to the upgrade
+  Duration keep_alive = std::chrono::seconds{15};          ///< between two requests
+};
+
+/// When silence is asked about, and when it is taken for death.
+struct Heartbeat {
+  Duration interval = std::chrono::seconds{25};  ///< nothing heard for so long: ping
+  Duration timeout = std::chrono::seconds{15};   ///< and for so long after that: closed
+};
+
+/// How the daemon goes down.
+struct Drain {
+  Duration grace = std::chrono::seconds{0};     ///< listeners stay open, newcomers get 1012
+  Duration spread = std::chrono::seconds{2};    ///< over which clients are told to go
+  Duration deadline = std::chrono::seconds{5};  ///< from the signal to the end
+};
+
+}  // namespace parley::net

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "check/report.hpp"
+#include "check/target.hpp"
+
+namespace parley::check {
+
+struct Options {
+  Target target;
+  std::chrono::milliseconds timeout = std::chrono::seconds{10};  ///< for each step
+  std::chrono::milliseconds idle{0};                             ///< 0: not looked at
+  std::string ca_file{};  ///< PEM; empty: the system's authorities
+  bool is_json = false;   ///< how to print; of no concern to the check itself
+};
+
+/// Checks everything in order, and stops where nothing further makes sense. Blocks, at most as many
+/// times `timeout` as there are steps, plus `idle`. Throws if the authorities cannot be read.
+void run_check(const Options& options, Report& report);
+
+}  // namespace parley::check

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/http/http_connection.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include "net/http/site.hpp"
+
+namespace parley::net {
+
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+/// Who has connected has a request on its way: to close before it is here would be to refuse it.
+/// Longer than the round trips that it takes, TLS and a busy client included.
+constexpr auto kFirstRequestPatience = std::chrono::seconds{2};
+
+}  // namespace
+
+HttpConnection::HttpConnection(const Services& services, std::unique_ptr<BatchingStream> stream,
+                               PeerAddress peer, std::vector<Admission::Ticket> tickets,
+                               std::optional<Overrun> overrun)
+    : TrackedConnection(services.connections),
+      services_(services),
+      stream_(std::move(stream)),
+      peer_(std::move(peer)),
+      tickets_(std::move(tickets)),
+      overrun_(std::move(overrun)),
+      came_at_(Clock::now()),
+      deadline_(Clock::now() + services.settings.limits.handshake_deadline) {
+  // Its place is one of few.
+  if (overrun_) deadline_ = std::min(deadline_, came_at_ + kFirstRequestPatience);
+}
+
+HttpConnection::~HttpConnection() {
+  if (overrun_) services_.counters.count(overrun_->cause);
+}
+
+void HttpConnection::start() {
+  stream_->set_owner(weak_from_this());
+  read_header();
+}
+
+void HttpConnection::read_header() {
+  const std::size_t limit = services_.settings.limits.header_bytes;
+  parser_.emplace();
+  parser_->header_limit(static_cast<std::uint32_t>(limit));
+  // A body is refused by its announcement; none is ever read.
+  parser_->body_limit(boost::none);
+  http::async_read_header(
+      *stream_, input_, *parser_,
+      [self = shared_from_this()](error_code ec, std::size_t) { self->on_header(ec); });
+}
+
+void HttpConnection::on_header(error_code ec) {
+  if (ec) return on_bad_header(ec);
+  ++services_.counters.requests;
+  constexpr std::size_t kRequestCost = 4096;  // looking a file up, and answering
+  stream_->charge_input(kRequestCost);
+  if (const auto fault = find_fault()) {
+    services_.counters.count(Refusal::BadRequest);
+    return refuse(fault->status, fault->text);
+  }
+  on_request();
+}
+
+void HttpConnection::on_bad_header(error_code ec) {
+  if (ec == http::error::header_limit || ec == http::error::buffer_overflow) {
+    services_.counters.count(Refusal::HeaderTooLarge);
+    return refuse(http::status::request_header_fields_too_large, "the header is too large");
+  }
+  const bool is_parse_error = ec.category() == make_error_code(http::error::bad_method).category();
+  if (!is_parse_error || ec == http::error::end_of_stream || ec == http::error::partial_message) {
+    // That is how a transport says that its handshake has failed.
+    if (ec == boost::system::errc::protocol_error) services_.counters.count(Refusal::Tls);
+    deadline_ = Clock::now() + services_.settings.limits.close_deadline;
+    return stream_->finish(shared_from_this());
+  }
+  services_.counters.count(Refusal::BadRequest);
+  refuse(http::status::bad_request, "malformed request");
+}
+
+/// What makes a request unacceptable whatever it asks for. RFC 9112 sections 3.2 and 6.1: anything
+/// that a proxy before us could have understood in another way.
+std::optional<UpgradeGate::Denial> HttpConnection::find_fault() const {
+  const HttpRequest& request = this->request();
+  const std::size_t hosts = request.count(http::field::host);
+  if (hosts > 1 || (hosts == 0 && request.version() >= 11)) {
+    return UpgradeGate::Denial{http::status::bad_request, "exactly one Host header is needed"};
+  }
+  if (request.method() != http::verb::get && request.method() != http::verb::head) {
+    return UpgradeGate::Denial{http::status::method_not_allowed, "only GET and HEAD"};
+  }
+  const bool has_body = request.count(http::field::transfer_encoding) > 0 ||
+                        (request.count(http::field::content_length) > 0 &&
+                         request[http::field::content_length] != "0");
+  if (has_body) {
+    return UpgradeGate::Denial{http::status::bad_request, "requests with a body are not accepted"};
+  }
+  return std::nullopt;
+}
+
+void HttpConnection::on_request() {
+  const auto target = request().target();
+  const Route route = find_route({target.data(), target.size()});
+  if (overrun_ && !is_let_in_late(route)) {
+    return refuse(overrun_->denial.status, overrun_->denial.text);
+  }
+  if (route.kind == RouteKind::RoomSocket && services_.gate != nullptr) return upgrade(route);
+  if (route.kind == RouteKind::Malformed) services_.counters.count(Refusal::BadRequest);
+  respond(services_.pages.answer(request(), route));
+}
+
+/// Who comes back to a session of its own is never turned away for how many others come.
+bool HttpConnection::is_let_in_late(const Route& route) {
+  if (route.kind != RouteKind::RoomSocket || services_.gate == nullptr) return false;
+  if (!services_.gate->is_resume(request(), route)) return false;
+  tickets_ = services_.gate->readmit(peer_);
+  overrun_.reset();
+  return is_late_ = true;
+}
+
+void HttpConnection::upgrade(const Route& route) {
+  if (request().method() != http::verb::get) {
+    return refuse(http::status::method_not_allowed, "a WebSocket is opened with GET");
+  }
+  // A client must not send frames before it has seen the answer (RFC 6455 section 4.1), and Beast
+  // would lose them.
+  if (input_.size() > 0) {
+    services_.counters.count(Refusal::BadRequest);
+    return refuse(http::status::bad_request, "data before the end of the handshake");
+  }
+  auto verdict = services_.gate->check(request(), route, peer_);
+  if (const auto* denial = std::get_if<UpgradeGate::Denial>(&verdict)) {
+    return refuse(denial->status, denial->text);
+  }
+  auto& approval = std::get<UpgradeGate::Approval>(verdict);
+  approval.join.must_resume |= is_late_;
+  services_.gate->start(request(), std::move(approval), std::move(stream_), std::move(tickets_));
+}
+
+/// An error ends the connection: what comes behind a bad request is not to be trusted.
+void HttpConnection::refuse(http::status status, std::string_view text) {
+  const unsigned version = request().version() == 10 ? 10 : 11;
+  const bool is_head = request().method() == http::verb::head;
+  respond(Site::refuse(status, text, version, /*keep_alive=*/false, is_head));
+}
+
+void HttpConnection::respond(http::message_generator response) {
+  const bool keep_alive = response.keep_alive();
+  is_responding_ = true;
+  boost::beast::async_write(*stream_, std::move(response),
+                            [self = shared_from_this(), keep_alive](error_code ec, std::size_t) {
+                              self->on_response(ec, keep_alive);
+                            });
+}
+
+void HttpConnection::on_response(error_code ec, bool keep_alive) {
+  is_responding_ = false;
+  has_responded_ = true;
+  const Limits& limits = services_.settings.limits;
+  if (ec || !keep_alive || services_.connections.is_draining()) {
+    deadline_ = Clock::now() + limits.close_deadline;
+    return stream_->finish(shared_from_this());
+  }
+  deadline_ = Clock::now() + limits.keep_alive;
+  read_header();
+}
+
+void HttpConnection::on_sweep(TimePoint now) {
+  if (!stream_) return;  // it has become a WebSocket
+  if (is_to_end_) end_if_idle();
+  const Limits& limits = services_.settings.limits;
+  const bool is_overdue =
+      is_responding_ ? stream_->stalled_for(now) >= limits.output_deadline : now >= deadline_;
+  if (!is_overdue) return;
+  if (!has_responded_) services_.counters.count(Refusal::HandshakeTimeout);
+  abort();
+}
+
+void HttpConnection::on_drain() {
+  is_to_end_ = true;
+  end_if_idle();
+}
+
+/// Later sweeps ask again.
+void HttpConnection::end_if_idle() {
+  if (!has_responded_ && Clock::now() < came_at_ + kFirstRequestPatience) return;
+  const bool is_idle = stream_ && !is_responding_ && stream_->queued_bytes() == 0;
+  if (is_idle) abort();
+}
+
+void HttpConnection::abort() {
+  if (stream_) stream_->close();
+}
+
+}  // namespace parley::net

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/message_generator.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include "net/connection/connection_set.hpp"
+#include "net/http/pages.hpp"
+#include "net/http/upgrade.hpp"
+#include "net/output/batching_stream.hpp"
+
+namespace parley::net {
+
+/// A connection while it speaks HTTP/1.1: one request after the other, until it ends or becomes a
+/// WebSocket, which is another session.
+class HttpConnection final : public TrackedConnection,
+                             public std::enable_shared_from_this<HttpConnection> {
+ public:
+  struct Services {
+    const Settings& settings;
+    ConnectionSet& connections;
+    const Pages& pages;
+    UpgradeGate* gate;  ///< null: nothing here becomes a WebSocket
+    Counters& counters;
+  };
+
+  /// It was over a limit when it came: its first request is answered with that, unless a session
+  /// is resumed by it.
+  struct Overrun {
+    Refusal cause;
+    UpgradeGate::Denial denial;
+  };
+
+  HttpConnection(const Services& services, std::unique_ptr<BatchingStream> stream, PeerAddress peer,
+                 std::vector<Admission::Ticket> tickets, std::optional<Overrun> overrun);
+  ~HttpConnection();
+
+  void start();
+
+  // TrackedConnection
+  void on_sweep(TimePoint now) override;
+  void on_drain() override;
+  void abort() override;
+  [[nodiscard]] DrainTurn drain_turn() const override { return DrainTurn::First; }
+
+ private:
+  void end_if_idle();
+  void read_header();
+  void on_header(error_code ec);
+  void on_bad_header(error_code ec);
+  void on_request();
+  [[nodiscard]] std::optional<UpgradeGate::Denial> find_fault() const;
+  [[nodiscard]] bool is_let_in_late(const Route& route);
+  void upgrade(const Route& route);
+  void refuse(http::status status, std::string_view text);
+  void respond(http::message_generator response);
+  void on_response(error_code ec, bool keep_alive);
+  [[nodiscard]] const HttpRequest& request() const { return parser_->get(); }
+
+  const Services& services_;
+  std::unique_ptr<BatchingStream> stream_;
+  const PeerAddress peer_;
+  std::vector<Admission::Ticket> tickets_;
+  std::optional<Overrun> overrun_;  // still there at its end: it was refused for that
+  bool is_late_ = false;            // it was let in all the same
+
+  boost::beast::flat_buffer input_;
+  std::optional<http::request_parser<http::empty_body>> parser_;
+  const TimePoint came_at_;
+  TimePoint deadline_;  // of what is under way: the request, or the end of the connection
+  bool is_responding_ = false;
+  bool is_to_end_ = false;  // draining: as soon as nothing is on its way
+  bool has_responded_ = false;
+};
+
+}  // namespace parley::net

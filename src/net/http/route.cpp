@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/http/route.hpp"
+
+#include "parley/protocol/room_id.hpp"
+
+namespace parley::net {
+namespace {
+
+std::optional<unsigned> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
+  return std::nullopt;
+}
+
+/// What stands behind "/room/" or "/chat/"; nothing if `path` is neither.
+std::optional<std::string_view> room_part(std::string_view path) {
+  for (const std::string_view prefix : {"/room/", "/chat/"}) {
+    if (path.starts_with(prefix)) return path.substr(prefix.size());
+  }
+  return std::nullopt;
+}
+
+/// The path of an absolute-form target, which servers have to accept (RFC 9112 section 3.2.2).
+std::string_view without_authority(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!target.starts_with(scheme)) continue;
+    const std::size_t path = target.find('/', scheme.size());
+    return path == std::string_view::npos ? std::string_view{"/"} : target.substr(path);
+  }
+  return target;
+}
+
+Route room_route(std::string_view part, std::string_view query) {
+  const std::size_t slash = part.find('/');
+  const std::string_view rest =
+      slash == std::string_view::npos ? std::string_view{} : part.substr(slash);
+  if (!rest.empty() && rest != "/ws") return {RouteKind::File, std::string{"/room"}, {}, query};
+  auto room_id = percent_decode(part.substr(0, slash));
+  if (!room_id || !protocol::is_room_id(*room_id)) return {RouteKind::Malformed, {}, {}, query};
+  const auto kind = rest.empty() ? RouteKind::RoomPage : RouteKind::RoomSocket;
+  return {kind, {}, std::move(*room_id), query};
+}
+
+}  // namespace
+
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+' && plus_is_space) {
+      out += ' ';
+    } else if (text[i] != '%') {
+      out += text[i];
+    } else {
+      if (text.size() - i < 3) return std::nullopt;
+      const auto high = hex_digit(text[i + 1]);
+      const auto low = hex_digit(text[i + 2]);
+      if (!high || !low) return std::nullopt;
+      out += static_cast<char>(*high << 4 | *low);
+      i += 2;
+    }
+  }
+  return out;
+}
+
+Route find_route(std::string_view target) {
+  target = without_authority(target);
+  const std::size_t question = target.find('?');
+  const std::string_view path = target.substr(0, question);
+  const std::string_view query =
+      question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
+  if (!path.starts_with('/')) return {RouteKind::Malformed, {}, {}, query};
+  if (path == "/healthz") return {RouteKind::Health, {}, {}, query};
+  if (path == "/readyz") return {RouteKind::Ready, {}, {}, query};
+  if (const auto part = room_part(path)) return room_route(*part, query);
+  auto decoded = percent_decode(path);
+  if (!decoded) return {RouteKind::Malformed, {}, {}, query};
+  return {RouteKind::File, std::move(*decoded), {}, query};
+}
+
+QueryParameter query_parameter(std::string_view query, std::string_view name) {
+  QueryParameter found;
+  while (!query.empty()) {
+    const std::size_t end = query.find('&');
+    const std::string_view pair = query.substr(0, end);
+    query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+    const std::size_t equals = pair.find('=');
+    if (percent_decode(pair.substr(0, equals), true) != name) continue;
+    const auto value = equals == std::string_view::npos
+                           ? std::optional<std::string>{std::string{}}
+                           : percent_decode(pair.substr(equals + 1), true);
+    found.is_valid = found.is_valid && !found.is_present && value.has_value();
+    found.is_present = true;
+    found.value = value.value_or("");
+  }
+  return found;
+}
+
+}  // namespace parley::net

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/http/site.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include <boost/beast/http/file_body.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace parley::net {
+namespace {
+
+/// What the page may do: its own scripts, styles and sockets, media from the camera and from
+/// peers, and nothing that anybody else brings. Some browsers do not count a WebSocket to the same
+/// host as 'self', so the host is named; it comes from the request and is checked.
+std::string content_security_policy(std::string_view host) {
+  std::string policy =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+      "media-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+      "form-action 'self'; frame-ancestors 'none'; connect-src 'self'";
+  const bool is_plain = std::ranges::all_of(host, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == ':' || c == '[' || c == ']';
+  });
+  if (is_plain && !host.empty()) {
+    policy.append(" ws://").append(host).append(" wss://").append(host);
+  }
+  return policy;
+}
+
+template <class Message>
+void set_common_fields(Message& message, std::string_view host, bool keep_alive) {
+  message.set(http::field::server, "parley");
+  message.set("X-Content-Type-Options", "nosniff");
+  message.set("X-Frame-Options", "DENY");
+  message.set("Referrer-Policy", "no-referrer");
+  message.set("Content-Security-Policy", content_security_policy(host));
+  message.set("Permissions-Policy",
+              "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
+  message.set("Cross-Origin-Opener-Policy", "same-origin");
+  message.set("Cross-Origin-Resource-Policy", "same-origin");
+  message.keep_alive(keep_alive);
+}
+
+http::message_generator plain_text(http::status status, std::string_view text, unsigned version,
+                                   bool keep_alive, bool is_head) {
+  http::response<http::string_body> response{status, version};
+  set_common_fields(response, {}, keep_alive);
+  response.set(http::field::content_type, "text/plain; charset=utf-8");
+  response.set(http::field::cache_control, "no-store");
+  if (status == http::status::method_not_allowed) response.set(http::field::allow, "GET, HEAD");
+  if (status == http::status::upgrade_required) {
+    response.set(http::field::upgrade, "websocket");
+    response.set(http::field::connection, keep_alive ? "upgrade" : "upgrade, close");
+    response.set(http::field::sec_websocket_version, "13");
+  }
+  if (status == http::status::too_many_requests || status == http::status::service_unavailable) {
+    response.set(http::field::retry_after, "5");
+  }
+  response.content_length(text.size() + 1);
+  if (!is_head) response.body().append(text).append("\n");
+  return response;
+}
+
+/// RFC 9110 section 13.1.2: a list of tags, or "*"; weak and strong ones compare alike here.
+bool matches(std::string_view if_none_match, std::string_view etag) {
+  return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
+}
+
+std::string_view field(const HttpRequest& request, http::field name) {
+  const auto value = request[name];
+  return {value.data(), value.size()};
+}
+
+}  // namespace
+
+http::message_generator Site::refuse(http::status status, std::string_view text, unsigned version,
+                                     bool keep_alive, bool is_head) {
+  return plain_text(status, text, version, keep_alive, is_head);
+}
+
+http::message_generator Site::text(const HttpRequest& request, std::string_view content_type,
+                                   std::string_view text) {
+  http::response<http::string_body> response{http::status::ok, request.version()};
+  set_common_fields(response, {}, /*keep_alive=*/false);
+  response.set(http::field::content_type, boost::beast::string_view{content_type});
+  response.set(http::field::cache_control, "no-store");
+  response.content_length(text.size());
+  if (request.method() != http::verb::head) response.body() = text;
+  return response;
+}
+
+http::message_generator Site::answer(const HttpRequest& request, const Route& route) const {
+  const bool is_head = request.method() == http::verb::head;
+  const bool keep_alive = request.keep_alive() && !connections_.is_draining();
+  const auto say = [&](http::status status, std::string_view text) {
+    return plain_text(status, text, request.version(), keep_alive, is_head);
+  };
+  switch (route.kind) {
+    case RouteKind::Health:
+      return say(http::status::ok, "ok");
+    case RouteKind::Ready:
+      if (connections_.is_draining()) return say(http::status::service_unavailable, "draining");
+      return say(http::status::ok, "ready");
+    case RouteKind::RoomPage:
+      return file(request, "/room.html");
+    case RouteKind::File:
+      return file(request, route.path);
+    case RouteKind::RoomSocket:
+      return say(http::status::upgrade_required, "this address speaks WebSocket only");
+    case RouteKind::Malformed:
+      break;
+  }
+  return plain_text(http::status::bad_request, "malformed address or room id", request.version(),
+                    false, is_head);
+}
+
+http::message_generator Site::file(const HttpRequest& request, std::string_view path) const {
+  const bool is_head = request.method() == http::verb::head;
+  const bool keep_alive = request.keep_alive() && !connections_.is_draining();
+  const auto found = files_.find(path);
+  if (!found) {
+    return plain_text(http::status::not_found, "not found", request.version(), keep_alive, is_head);
+  }
+  const auto with_fields = [&](auto response) -> http::message_generator {
+    set_common_fields(response, field(request, http::field::host), keep_alive);
+    response.set(http::field::etag, found->etag);
+    response.set(http::field::cache_control, "no-cache");
+    if (response.result() == http::status::not_modified) return response;
+    response.set(http::field::content_type, found->content_type);
+    response.content_length(found->size);
+    return response;
+  };
+  using Empty = http::response<http::empty_body>;
+  if (matches(field(request, http::field::if_none_match), found->etag)) {
+    return with_fields(Empty{http::status::not_modified, request.version()});
+  }
+  if (is_head) return with_fields(Empty{http::status::ok, request.version()});
+  http::response<http::file_body> response{http::status::ok, request.version()};
+  boost::beast::error_code ec;
+  response.body().open(found->path.c_str(), boost::beast::file_mode::scan, ec);
+  if (ec) {
+    return plain_text(http::status::service_unavailable, "the file cannot be read now",
+                      request.version(), keep_alive, is_head);
+  }
+  return with_fields(std::move(response));
+}
+
+}  // namespace parley::net

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include "net/connection/connection_set.hpp"
+#include "net/http/http_types.hpp"
+#include "net/http/pages.hpp"
+#include "net/http/route.hpp"
+#include "net/http/static_files.hpp"
+
+namespace parley::net {
+
+/// Answers the requests that are not upgrades: pages, their assets, and the two probes.
+class Site final : public Pages {
+ public:
+  Site(const StaticFiles& files, const ConnectionSet& connections)
+      : files_(files), connections_(connections) {}
+
+  [[nodiscard]] http::message_generator answer(const HttpRequest& request,
+                                               const Route& route) const override;
+
+  /// A short plain-text answer with an error status. `keep_alive` false ends the connection.
+  [[nodiscard]] static http::message_generator refuse(http::status status, std::string_view text,
+                                                      unsigned version, bool keep_alive,
+                                                      bool is_head = false);
+
+  /// A text that was made for this request, which ends the connection.
+  [[nodiscard]] static http::message_generator text(const HttpRequest& request,
+                                                    std::string_view content_type,
+                                                    std::string_view text);
+
+ private:
+  [[nodiscard]] http::message_generator file(const HttpRequest& request,
+                                             std::string_view path) const;
+
+  const StaticFiles& files_;
+  const ConnectionSet& connections_;
+};
+
+}  // namespace parley::net

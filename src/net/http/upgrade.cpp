@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/http/upgrade.hpp"
+
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <boost/beast/http/rfc7230.hpp>
+
+#include "parley/protocol/session_message.hpp"
+#include "parley/protocol/username.hpp"
+
+namespace parley::net {
+namespace {
+
+std::string_view view(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+/// Several header lines of one name are one list (RFC 9110 section 5.3).
+std::string joined_field(const HttpRequest& request, std::string_view name) {
+  std::string all;
+  const auto [begin, end] = request.equal_range(name);
+  for (auto line = begin; line != end; ++line) {
+    if (!all.empty()) all += ',';
+    all += view(line->value());
+  }
+  return all;
+}
+
+bool offers_session(const HttpRequest& request) {
+  const std::string offered = joined_field(request, "Sec-WebSocket-Protocol");
+  for (const auto name : http::token_list{offered}) {
+    if (view(name) == protocol::kSubprotocol) return true;
+  }
+  return false;
+}
+
+std::optional<std::uint64_t> count_from(const std::string& text) {
+  std::uint64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return count;
+}
+
+/// Puts what `resume` and `received` say into `join`; false if they are malformed.
+bool read_resume(std::string_view query, JoinRequest& join) {
+  const QueryParameter token = query_parameter(query, "resume");
+  if (!token.is_present) return true;
+  const QueryParameter received = query_parameter(query, "received");
+  const auto count = count_from(received.value);
+  join.resume = std::make_unique<JoinRequest::Resume>();
+  join.resume->token = token.value;
+  join.resume->received = count.value_or(0);
+  return token.is_valid && received.is_valid && count.has_value();
+}
+
+std::optional<std::string> username_from(std::string_view query) {
+  const QueryParameter parameter = query_parameter(query, "username");
+  if (!parameter.is_present) return std::string{protocol::kDefaultUsername};
+  if (!parameter.is_valid) return std::nullopt;
+  return protocol::clean_username(parameter.value);
+}
+
+/// RFC 6455 section 4.2.1. Beast looks at the first `Connection` line only.
+bool is_upgrade(const HttpRequest& request) {
+  return request.version() >= 11 &&
+         http::token_list{joined_field(request, "Connection")}.exists("upgrade") &&
+         http::token_list{joined_field(request, "Upgrade")}.exists("websocket") &&
+         view(request[http::field::sec_websocket_version]) == "13";
+}
+
+/// Sixteen bytes in base64: 22 digits, of which the last carries two bits, and two fillers.
+bool is_handshake_key(std::string_view key) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::size_t kCount = 22;
+  return key.size() == kCount + 2 && key.ends_with("==") &&
+         key.substr(0, kCount).find_first_not_of(kDigits) == std::string_view::npos;
+}
+
+/// The request as Beast has to see it: one `Connection` line, and no `Expect`, which Beast would
+/// answer with a 100 before the 101.
+HttpRequest normalised(HttpRequest request) {
+  request.set(http::field::connection, "upgrade");
+  request.set(http::field::upgrade, "websocket");
+  request.erase(http::field::expect);
+  return request;
+}
+
+std::string display(const PeerAddress& address) {
+  return address ? address->to_string() : "unix";
+}
+
+JoinRequest join_from(const HttpRequest& request, const Route& route) {
+  JoinRequest join;
+  join.room_id = route.room_id;
+  join.username = username_from(route.query);
+  join.wants_session = offers_session(request);
+  if (join.wants_session && !read_resume(route.query, join)) join.username.reset();
+  return join;
+}
+
+}  // namespace
+
+bool UpgradeGate::is_allowed_origin(const HttpRequest& request) const {
+  const std::size_t count = request.count(http::field::origin);
+  if (count > 1) return false;
+  std::optional<std::string_view> origin;
+  if (count == 1) origin = view(request[http::field::origin]);
+  return net::is_origin_allowed(origin, view(request[http::field::host]),
+                                services_.settings.origins);
+}
+
+UpgradeGate::Denial UpgradeGate::deny(Refusal refusal, http::status status, std::string_view text) {
+  services_.counters.count(refusal);
+  return {status, text};
+}
+
+std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
+    const HttpRequest& request, const Route& route, const PeerAddress& peer) {
+  if (!is_upgrade(request)) {
+    return deny(Refusal::BadRequest, http::status::upgrade_required,
+                "this address speaks WebSocket, version 13");
+  }
+  if (!is_handshake_key(view(request[http::field::sec_websocket_key]))) {
+    return deny(Refusal::BadRequest, http::status::bad_request, "malformed Sec-WebSocket-Key");
+  }
+  if (!is_allowed_origin(request)) {
+    return deny(Refusal::Origin, http::status::forbidden, "pages of this origin may not connect");
+  }
+  const ClientAddress client = client_address(peer, joined_field(request, "X-Forwarded-For"),
+                                              services_.settings.trusted_proxies);
+  Approval approval{join_from(request, route), {}};
+  approval.join.address = display(client.address);
+  if (client.is_exempt && !std::exchange(has_logged_exempt_peer_, true)) {
+    services_.log.write(LogLevel::Info, "trusted-peer-without-forwarding-header",
+                        {{"address", PrivateAddress{approval.join.address}}});
+  }
+  const bool is_forwarded = !client.is_exempt && client.address != peer;
+  if (is_forwarded) {
+    if (const auto refusal = admit_forwarded(approval, *client.address)) {
+      return deny(*refusal, http::status::too_many_requests, "too many from this address");
+    }
+  }
+  return approval;
+}
+
+std::optional<Refusal> UpgradeGate::admit_forwarded(Approval& approval, const IpAddress& address) {
+  auto admitted = admission_.admit_address(address, std::chrono::steady_clock::now());
+  if (auto* const ticket = std::get_if<Admission::Ticket>(&admitted)) {
+    approval.tickets.push_back(std::move(*ticket));
+  } else if (is_resume(approval.join)) {
+    approval.tickets.push_back(admission_.readmit_address(address));
+    approval.join.must_resume = true;
+  } else {
+    return std::get<Refusal>(admitted);
+  }
+  return std::nullopt;
+}
+
+bool UpgradeGate::is_resume(const JoinRequest& join) const {
+  return join.username && join.resume &&
+         services_.chat.is_resumable(join.room_id, join.resume->token, join.resume->received);
+}
+
+bool UpgradeGate::is_resume(const HttpRequest& request, const Route& route) const {
+  return is_resume(join_from(request, route));
+}
+
+std::vector<Admission::Ticket> UpgradeGate::readmit(const PeerAddress& peer) {
+  std::vector<Admission::Ticket> tickets;
+  tickets.push_back(admission_.readmit_connection());
+  const ClientAddress client = client_address(peer, {}, services_.settings.trusted_proxies);
+  if (!client.is_exempt && client.address) {
+    tickets.push_back(admission_.readmit_address(*client.address));
+  }
+  return tickets;
+}
+
+void UpgradeGate::start(const HttpRequest& request, Approval approval,
+                        std::unique_ptr<BatchingStream> stream,
+                        std::vector<Admission::Ticket> tickets) {
+  for (auto& ticket : approval.tickets) tickets.push_back(std::move(ticket));
+  const auto connection = std::make_shared<WebSocketConnection>(
+      services_, std::move(stream), std::move(approval.join), std::move(tickets));
+  connection->start(normalised(request));
+}
+
+}  // namespace parley::net

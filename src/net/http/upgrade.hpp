@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "net/http/http_types.hpp"
+#include "net/http/route.hpp"
+#include "net/output/batching_stream.hpp"
+#include "net/websocket/websocket_connection.hpp"
+#include "parley/net/admission/admission.hpp"
+
+namespace parley::net {
+
+/// Decides about upgrades to WebSocket, before any room work is done, and starts the connections.
+class UpgradeGate {
+ public:
+  UpgradeGate(const WebSocketServices& services, Admission& admission)
+      : services_(services), admission_(admission) {}
+
+  /// An answer of HTTP, for what is refused before the upgrade.
+  struct Denial {
+    http::status status;
+    std::string_view text;
+  };
+  struct Approval {
+    JoinRequest join;
+    std::vector<Admission::Ticket> tickets;  ///< for the address that a proxy named
+  };
+
+  [[nodiscard]] std::variant<Approval, Denial> check(const HttpRequest& request, const Route& route,
+                                                     const PeerAddress& peer);
+
+  /// Whether the request asks to resume a session, and there is one to be resumed.
+  [[nodiscard]] bool is_resume(const HttpRequest& request, const Route& route) const;
+
+  /// The places of a connection that is let in although there were none for it.
+  [[nodiscard]] std::vector<Admission::Ticket> readmit(const PeerAddress& peer);
+
+  /// Hands the connection over to a session of its own. `tickets` are what it has been granted.
+  void start(const HttpRequest& request, Approval approval, std::unique_ptr<BatchingStream> stream,
+             std::vector<Admission::Ticket> tickets);
+
+ private:
+  [[nodiscard]] bool is_allowed_origin(const HttpRequest& request) const;
+  [[nodiscard]] std::optional<Refusal> admit_forwarded(Approval& approval,
+                                                       const IpAddress& address);
+  [[nodiscard]] bool is_resume(const JoinRequest& join) const;
+  [[nodiscard]] Denial deny(Refusal refusal, http::status status, std::string_view text);
+
+  const WebSocketServices& services_;
+  Admission& admission_;
+  bool has_logged_exempt_peer_ = false;
+};
+
+}  // namespace parley::net

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <boost/asio/posix/basic_descriptor.hpp>
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
+
+#include "net/transport/timer.hpp"
+#include "parley/base/event_log.hpp"
+#include "parley/net/admission/client_address.hpp"
+#include "parley/net/connection/counters.hpp"
+#include "parley/net/listen/listen_address.hpp"
+
+namespace parley::net {
+
+/// Opens, binds and listens. Returns the descriptor and completes `address` (port 0 becomes what
+/// the kernel gave). A Unix socket that nobody serves any more is replaced. Throws
+/// std::system_error, which names the address.
+[[nodiscard]] int open_listener(ListenAddress& address, const UnixSocketAccess& access);
+
+/// Makes a socket ours that somebody else has bound and listens on for us, and says its address.
+/// Throws std::system_error if it is no listening stream socket.
+[[nodiscard]] ListenAddress adopt_listener(const HandedSocket& socket);
+
+/// Who looks after the address of a listener: with a service manager's it goes on after us, and
+/// newcomers wait there for the next process.
+enum class ListenerOwner { Us, ServiceManager };
+
+/// Accepts connections from one listening socket. An error never ends it: it pauses, longer each
+/// time up to a second, because running out of descriptors passes and spinning helps nobody.
+class Listener : public std::enable_shared_from_this<Listener> {
+ public:
+  /// A connection that came in.
+  struct Accepted {
+    int descriptor;  ///< non-blocking; whoever is called owns it
+    int family;
+    PeerAddress peer;
+    bool is_tls;
+  };
+  using OnAccept = std::function<void(const Accepted& accepted)>;
+
+  Listener(Executor executor, int descriptor, ListenAddress address, ListenerOwner owner,
+           OnAccept on_accept, EventLog& log, Counters& counters);
+
+  void start() { wait(); }
+
+  /// Stops listening, and removes the file of a Unix socket that is ours.
+  void close();
+
+  [[nodiscard]] ListenerOwner owner() const noexcept { return owner_; }
+
+  [[nodiscard]] const ListenAddress& address() const noexcept { return address_; }
+
+ private:
+  void wait();
+  void accept_ready();
+  [[nodiscard]] int accept_one();  ///< 0 or an errno
+  void back_off(int error);
+
+  boost::asio::posix::basic_stream_descriptor<Executor> socket_;
+  Timer pause_;
+  const ListenAddress address_;
+  const ListenerOwner owner_;
+  const OnAccept on_accept_;
+  EventLog& log_;
+  Counters& counters_;
+  std::chrono::milliseconds delay_;
+  std::chrono::steady_clock::time_point logged_at_{};
+};
+
+}  // namespace parley::net

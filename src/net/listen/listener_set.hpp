@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "net/listen/listener.hpp"
+
+namespace parley::net {
+
+/// All listeners of a Server: opens or takes them over, logs each, and closes them.
+class ListenerSet {
+ public:
+  ListenerSet(Executor executor, Listener::OnAccept on_accept, EventLog& log, Counters& counters);
+
+  /// Throws std::system_error if an address cannot be had, except for an optional one that this
+  /// machine lacks.
+  void open(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
+
+  /// Sockets of a service manager. Throws std::system_error for a descriptor that is none.
+  void adopt(const std::vector<HandedSocket>& sockets);
+
+  void close();
+
+  /// Only those of a service manager: newcomers need not be told to come back, they wait in the
+  /// backlog for the next process.
+  void close_adopted();
+
+  [[nodiscard]] bool empty() const noexcept { return listeners_.empty(); }
+
+ private:
+  void open_one(ListenAddress address, const UnixSocketAccess& access);
+  void start(int descriptor, const ListenAddress& address, ListenerOwner owner);
+
+  Executor executor_;
+  const Listener::OnAccept on_accept_;
+  EventLog& log_;
+  Counters& counters_;
+  std::vector<std::shared_ptr<Listener>> listeners_;
+};
+
+}  // namespace parley::net

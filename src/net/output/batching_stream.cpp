@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/output/batching_stream.hpp"
+
+#include <array>
+#include <utility>
+
+#include <boost/asio/error.hpp>
+
+namespace parley::net {
+
+BatchingStream::BatchingStream(Executor executor, std::unique_ptr<Transport> transport,
+                               FlushQueue& queue)
+    : executor_(executor), transport_(std::move(transport)), queue_(queue) {}
+
+BatchingStream::~BatchingStream() {
+  if (is_enlisted_) queue_.forget(*this);
+}
+
+void BatchingStream::on_read(void* self, error_code ec, std::size_t bytes) {
+  auto& stream = *static_cast<BatchingStream*>(self);
+  stream.uncharged_input_ += bytes;
+  stream.read_.invoke(ec, bytes);
+}
+
+void BatchingStream::start_read(boost::asio::mutable_buffer buffer) {
+  if (uncharged_input_ >= kChargeEvery && !is_closed_) {
+    const auto charged = static_cast<double>(std::exchange(uncharged_input_, 0));
+    const Duration delay = input_.take(charged, input_rate_, std::chrono::steady_clock::now());
+    if (delay > Duration::zero()) return hold_input(buffer, delay);
+  }
+  transport_->async_read_some(buffer, {&BatchingStream::on_read, this});
+}
+
+void BatchingStream::hold_input(boost::asio::mutable_buffer buffer, Duration delay) {
+  queue_.note_held_input();
+  input_pause_ = std::make_unique<Timer>(executor_, delay);
+  // The handler that waits in `read_` keeps the owner, and so this, alive.
+  input_pause_->async_wait([this, buffer](error_code) {
+    input_pause_.reset();
+    transport_->async_read_some(buffer, {&BatchingStream::on_read, this});
+  });
+}
+
+bool BatchingStream::append(std::string_view frame, std::size_t limit) {
+  if (has_passed_close_ || is_closed_) return true;
+  if (!output_.empty() && output_.size() + frame.size() > limit) return false;
+  output_.append(frame);
+  enlist();
+  return true;
+}
+
+void BatchingStream::append_from_beast(std::string_view bytes, bool is_start) {
+  constexpr unsigned char kFinalClose = 0x88;
+  if (is_closed_) return;
+  if (is_framed_ && is_start && static_cast<unsigned char>(bytes.front()) == kFinalClose) {
+    has_passed_close_ = true;
+  }
+  output_.append(bytes);
+  enlist();
+}
+
+void BatchingStream::enlist() {
+  queue_.note_queued(output_.size());
+  if (is_enlisted_ || waiting_owner_) return;
+  is_enlisted_ = true;
+  queue_.enlist(*this);
+}
+
+void BatchingStream::flush() {
+  is_enlisted_ = false;
+  if (waiting_owner_ || is_closed_) return;
+  if (!output_.empty()) {
+    const std::string_view bytes = output_.view();
+    error_code ec;
+    const std::size_t sent = transport_->try_send({bytes.data(), bytes.size()}, ec);
+    if (ec && ec != boost::asio::error::would_block) return close();
+    output_.consume(sent);
+    if (!output_.empty()) return wait_until_writable();
+  }
+  on_drained();
+}
+
+void BatchingStream::wait_until_writable() {
+  waiting_owner_ = owner_.lock();
+  if (!waiting_owner_) return;  // the owner is being destroyed, and this with it
+  progress_at_ = std::chrono::steady_clock::now();
+  transport_->async_wait_writable({&BatchingStream::on_writable, this});
+}
+
+void BatchingStream::on_writable(void* self, error_code ec, std::size_t) {
+  auto& stream = *static_cast<BatchingStream*>(self);
+  const std::shared_ptr<void> alive = std::move(stream.waiting_owner_);
+  stream.waiting_owner_.reset();
+  if (!ec) stream.flush();
+}
+
+void BatchingStream::on_drained() {
+  if (is_finishing_) return end_output();
+  if (is_release_due_) release_memory();
+  if (parked_write_.empty()) return;
+  const auto alive = owner_.lock();  // what the parked write goes on to do may let go of us
+  parked_write_.invoke({}, parked_bytes_);
+}
+
+Duration BatchingStream::stalled_for(TimePoint now) const noexcept {
+  return waiting_owner_ ? now - progress_at_ : Duration::zero();
+}
+
+void BatchingStream::finish(std::shared_ptr<void> owner, bool peer_has_finished) {
+  if (is_closed_ || is_finishing_) return;
+  is_finishing_ = true;
+  peer_has_finished_ = peer_has_finished;
+  discarding_owner_ = std::move(owner);
+  discard_input();
+  if (output_.empty()) return end_output();
+  enlist();
+}
+
+void BatchingStream::end_output() {
+  transport_->shutdown_send();  // TLS says its own goodbye, and nobody needs to wait for another
+  if (peer_has_finished_) close();
+}
+
+void BatchingStream::discard_input() {
+  // Nobody looks at it, so all streams may share it.
+  static std::array<char, 16 * 1024> nowhere;
+  transport_->async_read_some(boost::asio::buffer(nowhere), {&BatchingStream::on_discarded, this});
+}
+
+void BatchingStream::on_discarded(void* self, error_code ec, std::size_t) {
+  auto& stream = *static_cast<BatchingStream*>(self);
+  if (!ec) return stream.discard_input();
+  // A peer that only sends nothing more still reads what is on its way to it.
+  stream.peer_has_finished_ = true;
+  if (ec == boost::asio::error::eof && !stream.output_.empty()) {
+    stream.is_input_ended_ = true;
+    return;
+  }
+  const std::shared_ptr<void> alive = std::move(stream.discarding_owner_);
+  stream.discarding_owner_.reset();
+  stream.close();
+}
+
+bool BatchingStream::discard_output() noexcept {
+  if (waiting_owner_) return false;
+  output_.release();
+  return true;
+}
+
+void BatchingStream::close() noexcept {
+  if (is_closed_) return;
+  is_closed_ = true;
+  output_.release();
+  transport_->close();
+  if (input_pause_) input_pause_->cancel();
+  if (is_input_ended_) {  // no read is left that would let go of the owner
+    boost::asio::post(executor_, [this, alive = discarding_owner_] { discarding_owner_.reset(); });
+  }
+  if (!parked_write_.empty()) {
+    boost::asio::post(executor_, [this, alive = owner_.lock()] {
+      if (alive && !parked_write_.empty()) {
+        parked_write_.invoke(boost::asio::error::operation_aborted, 0);
+      }
+    });
+  }
+}
+
+void BatchingStream::release_memory() noexcept {
+  is_release_due_ = !output_.empty();
+  if (is_release_due_) return;
+  output_.release();
+  transport_->release_memory();
+}
+
+}  // namespace parley::net

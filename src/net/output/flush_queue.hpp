@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "parley/net/connection/counters.hpp"
+#include "parley/net/transport/transport.hpp"
+
+namespace parley::net {
+
+class BatchingStream;
+
+/// Decides when output goes out: once per batch of ready events, and while messages keep coming in
+/// a few batches later, so that one `send` carries many messages. All streams of one event loop
+/// share it.
+class FlushQueue {
+ public:
+  FlushQueue(Executor executor, Counters& counters) : executor_(executor), counters_(counters) {}
+  FlushQueue(const FlushQueue&) = delete;
+  FlushQueue& operator=(const FlushQueue&) = delete;
+
+  /// The stream has output. It calls this once until it has been flushed.
+  void enlist(BatchingStream& stream);
+
+  /// So many bytes wait for the peer of one stream.
+  void note_queued(std::size_t bytes) noexcept {
+    if (bytes > counters_.queue_high_water) counters_.queue_high_water = bytes;
+  }
+  /// A stream does not read for a while.
+  void note_held_input() noexcept { ++counters_.held_inputs; }
+
+  /// The stream is going away.
+  void forget(const BatchingStream& stream) noexcept;
+
+  /// Stands around the handling of one message, up to the start of the next read. The flush is
+  /// posted at its end: behind the next message, if that has come along with this one.
+  class MessageScope {
+   public:
+    explicit MessageScope(FlushQueue& queue) noexcept : queue_(queue) {
+      ++queue_.messages_;
+      queue_.is_held_ = true;
+    }
+    MessageScope(const MessageScope&) = delete;
+    MessageScope& operator=(const MessageScope&) = delete;
+    ~MessageScope() { queue_.end_message(); }
+
+   private:
+    FlushQueue& queue_;
+  };
+
+ private:
+  void end_message() noexcept;
+  void post_if_needed();
+  void post();
+  void run();
+  void flush_all();
+
+  /// How often a flush is put off while messages keep coming. Bounds the delay of the first one.
+  static constexpr int kMaxDeferrals = 8;
+
+  Executor executor_;
+  Counters& counters_;
+  std::vector<BatchingStream*> enlisted_;
+  std::vector<BatchingStream*> flushing_;
+  bool is_posted_ = false;
+  bool is_held_ = false;
+  int deferrals_ = 0;
+  std::uint64_t messages_ = 0;
+  std::uint64_t messages_at_post_ = 0;
+};
+
+}  // namespace parley::net

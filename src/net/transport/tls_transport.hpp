@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "net/transport/stream_socket.hpp"
+#include "net/transport/tls_socket.hpp"
+#include "parley/net/transport/tls_context.hpp"
+#include "parley/net/transport/transport.hpp"
+
+using ssl_st = struct ssl_st;
+
+namespace parley::net {
+
+/// A connected socket with TLS on it, seen from the server's side. The handshake happens within the
+/// first read or write; whoever reads has the deadline for it. That it has failed is told as
+/// errc::protocol_error. What is sent in one call goes out in records of up to 16 KiB.
+class TlsTransport final : public Transport {
+ public:
+  /// Takes over `descriptor` and closes it whatever happens. Throws boost::system::system_error if
+  /// the event loop cannot watch it, std::bad_alloc without memory.
+  TlsTransport(Executor executor, int family, int descriptor, const TlsContext& context);
+
+  void async_read_some(boost::asio::mutable_buffer buffer, Completion done) override;
+  [[nodiscard]] std::size_t try_send(boost::asio::const_buffer bytes, error_code& ec) override;
+  void async_wait_writable(Completion done) override;
+  void shutdown_send() noexcept override;
+  void release_memory() noexcept override;
+  void close() noexcept override;
+
+ private:
+  void read_when(StreamSocket::wait_type ready);
+  void read_now();
+  void complete_read(error_code ec, std::size_t bytes);
+  void break_off(error_code ec);
+  [[nodiscard]] error_code failure(int outcome) const;
+
+  struct Free {
+    void operator()(ssl_st* tls) const noexcept;
+  };
+
+  /// What holds no data (handshake, new keys, half a record) and yet comes in such a quantity is an
+  /// attack. A record has 16 KiB at most.
+  static constexpr std::size_t kMostWithoutData = 32 * 1024;
+
+  StreamSocket socket_;
+  TlsSocket input_and_output_;
+  std::unique_ptr<ssl_st, Free> tls_;
+  boost::asio::mutable_buffer read_buffer_;
+  Completion read_done_{};
+  bool is_established_ = false;             // the handshake is over
+  std::optional<error_code> read_failure_;  // behind data that was handed on first
+  bool is_broken_ = false;                  // after a failure OpenSSL must not be asked again
+  bool write_needs_input_ = false;          // the handshake goes on before anything can be sent
+};
+
+}  // namespace parley::net

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+
+#include "parley/net/admission/limits.hpp"
+
+namespace parley::net {
+
+/// Tells from what was heard, and when, whether a client is to be asked for a sign of life or is
+/// gone. Looked at from time to time; it has no timer.
+class Liveness {
+ public:
+  enum class Verdict { Alive, Ask, Gone };
+
+  explicit Liveness(TimePoint now) noexcept : heard_at_(now) {}
+
+  /// Something has come from the client, or could not come because nothing was read from it.
+  void on_sign(TimePoint now) noexcept {
+    heard_at_ = now;
+    asked_at_.reset();
+  }
+
+  /// After `Ask` the client counts as asked.
+  [[nodiscard]] Verdict look(const Heartbeat& heartbeat, TimePoint now) noexcept {
+    const Duration silence = now - heard_at_;
+    if (!asked_at_) {
+      if (silence < heartbeat.interval) return Verdict::Alive;
+      asked_at_ = now;
+      return Verdict::Ask;
+    }
+    // If the event loop itself has stalled nobody was asked meanwhile: silence alone proves
+    // nothing.
+    const bool had_time = now - *asked_at_ >= heartbeat.timeout / 2;
+    return had_time && silence >= heartbeat.interval + heartbeat.timeout ? Verdict::Gone
+                                                                         : Verdict::Alive;
+  }
+
+  /// When the client was asked, if nothing was heard since.
+  [[nodiscard]] const std::optional<TimePoint>& asked_at() const noexcept { return asked_at_; }
+
+ private:
+  TimePoint heard_at_;
+  std::optional<TimePoint> asked_at_;  // nothing was heard since
+};
+
+}  // namespace parley::net
