@@ -24,18 +24,47 @@ stage_release() {
 }
 count_release() { closing_line; }
 
-# Unit and integration tests under the sanitizers. The pattern selects among them. CTest calls a
-# skipped test a passed one; here it is a failure.
+# Unit and integration tests under the sanitizers. The pattern selects among their names. GoogleTest
+# calls a skipped test a passed one, and a disabled one none; here both are failures.
 stage_cpp() {
   build asan
-  ctest --test-dir "$root/build/asan" --parallel "$jobs" --output-on-failure --no-tests=error \
-    --output-log "$logs/ctest.log" ${1:+-R "$1"}
-  ! grep -E '\*\*\*(Skipped|Not Run)' "$logs/ctest.log" || return 1
+  local reports=$root/build/asan/test-results entries good bad
+  rm -rf "$reports" && mkdir "$reports"
+  if [[ ${1:-} ]]; then
+    GTEST_FILTER=$(cpp_tests "$root/build/asan" | grep -E -- "$1" | paste -sd:) || {
+      say "no test's name matches $1"
+      return 1
+    }
+    export GTEST_FILTER
+  fi
+  ctest --test-dir "$root/build/asan" --parallel "$((jobs * 2))" --output-on-failure --no-tests=error
+  entries=$(ctest --test-dir "$root/build/asan" -N | sed -n 's/^Total Tests: //p')
+  [[ $(find "$reports" -name '*.xml' | wc -l) == "$entries" ]] || {
+    say "a program ended before it wrote its report"
+    return 1
+  }
+  read -r good bad < <(cpp_reports "$reports")
+  say "$good tests passed, $bad failed, were skipped or are disabled"
+  if ((bad)); then
+    grep -rhoE '<testcase name="[^"]+" .*(result="skipped"|status="notrun")' "$reports" || true
+    return 1
+  fi
 }
-# "98% tests passed, 2 tests failed out of 100"
-count_cpp() {
-  sed -nE 's/.* ([0-9]+) tests failed out of ([0-9]+)$/\1 \2/p' | tail -1 |
-    awk '{print $2 - $1, $1}'
+count_cpp() { cpp_reports "$root/build/asan/test-results"; }
+
+# cpp_tests BUILD: the names of all tests of its programs.
+cpp_tests() {
+  local program
+  for program in "$1"/tests/parley_*_test; do
+    "$program" --gtest_list_tests | awk '/^[^ ]/ {suite = $1; next} {print suite $1}'
+  done
+}
+
+# cpp_reports FOLDER: how many tests passed and how many did not, from GoogleTest's reports.
+cpp_reports() {
+  find "$1" -name '*.xml' -exec grep -ho '<testsuite .*' {} + |
+    sed -E 's/.* tests="([0-9]+)" failures="([0-9]+)" disabled="([0-9]+)" skipped="([0-9]+)" .*/\1 \2 \3 \4/' |
+    awk '{all += $1; bad += $2 + $3 + $4} END {print all - bad, bad + 0}'
 }
 
 # A short run of each target: what it finds beyond the committed corpus stays in the build folder.
