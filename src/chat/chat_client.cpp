@@ -3,7 +3,8 @@
 #include "parley/chat/chat_client.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "parley/base/enum_array.hpp"
 
 namespace parley::chat {
 
@@ -12,7 +13,7 @@ ChatClient::Pace ChatClient::charge(std::size_t bytes, Duration extra_pause, con
   constexpr Duration kRest = std::chrono::seconds{1};
   if (throttled_since_ && now - paused_until_ >= kRest) throttled_since_.reset();
   // In the order of ThrottleCause.
-  const std::array<Duration, kThrottleCauseCount> pauses{
+  const EnumArray<ThrottleCause, Duration> pauses{
       messages_.take(1, limits.messages, now),
       bytes_.take(static_cast<double>(bytes), limits.bytes, now), extra_pause};
   const auto longest = std::ranges::max_element(pauses);

@@ -2,23 +2,62 @@
 // SPDX-License-Identifier: MIT
 #include "parley/chat/chat_manager.hpp"
 
+#include <chrono>
 #include <utility>
 
+#include "chat/exit.hpp"
+#include "chat/greeter.hpp"
+#include "chat/ice_server_feed.hpp"
+#include "chat/message_router.hpp"
+#include "chat/request_handlers.hpp"
+#include "chat/responder.hpp"
+#include "chat/room_registry.hpp"
+#include "chat/session_keeper.hpp"
 #include "chat/session_table.hpp"
-#include "parley/protocol/message.hpp"
+#include "parley/chat/chat_room.hpp"
+#include "parley/chat/delivery.hpp"
 #include "parley/protocol/message_type.hpp"
 
 namespace parley::chat {
 
 using protocol::CloseReason;
-using protocol::kServerAddress;
+
+/// The classes that share the work, each with those before it that it uses.
+struct ChatManager::Parts {
+  Parts(ChatManager& manager, EventLog& log)
+      : delivery(manager.limits_, manager.counters_),
+        room_services{manager.limits_, manager.scheduler_, manager.counters_, delivery},
+        rooms(room_services, log),
+        sessions(manager.sources_.tokens, manager.counters_),
+        responder(delivery, manager.counters_),
+        exit(rooms, sessions, delivery, responder),
+        ice_servers(manager.sources_.ice_servers, manager.scheduler_, sessions, responder,
+                    manager.counters_),
+        greeter(manager.limits_, manager.facts_, ice_servers, responder),
+        keeper({manager.limits_, manager.scheduler_, log, manager.counters_, rooms, sessions,
+                delivery, responder, greeter, ice_servers, exit}),
+        requests(responder, keeper, ice_servers, log, manager.counters_),
+        router({manager.limits_, manager.scheduler_, manager.counters_, delivery, responder,
+                requests, keeper, exit}) {}
+
+  Delivery delivery;
+  const RoomServices room_services;
+  RoomRegistry rooms;
+  SessionTable sessions;
+  Responder responder;
+  Exit exit;
+  IceServerFeed ice_servers;
+  Greeter greeter;
+  SessionKeeper keeper;
+  RequestHandlers requests;
+  MessageRouter router;
+};
 
 ChatManager::ChatManager(const Limits& limits, Scheduler& scheduler, Sources sources, EventLog& log)
     : limits_(limits),
       scheduler_(scheduler),
       sources_(std::move(sources)),
-      log_(log),
-      sessions_(std::make_unique<SessionTable>(sources_.tokens)) {}
+      parts_(std::make_unique<Parts>(*this, log)) {}
 
 ChatManager::~ChatManager() = default;
 
@@ -34,98 +73,88 @@ JoinResult ChatManager::open_session(std::string_view room_id, std::string usern
 
 JoinResult ChatManager::admit(std::string_view room_id, std::string username,
                               Connection& connection, std::unique_ptr<ResumableSession> session) {
+  const SessionKeeper::Turn turn{parts_->keeper};
   const ClientId id = sources_.new_id();  // if it throws, no empty room is left behind
-  ChatRoom* const room = open_room(room_id);
+  ChatRoom* const room = parts_->rooms.open(room_id);
   if (room == nullptr || room->is_full()) {
     ++counters_.joins_refused;
     return {nullptr, room == nullptr ? CloseReason::OverCapacity : CloseReason::RoomFull};
   }
   ChatClient* client = nullptr;
   try {
-    client = &room->add(std::make_unique<ChatClient>(id, std::move(username), *room, &connection,
-                                                     scheduler_.now(), std::move(session)));
-    ++client_count_;
+    client = &parts_->rooms.add(std::make_unique<ChatClient>(
+        id, std::move(username), *room, &connection, scheduler_.now(), std::move(session)));
     ++counters_.joins;
-    if (client->session() != nullptr) {
-      sessions_->add(*client);
-      ++counters_.sessions;
-      watch_sessions();
-    }
-    room->announce_joined(*client);
-    if (client->session() == nullptr) {
-      reply(*client, "greeting", {}, R"("Welcome aboard.")");
-    } else {
-      compose_welcome(*client, sessions_->issue(*client), /*is_resumed=*/false);
-      connection.send(frame_);
-    }
+    welcome(*client);
   } catch (...) {
-    // What is left behind here nobody would ever take out.
-    client != nullptr ? leave(*client, "closed") : close_if_empty(*room);
+    // Nobody else would ever remove what is left behind here.
+    client != nullptr ? parts_->exit.leave(*client, "closed") : parts_->rooms.close_if_empty(*room);
     throw;
   }
   return {client, {}};
 }
 
-void ChatManager::close_if_empty(ChatRoom& room) {
-  if (room.size() > 0) return;
-  log_.write(LogLevel::Debug, "room-closed", {{"room", PrivateRoom{room.id()}}});
-  rooms_.erase(rooms_.find(room.id()));
+void ChatManager::welcome(ChatClient& client) {
+  if (client.session() != nullptr) parts_->keeper.begin(client);
+  client.room().announcer().announce_joined(client);
+  if (client.session() == nullptr) return parts_->greeter.greet(client);
+  const std::string token = parts_->sessions.issue(client);
+  client.connection()->send(parts_->greeter.welcome_to_newcomer(client, token));
 }
 
-ChatRoom* ChatManager::open_room(std::string_view room_id) {
-  if (const auto found = rooms_.find(room_id); found != rooms_.end()) return found->second.get();
-  if (rooms_.size() >= limits_.rooms || limits_.clients_per_room == 0) return nullptr;
-  auto room =
-      std::make_unique<ChatRoom>(std::string{room_id}, limits_, scheduler_, counters_, delivery_);
-  log_.write(LogLevel::Debug, "room-opened", {{"room", PrivateRoom{room_id}}});
-  return rooms_.emplace(room->id(), std::move(room)).first->second.get();
+ChatClient* ChatManager::resume_session(std::string_view room_id, std::string_view token,
+                                        std::uint64_t received, Connection& connection) {
+  const SessionKeeper::Turn turn{parts_->keeper};
+  return parts_->keeper.resume(room_id, token, received, connection);
 }
 
-void ChatManager::leave(ChatClient& client, std::string_view departure) {
-  ChatRoom& room = client.room();
-  if (client.session() != nullptr && sessions_->remove(client)) {
-    --counters_.sessions;
-    if (client.is_suspended()) --counters_.suspended;
-    delivery_.release(client);
-  }
-  const std::unique_ptr<ChatClient> gone = room.remove(client);
-  --client_count_;
-  if (room.size() == 0) return close_if_empty(room);
-  if (is_announcing_) {
-    room.announce_left(gone->id(), departure);
-  } else {
-    room.change_silently();
-  }
-  if (gone->session() != nullptr) report_undelivered(room, *gone);
+bool ChatManager::is_resumable(std::string_view room_id, std::string_view token,
+                               std::uint64_t received) const {
+  return parts_->keeper.is_resumable(room_id, token, received);
+}
+
+bool ChatManager::on_connection_end(ChatClient& client, CloseReason reason) {
+  const SessionKeeper::Turn turn{parts_->keeper};
+  const protocol::CloseInfo& info = protocol::close_info(reason);
+  if (parts_->keeper.keep_seat(client, info)) return true;
+  parts_->exit.leave(client, info.departure);
+  return false;
+}
+
+MessageResult ChatManager::on_message(ChatClient& client, std::string_view text) {
+  const SessionKeeper::Turn turn{parts_->keeper};
+  return parts_->router.route(client, text);
 }
 
 void ChatManager::ping(ChatClient& client) {
   const auto since_epoch = std::chrono::duration_cast<std::chrono::milliseconds>(
       scheduler_.wall_clock().time_since_epoch());
-  reply_uncounted(client, "ping", {}, std::to_string(since_epoch.count()));
+  parts_->responder.send(client, protocol::MessageType::Ping, {},
+                         std::to_string(since_epoch.count()));
 }
 
-void ChatManager::compose(ChatClient& client, std::string_view type, std::string_view id,
-                          std::string_view data) {
-  frame_.clear();
-  protocol::append_frame(frame_, {.sender = kServerAddress,
-                                  .receiver = client.id().view(),
-                                  .type = type,
-                                  .id = id,
-                                  .data = data});
-  counters_.sent.count(protocol::MessageClass::Control, 1, frame_.size());
+void ChatManager::stop_announcing() noexcept {
+  parts_->rooms.stop_announcing();
 }
 
-void ChatManager::reply(ChatClient& client, std::string_view type, std::string_view id,
-                        std::string_view data) {
-  compose(client, type, id, data);
-  delivery_.send(client, frame_);
+Snapshot ChatManager::snapshot() const {
+  return parts_->keeper.snapshot();
 }
 
-void ChatManager::reply_uncounted(ChatClient& client, std::string_view type, std::string_view id,
-                                  std::string_view data) {
-  compose(client, type, id, data);
-  Delivery::send_uncounted(client, frame_);
+void ChatManager::restore(const Snapshot& snapshot) {
+  parts_->keeper.restore(snapshot);
+}
+
+void ChatManager::renew_ice_servers() {
+  parts_->ice_servers.renew_all();
+}
+
+std::size_t ChatManager::room_count() const noexcept {
+  return parts_->rooms.size();
+}
+
+std::size_t ChatManager::client_count() const noexcept {
+  return parts_->rooms.client_count();
 }
 
 }  // namespace parley::chat

@@ -9,26 +9,31 @@ namespace parley::chat {
 
 void SessionTable::add(ChatClient& client, const Tokens* known) {
   ResumableSession& session = *client.session();
-  session.index_ = static_cast<std::uint32_t>(entries_.size());
+  session.table_entry.index = static_cast<std::uint32_t>(entries_.size());
   entries_.push_back({&client, TimePoint::max()});
+  ++counters_.sessions;
   if (known == nullptr) return;
-  session.token_ = known->token;
+  session.table_entry.token = known->token;
   by_token_.insert_or_assign(known->token, &client);
   if (!known->previous) return;
-  session.previous_token_ = *known->previous;
-  session.has_previous_token_ = true;
+  session.table_entry.previous_token = *known->previous;
+  session.has_previous_token = true;
   by_token_.insert_or_assign(*known->previous, &client);
 }
 
 bool SessionTable::remove(ChatClient& client) {
   ResumableSession& session = *client.session();
-  if (session.index_ >= entries_.size() || entries_[session.index_].client != &client) return false;
+  if (session.table_entry.index >= entries_.size() ||
+      entries_[session.table_entry.index].client != &client)
+    return false;
   forget_previous(session);
-  by_token_.erase(session.token_);
-  Entry& place = entries_[session.index_];
+  by_token_.erase(session.table_entry.token);
+  Entry& place = entries_[session.table_entry.index];
   place = entries_.back();
-  place.client->session()->index_ = session.index_;
+  place.client->session()->table_entry.index = session.table_entry.index;
   entries_.pop_back();
+  --counters_.sessions;
+  if (client.is_suspended()) --counters_.suspended;
   return true;
 }
 
@@ -36,14 +41,14 @@ std::string SessionTable::issue(ChatClient& client, std::string_view used) {
   std::string fresh = tokens_.make();
   ResumableSession& session = *client.session();
   forget_previous(session);
-  by_token_.erase(session.token_);
+  by_token_.erase(session.table_entry.token);
   if (!used.empty()) {
-    session.previous_token_ = tokens_.hash(used);
-    session.has_previous_token_ = true;
-    by_token_.insert_or_assign(session.previous_token_, &client);
+    session.table_entry.previous_token = tokens_.hash(used);
+    session.has_previous_token = true;
+    by_token_.insert_or_assign(session.table_entry.previous_token, &client);
   }
-  session.token_ = tokens_.hash(fresh);
-  by_token_.insert_or_assign(session.token_, &client);
+  session.table_entry.token = tokens_.hash(fresh);
+  by_token_.insert_or_assign(session.table_entry.token, &client);
   return fresh;
 }
 
@@ -52,7 +57,8 @@ void SessionTable::confirm(ChatClient& client) {
 }
 
 void SessionTable::forget_previous(ResumableSession& session) {
-  if (std::exchange(session.has_previous_token_, false)) by_token_.erase(session.previous_token_);
+  if (std::exchange(session.has_previous_token, false))
+    by_token_.erase(session.table_entry.previous_token);
 }
 
 ChatClient* SessionTable::find(std::string_view token) const {
@@ -63,17 +69,17 @@ ChatClient* SessionTable::find(std::string_view token) const {
 
 SessionTable::Tokens SessionTable::tokens_of(const ChatClient& client) {
   const ResumableSession& session = *client.session();
-  if (!session.has_previous_token_) return {session.token_, std::nullopt};
-  return {session.token_, session.previous_token_};
+  if (!session.has_previous_token) return {session.table_entry.token, std::nullopt};
+  return {session.table_entry.token, session.table_entry.previous_token};
 }
 
 void SessionTable::schedule(ChatClient& client) {
-  Entry& entry = entries_[client.session()->index_];
+  Entry& entry = entries_[client.session()->table_entry.index];
   entry.due = std::min(entry.due, client.session()->due.first());
 }
 
 void SessionTable::reschedule(ChatClient& client) {
-  entries_[client.session()->index_].due = client.session()->due.first();
+  entries_[client.session()->table_entry.index].due = client.session()->due.first();
 }
 
 }  // namespace parley::chat

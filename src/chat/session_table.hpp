@@ -12,16 +12,18 @@
 
 #include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_client.hpp"
+#include "parley/chat/counters.hpp"
 #include "parley/chat/resume_token.hpp"
 
 namespace parley::chat {
 
 /// All clients of parley.v1: finds them by their tokens, and tells whose turn it is when something
-/// is due. ChatManager owns it and does what is due. Entries are in one piece of memory, so that
+/// is due. SessionKeeper does what is due. Entries are in one piece of memory, so that
 /// looking at ten thousand that have nothing to do costs next to nothing.
 class SessionTable {
  public:
-  explicit SessionTable(TokenSource tokens) : tokens_(std::move(tokens)) {
+  SessionTable(TokenSource tokens, Counters& counters)
+      : tokens_(std::move(tokens)), counters_(counters) {
     by_token_.max_load_factor(2);  // it is looked into once for each return
   }
 
@@ -78,6 +80,7 @@ class SessionTable {
   void forget_previous(ResumableSession& session);
 
   TokenSource tokens_;
+  Counters& counters_;
   std::vector<Entry> entries_;
   std::unordered_map<TokenHash, ChatClient*, TokenHashHash> by_token_;
 };

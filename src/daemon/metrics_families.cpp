@@ -49,15 +49,15 @@ class FamilyList {
 };
 
 std::uint64_t closes(const net::Counters& net, CloseReason reason) {
-  return net.closes[static_cast<std::size_t>(reason)];
+  return net.closes[reason];
 }
 
 std::uint64_t refusals(const net::Counters& net, Refusal refusal) {
-  return net.refusals[static_cast<std::size_t>(refusal)];
+  return net.refusals[refusal];
 }
 
 std::uint64_t throttled(const chat::Counters& chat, chat::ThrottleCause cause) {
-  return chat.throttled[static_cast<std::size_t>(cause)];
+  return chat.throttled[cause];
 }
 
 void add_presence(FamilyList& list, const MetricsSnapshot& s) {
@@ -84,9 +84,9 @@ void add_traffic(FamilyList& list, std::string_view prefix, std::string_view wha
   const auto add_all = [&](std::string_view unit, std::string_view help, auto member) {
     list.open(MetricType::Counter, std::string{prefix}.append(unit).append("_total"),
               std::string{help}.append(what));
-    for (std::size_t i = 0; i < traffic.shares.size(); ++i) {
-      list.add("class", protocol::kMessageClassNames[i], traffic.shares[i].*member);
-    }
+    traffic.shares.for_each([&](protocol::MessageClass message_class, const auto& share) {
+      list.add("class", protocol::kMessageClassNames[message_class], share.*member);
+    });
   };
   add_all("messages", "Messages ", &chat::Traffic::Share::messages);
   add_all("bytes", "Bytes of messages ", &chat::Traffic::Share::bytes);
@@ -95,8 +95,7 @@ void add_traffic(FamilyList& list, std::string_view prefix, std::string_view wha
 void add_messages(FamilyList& list, const MetricsSnapshot& s) {
   add_traffic(list, "parley_received_", "from clients.", s.chat.received);
   add_traffic(list, "parley_sent_", "to clients, each copy counted.", s.chat.sent);
-  const std::uint64_t missed =
-      s.chat.errors[static_cast<std::size_t>(protocol::ErrorCode::NoSuchClient)];
+  const std::uint64_t missed = s.chat.errors[protocol::ErrorCode::NoSuchClient];
   list.open(MetricType::Counter, "parley_relayed_messages_total",
             "Messages for other clients, by what became of them.");
   list.add("outcome", "client", s.chat.relayed_direct);
@@ -127,9 +126,9 @@ void add_sessions(FamilyList& list, const MetricsSnapshot& s) {
                s.chat.suspensions);
   list.open(MetricType::Counter, "parley_resumes_total",
             "Requests to resume a session, by what became of them.");
-  for (std::size_t i = 0; i < chat::kResumeOutcomeCount; ++i) {
-    list.add("outcome", chat::kResumeOutcomeNames[i], s.chat.resumes[i]);
-  }
+  s.chat.resumes.for_each([&](chat::ResumeOutcome outcome, std::uint64_t count) {
+    list.add("outcome", chat::kResumeOutcomeNames[outcome], count);
+  });
   list.counter("parley_ice_server_pushes_total", "Fresh ICE servers sent without a question.",
                s.chat.ice_server_pushes);
 }
@@ -152,7 +151,7 @@ void add_heartbeat(FamilyList& list, const net::LatencyHistogram& heartbeat) {
 void add_trouble(FamilyList& list, const MetricsSnapshot& s) {
   list.open(MetricType::Counter, "parley_errors_total", "Error messages sent to clients, by code.");
   for (const auto& info : protocol::error_table()) {
-    list.add("code", info.name, s.chat.errors[static_cast<std::size_t>(info.code)]);
+    list.add("code", info.name, s.chat.errors[info.code]);
   }
   list.open(MetricType::Counter, "parley_closes_total", "Ended WebSockets, by reason.");
   for (const auto& info : protocol::close_table()) {
@@ -160,9 +159,9 @@ void add_trouble(FamilyList& list, const MetricsSnapshot& s) {
   }
   list.open(MetricType::Counter, "parley_handshake_failures_total",
             "Connections and requests turned away before they were a WebSocket, by cause.");
-  for (std::size_t i = 0; i < net::kRefusalCount; ++i) {
-    list.add("cause", net::kRefusalNames[i], s.net.refusals[i]);
-  }
+  s.net.refusals.for_each([&](Refusal refusal, std::uint64_t count) {
+    list.add("cause", net::kRefusalNames[refusal], count);
+  });
   list.counter("parley_exceptions_total", "Bugs, each of which has cost one connection.",
                s.net.exceptions);
 }

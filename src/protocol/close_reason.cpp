@@ -5,6 +5,8 @@
 #include <array>
 #include <cstddef>
 
+#include "parley/base/enum_array.hpp"
+
 namespace parley::protocol {
 namespace {
 
@@ -43,14 +45,7 @@ constexpr std::array kCloseTable{
               "messages are read too slowly"},
 };
 
-static_assert(
-    [] {
-      for (std::size_t i = 0; i < kCloseTable.size(); ++i) {
-        if (static_cast<std::size_t>(kCloseTable[i].reason) != i) return false;
-      }
-      return true;
-    }(),
-    "the rows stand in the order of the enumerators");
+static_assert(has_row_for_each(kCloseTable, &CloseInfo::reason));
 
 }  // namespace
 

@@ -4,31 +4,27 @@
 
 #include <array>
 
+#include "parley/base/enum_array.hpp"
+
 namespace parley::protocol {
 namespace {
 
-constexpr std::array<ErrorInfo, kErrorCodeCount> kErrorTable{{
-    {ErrorCode::BadMessage, "bad-message", true, "the message is not a valid envelope"},
-    {ErrorCode::UnknownType, "unknown-type", true, "the server does not know this type"},
-    {ErrorCode::BadReceiver, "bad-receiver", true, "this type cannot be sent to the server"},
-    {ErrorCode::ReceiverRequired, "receiver-required", true, "this type needs a receiver"},
-    {ErrorCode::NoSuchClient, "no-such-client", false, "no such client in this room"},
-    {ErrorCode::BadProfile, "bad-profile", true, "the username is not acceptable"},
-    {ErrorCode::RateLimited, "rate-limited", false,
-     "messages come too fast; reading from you is paused until the limit allows it"},
-    {ErrorCode::Undelivered, "undelivered", false,
-     "not confirmed: the receiver went before it acknowledged this message"},
-    {ErrorCode::Internal, "internal", false, "the server failed to handle this message"},
-}};
+constexpr std::array kErrorTable{
+    ErrorInfo{ErrorCode::BadMessage, "bad-message", true, "the message is not a valid envelope"},
+    ErrorInfo{ErrorCode::UnknownType, "unknown-type", true, "the server does not know this type"},
+    ErrorInfo{ErrorCode::BadReceiver, "bad-receiver", true,
+              "this type cannot be sent to the server"},
+    ErrorInfo{ErrorCode::ReceiverRequired, "receiver-required", true, "this type needs a receiver"},
+    ErrorInfo{ErrorCode::NoSuchClient, "no-such-client", false, "no such client in this room"},
+    ErrorInfo{ErrorCode::BadProfile, "bad-profile", true, "the username is not acceptable"},
+    ErrorInfo{ErrorCode::RateLimited, "rate-limited", false,
+              "messages come too fast; reading from you is paused until the limit allows it"},
+    ErrorInfo{ErrorCode::Undelivered, "undelivered", false,
+              "not confirmed: the receiver went before it acknowledged this message"},
+    ErrorInfo{ErrorCode::Internal, "internal", false, "the server failed to handle this message"},
+};
 
-static_assert(
-    [] {
-      for (std::size_t i = 0; i < kErrorTable.size(); ++i) {
-        if (static_cast<std::size_t>(kErrorTable[i].code) != i) return false;
-      }
-      return true;
-    }(),
-    "the rows stand in the order of the enumerators");
+static_assert(has_row_for_each(kErrorTable, &ErrorInfo::code));
 
 }  // namespace
 

@@ -2,50 +2,73 @@
 // SPDX-License-Identifier: MIT
 #include "parley/protocol/message_type.hpp"
 
+#include <algorithm>
 #include <array>
-#include <utility>
 
 namespace parley::protocol {
 namespace {
 
-// The most frequent come first: a call is mostly candidates.
-constexpr std::array<std::pair<std::string_view, MessageType>, 12> kTypeNames{{
-    {"icecandidate", MessageType::IceCandidate},
-    {"offer", MessageType::Offer},
-    {"answer", MessageType::Answer},
-    {"ack", MessageType::Ack},
-    {"ping", MessageType::Ping},
-    {"pong", MessageType::Pong},
-    {"text", MessageType::Text},
-    {"get-room-info", MessageType::GetRoomInfo},
-    {"profile", MessageType::Profile},
-    {"get-ice-servers", MessageType::GetIceServers},
-    {"greeting", MessageType::Greeting},
-    {"bye", MessageType::Bye},
-}};
+using enum DefaultReceiver;
+using C = MessageClass;
+using S = Sender;
+using T = MessageType;
+
+// What clients send comes first, and the most frequent of it at the top: a call is mostly
+// candidates.
+// clang-format off
+constexpr std::array kTable{
+    //              type                name                class         sender     receiver  v1     counted to, from server
+    MessageTypeInfo{T::IceCandidate,    "icecandidate",     C::Signaling, S::Client, None,   false, true,  true},
+    MessageTypeInfo{T::Offer,           "offer",            C::Signaling, S::Client, None,   false, true,  true},
+    MessageTypeInfo{T::Answer,          "answer",           C::Signaling, S::Client, None,   false, true,  true},
+    MessageTypeInfo{T::Ack,             "ack",              C::Control,   S::Both,   Server, true,  false, false},
+    MessageTypeInfo{T::Ping,            "ping",             C::Control,   S::Both,   Server, false, false, false},
+    MessageTypeInfo{T::Pong,            "pong",             C::Control,   S::Both,   Server, false, false, false},
+    MessageTypeInfo{T::Text,            "text",             C::Text,      S::Client, Room,   false, true,  true},
+    MessageTypeInfo{T::GetRoomInfo,     "get-room-info",    C::Control,   S::Client, Server, false, true,  true},
+    MessageTypeInfo{T::Profile,         "profile",          C::Control,   S::Client, Server, false, true,  true},
+    MessageTypeInfo{T::GetIceServers,   "get-ice-servers",  C::Control,   S::Client, Server, false, true,  true},
+    MessageTypeInfo{T::Greeting,        "greeting",         C::Control,   S::Both,   Server, false, true,  true},
+    MessageTypeInfo{T::Bye,             "bye",              C::Control,   S::Both,   Server, false, false, false},
+    MessageTypeInfo{T::RoomInfo,        "room-info",        C::Control,   S::Server, None,   false, true,  true},
+    MessageTypeInfo{T::IceServers,      "ice-servers",      C::Control,   S::Server, None,   false, true,  true},
+    MessageTypeInfo{T::Error,           "error",            C::Control,   S::Server, None,   false, true,  true},
+    MessageTypeInfo{T::Welcome,         "welcome",          C::Control,   S::Server, None,   true,  true,  false},
+    MessageTypeInfo{T::ClientJoined,    "client-joined",    C::Control,   S::Server, None,   true,  true,  true},
+    MessageTypeInfo{T::ClientLeft,      "client-left",      C::Control,   S::Server, None,   true,  true,  true},
+    MessageTypeInfo{T::ClientSuspended, "client-suspended", C::Control,   S::Server, None,   true,  true,  true},
+    MessageTypeInfo{T::ClientResumed,   "client-resumed",   C::Control,   S::Server, None,   true,  true,  true},
+    MessageTypeInfo{T::ClientUpdated,   "client-updated",   C::Control,   S::Server, None,   true,  true,  true},
+    MessageTypeInfo{T::GoingAway,       "going-away",       C::Control,   S::Server, None,   true,  true,  false},
+    MessageTypeInfo{T::Other,           "",                 C::Other,     S::Client, None,   false, true,  true},
+};
+// clang-format on
+
+static_assert(has_row_for_each(kTable, &MessageTypeInfo::type));
+
+constexpr std::size_t kClientTypes = static_cast<std::size_t>(
+    std::ranges::find(kTable, Sender::Server, &MessageTypeInfo::sender) - kTable.begin());
+static_assert(std::ranges::none_of(kTable.begin() + kClientTypes, kTable.end() - 1,
+                                   [](const MessageTypeInfo& row) {
+                                     return row.sender != Sender::Server;
+                                   }),
+              "the rows of what clients send come first, but for Other");
 
 }  // namespace
 
-MessageType message_type(std::string_view name) noexcept {
-  for (const auto& [known, type] : kTypeNames) {
-    if (name == known) return type;
-  }
-  return MessageType::Other;
+const MessageTypeInfo& message_type_info(MessageType type) noexcept {
+  return kTable[static_cast<std::size_t>(type)];
 }
 
-MessageClass message_class(MessageType type) noexcept {
-  switch (type) {
-    case MessageType::Offer:
-    case MessageType::Answer:
-    case MessageType::IceCandidate:
-      return MessageClass::Signaling;
-    case MessageType::Text:
-      return MessageClass::Text;
-    case MessageType::Other:
-      return MessageClass::Other;
-    default:
-      return MessageClass::Control;
+std::span<const MessageTypeInfo> message_type_table() noexcept {
+  return kTable;
+}
+
+MessageType message_type(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < kClientTypes; ++i) {
+    if (name == kTable[i].name) return kTable[i].type;
   }
+  return MessageType::Other;
 }
 
 }  // namespace parley::protocol

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "parley/base/enum_array.hpp"
 #include "parley/protocol/error_code.hpp"
 #include "parley/protocol/message_type.hpp"
 
@@ -14,7 +14,6 @@ namespace parley::chat {
 
 /// The limit for which nothing is read from a client for a while.
 enum class ThrottleCause : std::uint8_t { Messages, Bytes, RoomBytes };
-inline constexpr std::size_t kThrottleCauseCount = 3;
 
 /// Messages of each class, and their bytes.
 struct Traffic {
@@ -23,11 +22,11 @@ struct Traffic {
     std::uint64_t bytes = 0;
     [[nodiscard]] bool operator==(const Share&) const = default;
   };
-  std::array<Share, protocol::kMessageClassCount> shares{};
+  EnumArray<protocol::MessageClass, Share> shares;
 
   void count(protocol::MessageClass message_class, std::size_t messages,
              std::size_t bytes) noexcept {
-    Share& share = shares[static_cast<std::size_t>(message_class)];
+    Share& share = shares[message_class];
     share.messages += messages;
     share.bytes += bytes;
   }
@@ -39,10 +38,9 @@ enum class ResumeOutcome : std::uint8_t {
   Unknown,   ///< no such token in this room: made up, or the seat was given up
   LostCount  ///< the client's count is outside of what is kept
 };
-inline constexpr std::size_t kResumeOutcomeCount = 3;
 
-/// For metrics, in the order of the enumerators.
-inline constexpr std::array<std::string_view, kResumeOutcomeCount> kResumeOutcomeNames{
+/// The label of each in the metrics.
+inline constexpr EnumArray<ResumeOutcome, std::string_view> kResumeOutcomeNames{
     "resumed", "unknown", "lost-count"};
 
 /// What the chat layer has done since the start. Only ever grows, but for what is there now.
@@ -55,15 +53,15 @@ struct Counters {
   std::uint64_t relayed_to_room = 0;  ///< messages, not copies
   std::uint64_t dropped_byes = 0;     ///< to a client that has gone
   std::uint64_t room_info_broadcasts = 0;
-  std::uint64_t pongs = 0;                                     ///< answers to a ping of the server
-  std::array<std::uint64_t, kThrottleCauseCount> throttled{};  ///< episodes, by ThrottleCause
-  std::array<std::uint64_t, protocol::kErrorCodeCount> errors{};
+  std::uint64_t pongs = 0;                            ///< answers to a ping of the server
+  EnumArray<ThrottleCause, std::uint64_t> throttled;  ///< episodes, by ThrottleCause
+  EnumArray<protocol::ErrorCode, std::uint64_t> errors;
   std::uint64_t suspensions = 0;      ///< connections that ended and left a seat behind
   std::uint64_t seats_refused = 0;    ///< and those that did not, because of resume.seats
   std::uint64_t seats_timed_out = 0;  ///< nobody came back within resume.window
   std::uint64_t seats_too_full = 0;   ///< given up because of resume.messages or resume.bytes
   std::uint64_t kept_overflows = 0;   ///< messages of a connected client forgotten because of those
-  std::array<std::uint64_t, kResumeOutcomeCount> resumes{};
+  EnumArray<ResumeOutcome, std::uint64_t> resumes;
   std::uint64_t ice_server_pushes = 0;
 
   // There now.

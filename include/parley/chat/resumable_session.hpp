@@ -42,8 +42,6 @@ class ResumableSession {
   [[nodiscard]] bool is_ack_urgent() const noexcept {
     return unconfirmed_ >= kAckMessages || unconfirmed_bytes_ >= kAckBytes;
   }
-  /// Whether the client may not have the present token yet.
-  [[nodiscard]] bool has_previous_token() const noexcept { return has_previous_token_; }
   void on_acked() noexcept { unconfirmed_ = unconfirmed_bytes_ = 0; }
 
   /// When something has to be done for this client, by itself. The maximum stands for never.
@@ -60,8 +58,6 @@ class ResumableSession {
   static constexpr TimePoint kUnknownAge = TimePoint::min();
 
  private:
-  friend class SessionTable;
-
   static constexpr std::uint32_t kAckMessages = 16;
   static constexpr std::uint32_t kAckBytes = 64 * 1024;
 
@@ -69,15 +65,20 @@ class ResumableSession {
   std::uint64_t received_ = 0;
   std::uint32_t unconfirmed_ = 0;
   std::uint32_t unconfirmed_bytes_ = 0;
-  std::uint32_t index_ = 0;  // in the SessionTable
-  TokenHash token_;
-  TokenHash previous_token_;
-  bool has_previous_token_ = false;  // the client may not have seen the present one yet
 
  public:
-  // Here, because so the flags share the last bytes: there is one session for each client.
-  bool is_absence_known = false;  ///< the others were told `client-suspended`
-  bool is_over_limit = false;     ///< too much to keep: the seat is about to be given up
+  /// What SessionTable, and nobody else, notes here: its own place and the tokens.
+  struct TableEntry {
+    std::uint32_t index = 0;
+    TokenHash token;
+    TokenHash previous_token;
+  };
+  TableEntry table_entry;
+
+  // Flags come last, so that they share the last bytes: there is one session for each client.
+  bool has_previous_token = false;  ///< the client may not have got the present one yet
+  bool is_absence_known = false;    ///< the others were told `client-suspended`
+  bool is_over_limit = false;       ///< too much to keep: the seat is about to be given up
 };
 
 }  // namespace parley::chat

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,9 @@
 #include "parley/chat/resume_token.hpp"
 
 namespace parley::chat {
+
+class ChatClient;
+class ResumableSession;
 
 /// The sessions of all clients of parley.v1 at one moment, as values: what another process needs to
 /// go on with them, and nothing else. Tokens are in it as their digests.
@@ -34,5 +38,12 @@ struct Snapshot {
   };
   std::vector<Room> rooms;
 };
+
+/// The seat of a client as a value. REQUIRES: it has a session.
+[[nodiscard]] Snapshot::Seat seat_of(const ChatClient& client, const TokenHash& token,
+                                     const std::optional<TokenHash>& previous_token);
+
+/// The session of a seat as another process has left it.
+[[nodiscard]] std::unique_ptr<ResumableSession> session_of(const Snapshot::Seat& seat);
 
 }  // namespace parley::chat

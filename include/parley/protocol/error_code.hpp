@@ -22,8 +22,6 @@ enum class ErrorCode : std::uint8_t {
   Internal,
 };
 
-inline constexpr std::size_t kErrorCodeCount = 9;
-
 /// One row of the table of error codes (docs/protocol.md, "Error codes").
 struct ErrorInfo {
   ErrorCode code;

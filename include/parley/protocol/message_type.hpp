@@ -2,48 +2,85 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+
+#include "parley/base/enum_array.hpp"
 
 namespace parley::protocol {
 
-/// The message types that the server has rules for. Applications may use any other type between
+/// The message types that the server has rules for. Clients may use any other type between
 /// themselves: it is `Other` and is relayed to a client or to the room.
 enum class MessageType : std::uint8_t {
+  IceCandidate,
+  Offer,
+  Answer,
+  Ack,
   Ping,
   Pong,
   Text,
   GetRoomInfo,
   Profile,
   GetIceServers,
-  Offer,
-  Answer,
-  IceCandidate,
   Greeting,
   Bye,
-  Ack,  ///< parley.v1 only; from anybody else it is as good as Other
+  RoomInfo,
+  IceServers,
+  Error,
+  Welcome,
+  ClientJoined,
+  ClientLeft,
+  ClientSuspended,
+  ClientResumed,
+  ClientUpdated,
+  GoingAway,
   Other,
 };
 
-[[nodiscard]] MessageType message_type(std::string_view name) noexcept;
-
-/// What a message is about, coarsely: what is counted about messages is counted for each of these.
+/// What a message is about, coarsely: traffic is counted for each of these.
 enum class MessageClass : std::uint8_t {
   Signaling,  ///< offer, answer, icecandidate
   Text,
-  Control,  ///< what clients and the server have to say to each other
+  Control,  ///< between clients and the server
   Other,    ///< types of applications
-  Invalid,  ///< no message at all
+  Invalid,  ///< not a message at all
 };
-inline constexpr std::size_t kMessageClassCount = 5;
 
-/// For metrics, in the order of the enumerators: stable, lower case.
-inline constexpr std::array<std::string_view, kMessageClassCount> kMessageClassNames{
+/// The label of each class in the metrics: stable, lower case.
+inline constexpr EnumArray<MessageClass, std::string_view> kMessageClassNames{
     "signaling", "text", "control", "other", "invalid"};
 
-[[nodiscard]] MessageClass message_class(MessageType type) noexcept;
+/// Where a message goes that names no receiver.
+enum class DefaultReceiver : std::uint8_t {
+  None,  ///< nowhere: it is answered with receiver-required
+  Server,
+  Room,
+};
+
+/// Who gives this type its meaning. A client may send a type of the server to another client, like
+/// any application's type.
+enum class Sender : std::uint8_t { Client, Server, Both };
+
+/// One row of the table of message types (docs/protocol.md, "Delivery" and "parley.v1").
+struct MessageTypeInfo {
+  MessageType type;
+  std::string_view name;  ///< on the wire; empty for Other
+  MessageClass message_class;
+  Sender sender;
+  DefaultReceiver default_receiver;
+  bool only_v1;              ///< a client of the base protocol may use the name for itself
+  bool counted_to_server;    ///< parley.v1 counts and keeps it if a client sends it to the server
+  bool counted_from_server;  ///< and if the server sends it
+};
+
+[[nodiscard]] const MessageTypeInfo& message_type_info(MessageType type) noexcept;
+
+/// The whole table, in the order of the enumerators.
+[[nodiscard]] std::span<const MessageTypeInfo> message_type_table() noexcept;
+
+/// The type of a client's message. What only the server sends is Other here.
+[[nodiscard]] MessageType message_type(std::string_view name) noexcept;
 
 /// Addresses that are not client ids.
 inline constexpr std::string_view kServerAddress = "ground control";

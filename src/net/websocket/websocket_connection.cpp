@@ -147,17 +147,15 @@ void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   const auto bytes = message_.cdata();
   const std::string_view text{static_cast<const char*>(bytes.data()), bytes.size()};
   if (ends_within_character(text)) return end(CloseReason::InvalidUtf8);
-  const std::uint64_t pongs = services_.chat.counters().pongs;
-  const Duration delay = services_.chat.on_message(*client_, text);
-  const bool is_answer = asked_at && services_.chat.counters().pongs != pongs;
-  if (is_answer) services_.counters.heartbeat.observe(Clock::now() - *asked_at);
+  const chat::MessageResult result = services_.chat.on_message(*client_, text);
+  if (result.is_pong && asked_at) services_.counters.heartbeat.observe(Clock::now() - *asked_at);
   if (message_.capacity() > kKeptReadBytes) {
     message_ = MessageBuffer{};
   } else {
     message_.clear();
   }
   if (reason_) return;
-  if (delay > Duration::zero()) return pause(delay);
+  if (result.pause > Duration::zero()) return pause(result.pause);
   read();
 }
 

@@ -32,7 +32,7 @@ struct Person {
 
   /// Nothing more, once closed: the manager has forgotten the client.
   Duration says(std::string_view text) {
-    return connection.closed ? Duration::zero() : manager.on_message(*client, text);
+    return connection.closed ? Duration::zero() : manager.on_message(*client, text).pause;
   }
   void leaves() { loses(protocol::CloseReason::ClosedByClient); }
   /// The connection ends; true if the seat is kept.

@@ -1,209 +1,65 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-// docs/protocol.md, "What the server sends by itself": when a room is told about itself.
 #include "parley/chat/chat_room.hpp"
 
-#include <string>
+#include <vector>
 
-#include "unit/chat/chat_fixture.hpp"
+#include "unit/chat/chat_parts.hpp"
 
 namespace parley::chat {
 namespace {
 
-using RoomInfo = ChatTest;
+using testing::ElementsAre;
+using Room = ChatParts;
 
-constexpr const char* kPong = R"({"type":"pong"})";
-
-std::string profile(const std::string& name) {
-  return R"({"type":"profile","data":{"username":")" + name + R"("}})";
+TEST_F(Room, FindsItsOwnClientsByTheWholeId) {
+  ChatClient& a = base_client(1);
+  base_client(2);
+  EXPECT_EQ(room().find(a.id().view()), &a);
+  EXPECT_EQ(room().find(a.id().view().substr(1)), nullptr);
+  EXPECT_EQ(room().find(test::client_id(3).view()), nullptr);
+  EXPECT_EQ(room("other").find(a.id().view()), nullptr);
 }
 
-TEST_F(RoomInfo, IsNotSentAfterAJoin) {
-  Person& a = member();
-  Person& b = newcomer();
-  b.hears();
-  wind(seconds{10});
-  EXPECT_THAT(a.hears(), IsEmpty());
-  EXPECT_THAT(b.hears(), IsEmpty());
-  EXPECT_EQ(scheduler.pending(), 0U);
+TEST_F(Room, ListsItsClientsInJoinOrder) {
+  ChatClient& a = base_client(1);
+  ChatClient& b = session_client(2);
+  ChatClient& c = base_client(3);
+  rooms.remove(b, "bye");
+  ChatClient& d = base_client(2);
+  std::vector<ChatClient*> seen;
+  room().for_each([&seen](ChatClient& client) { seen.push_back(&client); });
+  EXPECT_THAT(seen, ElementsAre(&a, &c, &d));
 }
 
-TEST_F(RoomInfo, IsSentToAllAfterAProfileChange) {
-  Person& a = member();
-  Person& b = member();
-  a.says(profile("Ziggy"));
-  wind(limits.room_info_interval - milliseconds{1});
-  EXPECT_THAT(b.hears(), IsEmpty());
-  wind(milliseconds{1});
-  EXPECT_EQ(a.connection.frames, b.connection.frames);
-  EXPECT_THAT(a.hears(), ElementsAre(room_info(list("r", {&a, &b}, {"Ziggy"}))));
+TEST_F(Room, KnowsHowManySpeakParleyV1) {
+  base_client(1);
+  ChatClient& b = session_client(2);
+  EXPECT_EQ(room().session_count(), 1U);
+  rooms.remove(b, "bye");
+  EXPECT_EQ(room().session_count(), 0U);
 }
 
-TEST_F(RoomInfo, IsSentToTheOthersAfterALeave) {
-  Person& a = member();
-  Person& b = member();
-  Person& elsewhere = member("other");
-  b.leaves();
-  wind(limits.room_info_interval);
-  EXPECT_THAT(a.hears(), ElementsAre(room_info(list("r", {&a}))));
-  EXPECT_THAT(b.hears(), IsEmpty());
-  EXPECT_THAT(elsewhere.hears(), IsEmpty());
+TEST_F(Room, ShowsOnlyParleyV1WhoIsSuspended) {
+  ChatClient& a = session_client(1);
+  a.session()->is_absence_known = true;
+  EXPECT_TRUE(room().clients().at(0).is_suspended);
+  std::string info;
+  room().append_info(info);
+  EXPECT_EQ(info, R"({"room_id":"r","clients":[{"id":"00000000000000000000000000000001",)"
+                  R"("username":"Ann"}]})");
 }
 
-TEST_F(RoomInfo, OfAStormIsOneListThatShowsItsEnd) {
-  Person& a = member();
-  Person& b = member();
-  for (int i = 0; i < 40; ++i) {
-    a.says(profile("n" + std::to_string(i)));
-    wind(milliseconds{1});
-  }
-  b.leaves();
-  wind(milliseconds{9});
-  EXPECT_THAT(a.hears(), IsEmpty());
-  wind(milliseconds{1});
-  EXPECT_THAT(a.hears(), ElementsAre(room_info(list("r", {&a}, {"n39"}))));
-  wind(seconds{5});
-  EXPECT_THAT(a.hears(), IsEmpty());
-  EXPECT_EQ(manager.counters().room_info_broadcasts, 1U);
-}
-
-TEST_F(RoomInfo, OfALastingStormIsOneListEachInterval) {
-  Person& a = member();
-  for (int i = 0; i < 200; ++i) {
-    a.says(profile("n" + std::to_string(i)));
-    wind(milliseconds{5});
-  }
-  EXPECT_EQ(a.hears().size(), 20U);  // one second in intervals of 50 ms
-}
-
-TEST_F(RoomInfo, IsAnsweredAtOnceWhenAskedForInAStorm) {
-  Person& a = member();
-  a.says(profile("Ziggy"));
-  a.says(R"({"type":"get-room-info"})");
-  EXPECT_THAT(a.hears(), ElementsAre(from_server(a.id, "room-info",
-                                                 R"(,"data":)" + list("r", {&a}, {"Ziggy"}))));
-}
-
-TEST_F(RoomInfo, IsHeldBackFromWhoHasNotSpokenUntilItsFirstAnswer) {
-  Person& a = member();
-  Person& b = newcomer();
-  b.hears();
-  a.says(profile("Ziggy"));
-  wind(limits.room_info_interval);
-  EXPECT_EQ(a.hears().size(), 1U);
-  EXPECT_THAT(b.hears(), IsEmpty());
-  b.says(R"({"type":"ping"})");
-  EXPECT_THAT(b.hears(), ElementsAre(from_server(b.id, "pong", ""),
-                                     room_info(list("r", {&a, &b}, {"Ziggy"}))));
-  wind(seconds{10});
-  EXPECT_THAT(b.hears(), IsEmpty());
-}
-
-TEST_F(RoomInfo, IsHeldBackForTwoSecondsAtMost) {
-  Person& a = member();
-  Person& b = newcomer();
-  b.hears();
-  wind(milliseconds{300});
-  a.says(profile("Ziggy"));
-  wind(milliseconds{1699});
-  EXPECT_THAT(b.hears(), IsEmpty());
-  a.says(profile("Iman"));  // the list that arrives is that of the moment
-  wind(milliseconds{1});
-  EXPECT_THAT(b.hears(), ElementsAre(room_info(list("r", {&a, &b}, {"Iman"}))));
-  wind(limits.room_info_interval);
-  EXPECT_THAT(b.hears(), ElementsAre(room_info(list("r", {&a, &b}, {"Iman"}))));
-}
-
-TEST_F(RoomInfo, IsHeldBackFromEachNewcomerForItsOwnTime) {
-  Person& a = member();
-  Person& b = newcomer();
-  wind(seconds{1});
-  Person& c = newcomer();
-  b.hears();
-  c.hears();
-  a.says(profile("Ziggy"));
-  wind(milliseconds{999});
-  EXPECT_THAT(b.hears(), IsEmpty());
-  wind(milliseconds{1});
-  EXPECT_EQ(b.hears().size(), 1U);
-  wind(milliseconds{999});
-  EXPECT_THAT(c.hears(), IsEmpty());
-  wind(milliseconds{1});
-  EXPECT_EQ(c.hears().size(), 1U);
-  wind(seconds{10});
-  EXPECT_THAT(b.hears(), IsEmpty());
-  EXPECT_THAT(c.hears(), IsEmpty());
-  EXPECT_EQ(scheduler.pending(), 0U);
-}
-
-TEST_F(RoomInfo, IsNotHeldBackFromWhoHasBeenSilentForLonger) {
-  Person& a = member();
-  Person& b = newcomer();
-  b.hears();
-  wind(seconds{3});
-  a.says(profile("Ziggy"));
-  wind(limits.room_info_interval);
-  EXPECT_EQ(b.hears().size(), 1U);
-}
-
-TEST_F(RoomInfo, OwedToSomebodyWhoLeavesIsForgotten) {
-  Person& a = member();
-  Person& b = newcomer();
-  b.hears();
-  a.says(profile("Ziggy"));
-  wind(limits.room_info_interval);
-  b.leaves();
-  wind(seconds{5});
-  EXPECT_THAT(b.hears(), IsEmpty());
-}
-
-TEST_F(RoomInfo, HeldBackDoesNotHoldBackMessages) {
-  Person& a = member();
-  Person& b = newcomer();
-  b.hears();
-  a.says(R"({"type":"text"})");
-  EXPECT_EQ(b.hears().size(), 1U);
-}
-
-TEST_F(RoomInfo, AnyFirstMessageEndsTheWait) {
-  for (const char* first : {kPong, "not JSON", R"({"type":"t","receiver":"nobody"})"}) {
-    Person& a = member(first == kPong ? "one" : "two");
-    Person& b = newcomer(a.client->room().id());
-    a.says(profile("Ziggy"));
-    wind(limits.room_info_interval);
-    b.hears();
-    b.says(first);
-    EXPECT_THAT(b.hears().back(), testing::HasSubstr(R"("receiver":"room","type":"room-info")"));
-  }
-}
-
-TEST_F(RoomInfo, IsGoneWithItsRoom) {
-  Person& a = member();
-  Person& b = newcomer();
-  a.says(profile("Ziggy"));
-  wind(limits.room_info_interval);  // now owed to b, and another change is pending
-  a.says(profile("Iman"));
-  EXPECT_EQ(scheduler.pending(), 2U);
-  a.leaves();
-  b.leaves();
-  EXPECT_EQ(scheduler.pending(), 0U);
-  EXPECT_EQ(manager.room_count(), 0U);
-}
-
-// A list of a hundred long names to a hundred clients is megabytes: it counts as a broadcast.
-TEST_F(RoomInfo, WaitsWhileTheRoomHasHadMoreThanItsShareOfBytes) {
-  limits.room_bytes_per_second = 1000;
-  manager.set_limits(limits);
-  Person& a = member();
-  Person& b = member();
-  (void)a.says(R"({"type":"text","data":")" + std::string(2000, 'x') + R"("})");
-  a.hears();
-  b.hears();
-  a.says(profile("Ziggy"));
-  wind(milliseconds{900});
-  EXPECT_THAT(b.hears(), IsEmpty());
-  wind(seconds{2});
-  EXPECT_EQ(b.hears().size(), 1U);
+TEST_F(Room, AsksForAPauseOnceItHasHadItsShareOfBytes) {
+  limits.room_bytes_per_second = 100;
+  base_client(1);
+  base_client(2);
+  EXPECT_EQ(room().broadcast(std::string(49, 'x')), Duration::zero());
+  EXPECT_EQ(connection.frames.size(), 2U);
+  EXPECT_GT(room().broadcast(std::string(49, 'x')), Duration::zero());
+  EXPECT_GT(room().broadcast_debt(), Duration::zero());
+  scheduler.advance(std::chrono::seconds{2});
+  EXPECT_EQ(room().broadcast_debt(), Duration::zero());
 }
 
 }  // namespace

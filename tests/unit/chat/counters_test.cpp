@@ -14,7 +14,7 @@ using Share = Traffic::Share;
 
 class Counting : public ChatTest {
  protected:
-  using Shares = std::array<Share, protocol::kMessageClassCount>;
+  using Shares = EnumArray<MessageClass, Share>;
 
   /// In the order of MessageClass, since the last call.
   Shares received() { return growth(manager.counters().received, received_); }
@@ -28,10 +28,10 @@ class Counting : public ChatTest {
  private:
   static Shares growth(const Traffic& now, Traffic& before) {
     Shares shares = now.shares;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      shares[i].messages -= before.shares[i].messages;
-      shares[i].bytes -= before.shares[i].bytes;
-    }
+    before.shares.for_each([&shares](MessageClass message_class, const Share& earlier) {
+      shares[message_class].messages -= earlier.messages;
+      shares[message_class].bytes -= earlier.bytes;
+    });
     before = now;
     return shares;
   }
@@ -52,7 +52,8 @@ TEST_F(Counting, KnowsWhatComesByItsClass) {
         std::string_view{"{"}}) {
     a.says(text);
   }
-  EXPECT_EQ(received(), (Shares{Share{1, offer.size()}, {1, 33}, {1, 15}, {1, 15}, {1, 1}}));
+  EXPECT_EQ(received(), (Shares{Share{1, offer.size()}, Share{1, 33}, Share{1, 15}, Share{1, 15},
+                                Share{1, 1}}));
 }
 
 TEST_F(Counting, KnowsWhatGoesByItsClassWithEachCopy) {
@@ -69,21 +70,19 @@ TEST_F(Counting, KnowsWhatGoesByItsClassWithEachCopy) {
   EXPECT_EQ(sent(), (Shares{kNothing, Share{3, 3 * copy}, kNothing, kNothing, kNothing}));
   b.hears();
   a.says(R"({"type":"draw","receiver":"room"})");
-  EXPECT_EQ(sent()[static_cast<std::size_t>(MessageClass::Other)],
-            (Share{3, 3 * bytes_of(b.connection.frames)}));
+  EXPECT_EQ(sent()[MessageClass::Other], (Share{3, 3 * bytes_of(b.connection.frames)}));
 }
 
 TEST_F(Counting, CountsWhatTheServerSaysAsControl) {
   Person& a = newcomer();
-  EXPECT_EQ(sent()[static_cast<std::size_t>(MessageClass::Control)],
+  EXPECT_EQ(sent()[MessageClass::Control],
             (Share{1, bytes_of(a.connection.frames)}));  // the greeting
   a.hears();
   a.says("{");
   a.says(R"({"type":"profile","data":"Ada"})");
   wind(limits.room_info_interval);
   ASSERT_EQ(a.connection.frames.size(), 2U);  // an error and the new list
-  EXPECT_EQ(sent()[static_cast<std::size_t>(MessageClass::Control)],
-            (Share{2, bytes_of(a.connection.frames)}));
+  EXPECT_EQ(sent()[MessageClass::Control], (Share{2, bytes_of(a.connection.frames)}));
 }
 
 TEST_F(Counting, CountsAListForEachWhoIsTold) {
@@ -96,10 +95,9 @@ TEST_F(Counting, CountsAListForEachWhoIsTold) {
   c.leaves();
   wind(limits.room_info_interval);
   const std::size_t told = bytes_of(a.connection.frames) + bytes_of(b.connection.frames);
-  EXPECT_EQ(sent()[static_cast<std::size_t>(MessageClass::Control)], (Share{2, told}));
+  EXPECT_EQ(sent()[MessageClass::Control], (Share{2, told}));
   wind(limits.first_message_wait);
-  EXPECT_EQ(sent()[static_cast<std::size_t>(MessageClass::Control)],
-            (Share{1, bytes_of(held_back.connection.frames)}));
+  EXPECT_EQ(sent()[MessageClass::Control], (Share{1, bytes_of(held_back.connection.frames)}));
 }
 
 TEST_F(Counting, CountsTheListThatFollowsAFirstMessage) {
@@ -112,8 +110,7 @@ TEST_F(Counting, CountsTheListThatFollowsAFirstMessage) {
   a.hears();
   (void)sent();
   b.says(R"({"type":"pong"})");
-  EXPECT_EQ(sent()[static_cast<std::size_t>(MessageClass::Control)],
-            (Share{1, bytes_of(b.connection.frames)}));
+  EXPECT_EQ(sent()[MessageClass::Control], (Share{1, bytes_of(b.connection.frames)}));
 }
 
 TEST_F(Counting, KnowsPongsFromOtherMessages) {

@@ -28,11 +28,6 @@ Samples shown(const MetricsSnapshot& snapshot) {
   return test::changes(text_of({}), text_of(snapshot));
 }
 
-template <class Enum, class Array>
-auto& at(Array& array, Enum value) {
-  return array[static_cast<std::size_t>(value)];
-}
-
 TEST(MetricFamilies, ShowWhoIsThereBesideTheLimits) {
   EXPECT_EQ(
       shown({.clients = 5, .rooms = 2, .connections = 7, .max_rooms = 10, .max_connections = 100}),
@@ -62,7 +57,7 @@ TEST(MetricFamilies, ShowWhatBecameOfMessages) {
   snapshot.chat.relayed_to_room = 2;
   snapshot.chat.dropped_byes = 3;
   snapshot.chat.room_info_broadcasts = 4;
-  at(snapshot.chat.errors, ErrorCode::NoSuchClient) = 5;
+  snapshot.chat.errors[ErrorCode::NoSuchClient] = 5;
   EXPECT_EQ(shown(snapshot),
             (Samples{{R"(parley_relayed_messages_total{outcome="client"})", 1},
                      {R"(parley_relayed_messages_total{outcome="room"})", 2},
@@ -95,16 +90,16 @@ TEST(MetricFamilies, ShowEachLimitUnderItsKey) {
   MetricsSnapshot snapshot;
   chat::Counters& chat = snapshot.chat;
   net::Counters& net = snapshot.net;
-  at(net.closes, CloseReason::OverCapacity) = 1;
-  at(net.closes, CloseReason::RoomFull) = 2;
-  at(net.closes, CloseReason::MessageTooBig) = 3;
-  chat.throttled = {4, 5, 6};
-  at(net.closes, CloseReason::TooFast) = 7;
-  at(net.closes, CloseReason::TooManyErrors) = 8;
-  at(net.closes, CloseReason::SlowConsumer) = 19;
+  net.closes[CloseReason::OverCapacity] = 1;
+  net.closes[CloseReason::RoomFull] = 2;
+  net.closes[CloseReason::MessageTooBig] = 3;
+  chat.throttled = decltype(chat.throttled){4, 5, 6};
+  net.closes[CloseReason::TooFast] = 7;
+  net.closes[CloseReason::TooManyErrors] = 8;
+  net.closes[CloseReason::SlowConsumer] = 19;
   net.stalled_outputs = 10;
-  net.refusals = {11, 12, 13, 14, 0, 0, 15, 16, 0};
-  at(net.closes, CloseReason::Timeout) = 17;
+  net.refusals = decltype(net.refusals){11, 12, 13, 14, 0, 0, 15, 16, 0};
+  net.closes[CloseReason::Timeout] = 17;
   Samples limits;
   for (const auto& [series, value] : shown(snapshot)) {
     if (series.starts_with("parley_limit_hits_total")) limits[series] = value;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "parley/base/enum_array.hpp"
 
 namespace parley::net {
 
@@ -21,10 +21,9 @@ enum class Refusal : std::uint8_t {
   HandshakeTimeout,
   Tls,  ///< what came was no TLS, or none that we speak
 };
-inline constexpr std::size_t kRefusalCount = 9;
 
-/// For metrics, in the order of the enumerators: stable, lower case, with dashes.
-inline constexpr std::array<std::string_view, kRefusalCount> kRefusalNames{
+/// The label of each in the metrics: stable, lower case, with dashes.
+inline constexpr EnumArray<Refusal, std::string_view> kRefusalNames{
     "total-connections", "address-connections", "total-rate",        "address-rate", "origin",
     "bad-request",       "header-too-large",    "handshake-timeout", "tls"};
 

@@ -2,19 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
+#include "parley/base/enum_array.hpp"
 #include "parley/net/admission/refusal.hpp"
 #include "parley/net/connection/latency_histogram.hpp"
 #include "parley/protocol/close_reason.hpp"
 
 namespace parley::net {
-
-inline constexpr std::size_t kCloseReasonCount =
-    static_cast<std::size_t>(protocol::CloseReason::SlowConsumer) + 1;
 
 /// What the net layer has done since the start. Only ever grows.
 struct Counters {
@@ -27,11 +23,11 @@ struct Counters {
   std::uint64_t held_inputs = 0;      ///< reads put off because more had come than the input rate
   std::size_t queue_high_water = 0;   ///< the most bytes that have waited for one peer
   LatencyHistogram heartbeat;         ///< from a ping of the server to its pong
-  std::array<std::uint64_t, kRefusalCount> refusals{};
-  std::array<std::uint64_t, kCloseReasonCount> closes{};
+  EnumArray<Refusal, std::uint64_t> refusals;
+  EnumArray<protocol::CloseReason, std::uint64_t> closes;
 
-  void count(Refusal refusal) noexcept { ++refusals[static_cast<std::size_t>(refusal)]; }
-  void count(protocol::CloseReason reason) noexcept { ++closes[static_cast<std::size_t>(reason)]; }
+  void count(Refusal refusal) noexcept { ++refusals[refusal]; }
+  void count(protocol::CloseReason reason) noexcept { ++closes[reason]; }
 };
 
 }  // namespace parley::net

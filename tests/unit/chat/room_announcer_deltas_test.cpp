@@ -3,6 +3,7 @@
 // docs/protocol.md, "parley.v1", "Welcome and deltas": who is told what of the room.
 #include <string>
 
+#include "parley/chat/room_announcer.hpp"
 #include "unit/chat/chat_fixture.hpp"
 
 namespace parley::chat {
@@ -10,7 +11,6 @@ namespace {
 
 using protocol::CloseReason;
 using testing::HasSubstr;
-using Welcome = ChatTest;
 using Changes = ChatTest;
 
 std::string change(const std::string& type, const std::string& data) {
@@ -27,35 +27,6 @@ std::string presence(const std::string& type, const std::string& id, const std::
   return change(type, R"({"id":")" + id + '"' +
                           (reason.empty() ? "" : R"(,"reason":")" + reason + '"') +
                           R"(,"version":)" + std::to_string(version) + '}');
-}
-
-TEST_F(Welcome, ComesFirstAndIsAll) {
-  manager.set_facts({.version = "7.8.9",
-                     .heartbeat_interval = seconds{20},
-                     .heartbeat_timeout = seconds{10},
-                     .message_bytes = 1000});
-  member("r", "Base");
-  Person& b = session_newcomer("r", "Ziggy");
-  EXPECT_THAT(
-      b.hears(),
-      ElementsAre(from_server(
-          b.id, "welcome",
-          R"(,"data":{"id":")" + b.id +
-              R"(","room_id":"r","username":"Ziggy","version":"7.8.9",)"
-              R"("features":["resume","ice-servers"],)"
-              R"("heartbeat":{"interval_ms":20000,"timeout_ms":10000},)"
-              R"("limits":{"message_bytes":1000,"messages_per_second":100,"burst":1000},)"
-              R"("resume":{"token":"token-1","window_ms":30000},"resumed":false,"received":0,)"
-              R"("room":{"version":2,"clients":[)"
-              R"({"id":"00000000000000000000000000000001","username":"Base"},)"
-              R"({"id":"00000000000000000000000000000002","username":"Ziggy"}]},)"
-              R"("ice_servers":[{"urls":["stun:example.org"]}]})")));
-}
-
-TEST_F(Welcome, HasAnEmptyListWhereIceServersCannotBeMade) {
-  ice_servers.reset();
-  Person& a = session_newcomer();
-  EXPECT_THAT(a.hears(), ElementsAre(HasSubstr(R"("ice_servers":[]})")));
 }
 
 TEST_F(Changes, AreToldToSessionsOnlyAndToBaseClientsAsTheyAlwaysWere) {

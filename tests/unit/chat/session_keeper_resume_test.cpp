@@ -46,7 +46,7 @@ TEST_F(Resume, ReplaysWhatIsMissingBehindTheWelcome) {
                   HasSubstr(R"("type":"room-info","id":2)"), HasSubstr(R"("type":"client-joined")"),
                   HasSubstr(R"("data":"while you were away")")));
   EXPECT_EQ(manager.counters().suspended, 0U);
-  EXPECT_EQ(manager.counters().resumes[static_cast<std::size_t>(ResumeOutcome::Resumed)], 1U);
+  EXPECT_EQ(manager.counters().resumes[ResumeOutcome::Resumed], 1U);
 }
 
 TEST_F(Resume, TakesOverFromAConnectionThatIsThere) {
@@ -90,7 +90,7 @@ TEST_F(Resume, IsRefusedForACountThatIsNotKeptAndThenTheSeatGoes) {
     EXPECT_FALSE(manager.is_resumable("r", token, 2));
     a.leaves();
   }
-  EXPECT_EQ(manager.counters().resumes[static_cast<std::size_t>(ResumeOutcome::LostCount)], 2U);
+  EXPECT_EQ(manager.counters().resumes[ResumeOutcome::LostCount], 2U);
 }
 
 /// The refusal may be what is too much for another seat, which must not survive that.
@@ -135,7 +135,7 @@ TEST_F(Tokens, AreGoodInTheirRoomOnly) {
   EXPECT_EQ(a.connection.closed, std::nullopt);
   EXPECT_EQ(returns("", 0).client, nullptr);
   EXPECT_EQ(returns("token-9", 0).client, nullptr);
-  EXPECT_EQ(manager.counters().resumes[static_cast<std::size_t>(ResumeOutcome::Unknown)], 3U);
+  EXPECT_EQ(manager.counters().resumes[ResumeOutcome::Unknown], 3U);
 }
 
 TEST_F(Tokens, AreVoidOnceTheirSessionHasLeft) {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 // docs/protocol.md, "Delivery": who gets what a client sends.
+#include "chat/message_router.hpp"
+
 #include <string>
 
 #include "unit/chat/chat_fixture.hpp"

@@ -156,7 +156,7 @@ TEST_F(Undelivered, IsNotSaidToBaseClientsNorToWhoHasGone) {
   b.leaves();
   wind(limits.room_info_interval);
   EXPECT_THAT(base.hears(), ElementsAre(room_info(list("r", {&base}))));
-  EXPECT_EQ(manager.counters().errors[static_cast<std::size_t>(ErrorCode::Undelivered)], 0U);
+  EXPECT_EQ(manager.counters().errors[ErrorCode::Undelivered], 0U);
 }
 
 TEST_F(Undelivered, WaitsForASenderThatIsSuspended) {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 // docs/protocol.md, "Delivery": what the types mean to the server, and what it sends by itself.
+#include "chat/request_handlers.hpp"
+
 #include <string>
 
 #include "unit/chat/chat_fixture.hpp"
@@ -11,10 +13,11 @@ namespace {
 
 using protocol::CloseReason;
 using protocol::ErrorCode;
-using ServerAnswers = ChatTest;
+using Responses = ChatTest;
+using Profile = ChatTest;
 
 /// What the golden table of types says the server answers.
-TEST_F(ServerAnswers, AreThoseOfTheTableOfTypes) {
+TEST_F(Responses, AreThoseOfTheTableOfTypes) {
   const auto rows = test::golden("types.json").at("cases");
   for (const auto& row : rows) {
     const std::string type = test::text_of(row, "type");
@@ -35,13 +38,13 @@ TEST_F(ServerAnswers, AreThoseOfTheTableOfTypes) {
   }
 }
 
-TEST_F(ServerAnswers, GreetingComesFirst) {
+TEST_F(Responses, GreetingComesFirst) {
   Person& a = newcomer();
   EXPECT_THAT(a.hears(),
               ElementsAre(from_server(a.id, "greeting", R"(,"data":"Welcome aboard.")")));
 }
 
-TEST_F(ServerAnswers, PongCarriesTheIdAndTheDataOfThePing) {
+TEST_F(Responses, PongCarriesTheIdAndTheDataOfThePing) {
   Person& a = member();
   a.says(R"({"type":"ping","id":"\u0041","data":{"t": 1.50}})");
   a.says(R"({"type":"ping","id":12})");
@@ -50,7 +53,7 @@ TEST_F(ServerAnswers, PongCarriesTheIdAndTheDataOfThePing) {
                           from_server(a.id, "pong", R"(,"id":12)")));
 }
 
-TEST_F(ServerAnswers, RoomInfoListsAllInJoinOrderTheAskerIncluded) {
+TEST_F(Responses, RoomInfoListsAllInJoinOrderTheAskerIncluded) {
   Person& a = member("r", "Ziggy");
   Person& b = member();
   Person& c = member("r", "Iman");
@@ -62,7 +65,7 @@ TEST_F(ServerAnswers, RoomInfoListsAllInJoinOrderTheAskerIncluded) {
   EXPECT_THAT(a.hears(), IsEmpty());
 }
 
-TEST_F(ServerAnswers, RoomInfoKeepsTheOrderWhenSomebodyLeaves) {
+TEST_F(Responses, RoomInfoKeepsTheOrderWhenSomebodyLeaves) {
   Person& a = member();
   Person& b = member();
   Person& c = member();
@@ -73,14 +76,14 @@ TEST_F(ServerAnswers, RoomInfoKeepsTheOrderWhenSomebodyLeaves) {
               ElementsAre(from_server(d.id, "room-info", R"(,"data":)" + list("r", {&a, &c, &d}))));
 }
 
-TEST_F(ServerAnswers, IceServersComeFromTheirSource) {
+TEST_F(Responses, IceServersComeFromTheirSource) {
   Person& a = member();
   a.says(R"({"type":"get-ice-servers","id":"q"})");
   EXPECT_THAT(a.hears(), ElementsAre(from_server(a.id, "ice-servers",
                                                  R"(,"id":"q","data":)" + ice_servers->json)));
 }
 
-TEST_F(ServerAnswers, IceServersThatCannotBeMadeAreNotTheClientsFault) {
+TEST_F(Responses, IceServersThatCannotBeMadeAreNotTheClientsFault) {
   Person& a = member();
   ice_servers.reset();
   for (int i = 0; i < 100; ++i) a.says(R"({"type":"get-ice-servers"})");
@@ -88,7 +91,7 @@ TEST_F(ServerAnswers, IceServersThatCannotBeMadeAreNotTheClientsFault) {
   EXPECT_EQ(a.connection.closed, std::nullopt);
 }
 
-TEST_F(ServerAnswers, ByeIsAnsweredWithItsIdAndEndsTheClient) {
+TEST_F(Responses, ByeIsAnsweredWithItsIdAndEndsTheClient) {
   Person& a = member();
   Person& b = member();
   EXPECT_EQ(a.says(R"({"type":"bye","id":5})"), Duration::zero());
@@ -101,13 +104,13 @@ TEST_F(ServerAnswers, ByeIsAnsweredWithItsIdAndEndsTheClient) {
   EXPECT_EQ(a.connection.closes, 1);
 }
 
-TEST_F(ServerAnswers, GreetingIsLogged) {
+TEST_F(Responses, GreetingIsLogged) {
   Person& a = member();
   a.says(R"({"type":"greeting","data":"secret"})");
   EXPECT_EQ(log.lines.back(), "greeting client=" + a.id);
 }
 
-TEST_F(ServerAnswers, ErrorNamesTheOffendingMessageAndRepeatsItsId) {
+TEST_F(Responses, ErrorNamesTheOffendingMessageAndRepeatsItsId) {
   Person& a = member();
   a.says(R"({"type":"offer","receiver":"ground control","id":-4})");
   EXPECT_THAT(a.hears(),
@@ -115,7 +118,7 @@ TEST_F(ServerAnswers, ErrorNamesTheOffendingMessageAndRepeatsItsId) {
                                 R"(,"type":"offer","receiver":"ground control")", "-4")));
 }
 
-TEST_F(ServerAnswers, BadMessageSaysWhatIsWrongAndRepeatsWhatWasFound) {
+TEST_F(Responses, BadMessageSaysWhatIsWrongAndRepeatsWhatWasFound) {
   Person& a = member();
   a.says(R"({"id":"x","type":"offer","data":)" + std::string(40, '[') + '}');
   EXPECT_THAT(a.hears(),
@@ -124,7 +127,7 @@ TEST_F(ServerAnswers, BadMessageSaysWhatIsWrongAndRepeatsWhatWasFound) {
                                       R"("the message is nested too deep","type":"offer"})")));
 }
 
-TEST_F(ServerAnswers, ErrorRepeatsAtMost64Bytes) {
+TEST_F(Responses, ErrorRepeatsAtMost64Bytes) {
   Person& a = member();
   a.says(R"({"type":"t","receiver":")" + std::string(5000, 'x') + R"("})");
   EXPECT_THAT(a.hears(),
@@ -132,14 +135,14 @@ TEST_F(ServerAnswers, ErrorRepeatsAtMost64Bytes) {
                                 R"(,"type":"t","receiver":")" + std::string(63, 'x') + '"')));
 }
 
-TEST_F(ServerAnswers, PingCarriesTheUnixTimeInMilliseconds) {
+TEST_F(Responses, PingCarriesTheUnixTimeInMilliseconds) {
   Person& a = member();
   scheduler.wall = std::chrono::system_clock::time_point{milliseconds{1'700'000'000'123}};
   manager.ping(*a.client);
   EXPECT_THAT(a.hears(), ElementsAre(from_server(a.id, "ping", R"(,"data":1700000000123)")));
 }
 
-TEST_F(ServerAnswers, EveryGoldenBadMessageIsABadMessageAndNothingIsRelayed) {
+TEST_F(Responses, EveryGoldenBadMessageIsABadMessageAndNothingIsRelayed) {
   Person& b = member();
   const auto cases = test::golden("invalid.json").at("cases");
   for (const auto& c : cases) {
@@ -152,6 +155,27 @@ TEST_F(ServerAnswers, EveryGoldenBadMessageIsABadMessageAndNothingIsRelayed) {
     wind(seconds{1});
     b.hears();
   }
+}
+
+TEST_F(Profile, SetsTheUsernameTrimmed) {
+  Person& a = member();
+  a.says(R"({"type":"profile","data":{"username":"\u3000 Zig\u0067y "}})");
+  EXPECT_EQ(a.client->username(), "Ziggy");
+  EXPECT_THAT(a.hears(), IsEmpty());
+}
+
+TEST_F(Profile, ThatIsBadChangesNothing) {
+  Person& a = member("r", "Ziggy");
+  for (const char* data : {"", R"(,"data":null)", R"(,"data":{})", R"(,"data":{"username":""})",
+                           R"(,"data":{"username":"\u0007"})", R"(,"data":{"username":7})",
+                           R"(,"data":{"username":"\ud800"})"}) {
+    a.says(std::string{R"({"type":"profile","id":1)"} + data + '}');
+    EXPECT_THAT(a.hears(),
+                ElementsAre(error(a, ErrorCode::BadProfile, R"(,"type":"profile")", "1")));
+  }
+  EXPECT_EQ(a.client->username(), "Ziggy");
+  wind(seconds{1});
+  EXPECT_THAT(a.hears(), IsEmpty());
 }
 
 }  // namespace

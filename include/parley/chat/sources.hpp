@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "parley/base/scheduler.hpp"
+#include "parley/chat/client_id.hpp"
+#include "parley/chat/resume_token.hpp"
+
+namespace parley::chat {
+
+/// STUN and TURN servers for one client.
+struct IceServerList {
+  std::string json;          ///< the `data` of `ice-servers`
+  Duration refresh_after{};  ///< a fresh list is due then, before this one expires; zero: never
+};
+/// Nothing if the list could not be made.
+using IceServerSource = std::function<std::optional<IceServerList>(const ClientId&)>;
+
+/// Where the chat layer gets what it does not know itself.
+struct Sources {
+  ClientIdSource new_id;
+  IceServerSource ice_servers;
+  TokenSource tokens;
+};
+
+/// What a `welcome` tells of the server as a whole.
+struct ServerFacts {
+  std::string version;
+  Duration heartbeat_interval = std::chrono::seconds{25};
+  Duration heartbeat_timeout = std::chrono::seconds{15};
+  std::size_t message_bytes = 64 * 1024;
+};
+
+}  // namespace parley::chat

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include "chat/ice_server_feed.hpp"
+#include "chat/responder.hpp"
+#include "parley/chat/chat_client.hpp"
+#include "parley/chat/limits.hpp"
+#include "parley/chat/sources.hpp"
+
+namespace parley::chat {
+
+/// The first thing that a client is told over a connection: a `greeting`, or in parley.v1 a
+/// `welcome` (docs/protocol.md, "Welcome and deltas"). ChatManager owns it.
+class Greeter {
+ public:
+  Greeter(const Limits& limits, const ServerFacts& facts, IceServerFeed& ice_servers,
+          Responder& responder)
+      : limits_(limits), facts_(facts), ice_servers_(ice_servers), responder_(responder) {}
+  Greeter(const Greeter&) = delete;
+  Greeter& operator=(const Greeter&) = delete;
+
+  /// To a client of the base protocol.
+  void greet(ChatClient& client);
+
+  /// The frame of a `welcome` with this resume token. The list of members is in it for newcomers
+  /// only. The view lasts until the Responder's next message.
+  [[nodiscard]] std::string_view welcome_to_newcomer(ChatClient& client, std::string_view token);
+  [[nodiscard]] std::string_view welcome_back(ChatClient& client, std::string_view token);
+
+ private:
+  [[nodiscard]] std::string_view welcome(ChatClient& client, std::string_view token,
+                                         bool is_resumed);
+
+  const Limits& limits_;
+  const ServerFacts& facts_;
+  IceServerFeed& ice_servers_;
+  Responder& responder_;
+};
+
+}  // namespace parley::chat

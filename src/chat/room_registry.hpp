@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "parley/base/event_log.hpp"
+#include "parley/chat/chat_room.hpp"
+
+namespace parley::chat {
+
+/// The rooms by id, and how many clients are in them. A room appears when somebody is about to
+/// enter, and goes with its last client. ChatManager owns it.
+class RoomRegistry {
+ public:
+  RoomRegistry(const RoomServices& services, EventLog& log) : services_(services), log_(log) {}
+  RoomRegistry(const RoomRegistry&) = delete;
+  RoomRegistry& operator=(const RoomRegistry&) = delete;
+
+  /// The room with this id, made if there is none yet. Null if there are too many.
+  [[nodiscard]] ChatRoom* open(std::string_view room_id);
+
+  /// Puts the client into its room.
+  ChatClient& add(std::unique_ptr<ChatClient> client);
+
+  /// Takes the client out of its room; the room is told, unless the server is going down. Null
+  /// `room` in the result: it has gone with its last client.
+  struct Removed {
+    std::unique_ptr<ChatClient> client;
+    ChatRoom* room;
+  };
+  Removed remove(ChatClient& client, std::string_view departure);
+
+  void close_if_empty(ChatRoom& room);
+
+  /// From now on nobody is told who leaves or is suspended: the server goes down and everybody with
+  /// it.
+  void stop_announcing() noexcept { is_announcing_ = false; }
+  [[nodiscard]] bool is_announcing() const noexcept { return is_announcing_; }
+
+  [[nodiscard]] std::size_t size() const noexcept { return rooms_.size(); }
+  [[nodiscard]] std::size_t client_count() const noexcept { return client_count_; }
+
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const auto& [id, room] : rooms_) visit(*room);
+  }
+
+ private:
+  struct StringHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  const RoomServices& services_;
+  EventLog& log_;
+  std::unordered_map<std::string, std::unique_ptr<ChatRoom>, StringHash, std::equal_to<>> rooms_;
+  std::size_t client_count_ = 0;
+  bool is_announcing_ = true;
+};
+
+}  // namespace parley::chat

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/session_keeper.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "parley/protocol/session_message.hpp"
+
+namespace parley::chat {
+
+using protocol::CloseReason;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+void SessionKeeper::begin(ChatClient& client) {
+  parts_.sessions.add(client);
+  watch();
+}
+
+bool SessionKeeper::is_resumable(std::string_view room_id, std::string_view token,
+                                 std::uint64_t received) const {
+  const ChatClient* const client = parts_.sessions.find(token);
+  if (client == nullptr || client->room().id() != room_id) return false;
+  const ReplayBuffer& replay = client->session()->replay();
+  return received >= replay.counts().acknowledged && replay.after(received).has_value();
+}
+
+ChatClient* SessionKeeper::resume(std::string_view room_id, std::string_view token,
+                                  std::uint64_t received, Connection& connection) {
+  ChatClient* const client = parts_.sessions.find(token);
+  if (client == nullptr || client->room().id() != room_id) {
+    count(ResumeOutcome::Unknown);
+    return nullptr;
+  }
+  const ResumableSession& session = *client->session();
+  if (!acknowledge(*client, received) || !session.replay().after(received)) {
+    count(ResumeOutcome::LostCount);
+    // Its client begins anew, so nobody will ever come for this seat.
+    if (Connection* const old = client->connection()) old->close(CloseReason::TakenOver);
+    give_up(*client, CloseReason::ConnectionLost);
+    return nullptr;
+  }
+  std::string frames{parts_.greeter.welcome_back(*client, parts_.sessions.issue(*client, token))};
+  frames.append(session.replay().frames());
+  connection.send(frames);
+  take_over(*client, connection);
+  count(ResumeOutcome::Resumed);
+  return client;
+}
+
+/// If something throws, nobody has this connection, and the seat waits for another.
+void SessionKeeper::take_over(ChatClient& client, Connection& connection) {
+  ResumableSession& session = *client.session();
+  Connection* const old = client.connection();
+  if (old == nullptr) --parts_.counters.suspended;
+  client.attach(&connection);
+  session.on_acked();  // the welcome has said it
+  session.due.ack = session.due.end = TimePoint::max();
+  try {
+    if (old != nullptr) old->close(CloseReason::TakenOver);
+    if (std::exchange(session.is_absence_known, false)) {
+      client.room().announcer().announce_resumed(client);
+    }
+  } catch (...) {
+    suspend(client);
+    throw;
+  }
+}
+
+bool SessionKeeper::keep_seat(ChatClient& client, const protocol::CloseInfo& reason) {
+  const ResumeLimits& limits = parts_.limits.resume;
+  // A client that has never said anything may not know of its session.
+  if (client.session() == nullptr || !reason.keeps_seat || !client.has_spoken()) return false;
+  if (limits.window == Duration::zero()) return false;
+  if (parts_.counters.suspended >= limits.seats) {
+    ++parts_.counters.seats_refused;
+    return false;
+  }
+  suspend(client);
+  return true;
+}
+
+void SessionKeeper::suspend(ChatClient& client) {
+  ResumableSession& session = *client.session();
+  client.attach(nullptr);
+  ++parts_.counters.suspensions;
+  ++parts_.counters.suspended;
+  session.due = {.ice_servers = session.due.ice_servers,
+                 .end = parts_.scheduler.now() + parts_.limits.resume.window};
+  parts_.sessions.schedule(client);
+  if (!parts_.rooms.is_announcing()) return;  // the next process has its seat
+  session.is_absence_known = true;
+  client.room().announcer().announce_suspended(client);
+}
+
+/// A seat that its client has not come back to.
+void SessionKeeper::give_up(ChatClient& client, CloseReason reason) {
+  const protocol::CloseInfo& info = protocol::close_info(reason);
+  parts_.log.write(LogLevel::Info, "seat-given-up",
+                   {{"client", client.id().view()},
+                    {"room", PrivateRoom{client.room().id()}},
+                    {"reason", info.departure},
+                    {"unconfirmed", static_cast<std::int64_t>(client.session()->replay().size())}});
+  parts_.exit.leave(client, info.departure);
+}
+
+void SessionKeeper::give_up_overflowed() noexcept {
+  try {
+    while (parts_.delivery.has_overflowed()) {
+      for (ChatClient* const client : parts_.delivery.take_overflowed()) {
+        if (!client->is_suspended()) continue;
+        ++parts_.counters.seats_too_full;
+        give_up(*client, CloseReason::SlowConsumer);
+      }
+    }
+  } catch (const std::exception& error) {
+    log_exception(error.what());
+  }
+}
+
+void SessionKeeper::confirm_token(ChatClient& client) {
+  if (client.session()->has_previous_token) parts_.sessions.confirm(client);
+}
+
+void SessionKeeper::count_received(ChatClient& client, std::size_t bytes) {
+  ResumableSession& session = *client.session();
+  if (!session.count_received(bytes)) return;
+  constexpr Duration kAckDelay = seconds{3};  // and a sweep or two later it is sent
+  session.due.ack = swept_at_ + kAckDelay;
+  parts_.sessions.schedule(client);
+}
+
+bool SessionKeeper::acknowledge(ChatClient& client, std::uint64_t received) {
+  return parts_.delivery.acknowledge(*client.session(), received);
+}
+
+void SessionKeeper::send_urgent_ack(ChatClient& client) {
+  if (client.session()->is_ack_urgent()) send_ack(client);
+}
+
+void SessionKeeper::send_ack(ChatClient& client) {
+  ResumableSession& session = *client.session();
+  session.on_acked();
+  session.due.ack = TimePoint::max();
+  std::string data;
+  protocol::append_ack(data, session.received());
+  parts_.responder.send(client, protocol::MessageType::Ack, {}, data);
+}
+
+void SessionKeeper::watch() {
+  if (sweep_ || parts_.sessions.size() == 0) return;
+  constexpr Duration kLongest = seconds{1};
+  const Duration window = parts_.limits.resume.window;
+  const Duration interval = window == Duration::zero()
+                                ? kLongest
+                                : std::clamp<Duration>(window / 4, milliseconds{10}, kLongest);
+  swept_at_ = parts_.scheduler.now();
+  sweep_ = parts_.scheduler.call_after(interval, [this] {
+    sweep_.reset();
+    watch();  // first the next one: a bug in one client must not end the watching of all
+    sweep();
+  });
+}
+
+void SessionKeeper::sweep() {
+  const Turn turn{*this};
+  const TimePoint now = parts_.scheduler.now();
+  parts_.sessions.for_each_due(now, [this, now](ChatClient& client) {
+    try {
+      tend(client, now);
+    } catch (const std::exception& error) {  // it stays due, for the next sweep
+      log_exception(error.what());
+    }
+  });
+}
+
+void SessionKeeper::tend(ChatClient& client, TimePoint now) {
+  const ResumableSession& session = *client.session();
+  if (session.due.end <= now) {
+    ++parts_.counters.seats_timed_out;
+    return give_up(client, CloseReason::Timeout);
+  }
+  if (session.due.ack <= now) send_ack(client);
+  if (session.due.ice_servers <= now && !client.is_suspended()) parts_.ice_servers.push(client);
+  parts_.sessions.reschedule(client);
+}
+
+void SessionKeeper::log_exception(std::string_view what) noexcept {
+  try {
+    parts_.log.write(LogLevel::Error, "exception", {{"error", what}});
+  } catch (const std::exception&) {  // there is nobody left to tell
+  }
+}
+
+Snapshot SessionKeeper::snapshot() const {
+  Snapshot snapshot;
+  parts_.rooms.for_each([&snapshot](const ChatRoom& room) {
+    Snapshot::Room saved{.id = room.id(), .version = room.version(), .seats = {}};
+    room.for_each([&saved](const ChatClient& client) {
+      if (client.session() == nullptr) return;
+      const SessionTable::Tokens tokens = SessionTable::tokens_of(client);
+      saved.seats.push_back(seat_of(client, tokens.token, tokens.previous));
+    });
+    if (!saved.seats.empty()) snapshot.rooms.push_back(std::move(saved));
+  });
+  return snapshot;
+}
+
+void SessionKeeper::restore(const Snapshot& snapshot) {
+  for (const Snapshot::Room& saved : snapshot.rooms) restore_room(saved);
+  watch();
+}
+
+/// Clients beyond a limit come in as well, and leave at once: the others and their senders hear
+/// of it.
+void SessionKeeper::restore_room(const Snapshot::Room& saved) {
+  const Limits& limits = parts_.limits;
+  if (limits.resume.window == Duration::zero() || saved.seats.empty()) return;
+  ChatRoom* const room = parts_.rooms.open(saved.id);
+  if (room == nullptr) return;
+  const Turn turn{*this};
+  room->announcer().set_version(saved.version);
+  std::vector<ChatClient*> beyond;
+  for (const Snapshot::Seat& seat : saved.seats) {
+    ChatClient& client = restore_seat(*room, seat);
+    if (room->size() > limits.clients_per_room || parts_.counters.suspended > limits.resume.seats) {
+      beyond.push_back(&client);
+    }
+  }
+  for (ChatClient* const client : beyond) give_up(*client, CloseReason::ConnectionLost);
+}
+
+ChatClient& SessionKeeper::restore_seat(ChatRoom& room, const Snapshot::Seat& seat) {
+  const TimePoint now = parts_.scheduler.now();
+  ChatClient& client = parts_.rooms.add(
+      std::make_unique<ChatClient>(seat.id, seat.username, room, nullptr, now, session_of(seat)));
+  client.note_spoken();
+  client.session()->due = {.ice_servers = ResumableSession::kUnknownAge,
+                           .end = now + parts_.limits.resume.window};
+  const SessionTable::Tokens tokens{seat.token, seat.previous_token};
+  parts_.sessions.add(client, &tokens);
+  parts_.sessions.schedule(client);
+  parts_.delivery.adopt(*client.session());
+  ++parts_.counters.suspended;
+  return client;
+}
+
+}  // namespace parley::chat

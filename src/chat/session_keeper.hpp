@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "chat/exit.hpp"
+#include "chat/greeter.hpp"
+#include "chat/ice_server_feed.hpp"
+#include "chat/responder.hpp"
+#include "chat/room_registry.hpp"
+#include "chat/session_table.hpp"
+#include "parley/base/event_log.hpp"
+#include "parley/base/scheduler.hpp"
+#include "parley/chat/chat_client.hpp"
+#include "parley/chat/counters.hpp"
+#include "parley/chat/delivery.hpp"
+#include "parley/chat/limits.hpp"
+#include "parley/chat/snapshot.hpp"
+#include "parley/protocol/close_reason.hpp"
+
+namespace parley::chat {
+
+/// What clients of parley.v1 have beyond their connections (docs/protocol.md, "parley.v1"): keeps
+/// their seats while they are away, gives them back or up, counts and acknowledges, and hands all
+/// of it to the next process. One sweep does what has become due. ChatManager owns it.
+class SessionKeeper {
+ public:
+  struct Parts {
+    const Limits& limits;
+    Scheduler& scheduler;
+    EventLog& log;
+    Counters& counters;
+    RoomRegistry& rooms;
+    SessionTable& sessions;
+    Delivery& delivery;
+    Responder& responder;
+    Greeter& greeter;
+    IceServerFeed& ice_servers;
+    Exit& exit;
+  };
+  explicit SessionKeeper(const Parts& parts) : parts_(parts) {}
+  SessionKeeper(const SessionKeeper&) = delete;
+  SessionKeeper& operator=(const SessionKeeper&) = delete;
+
+  /// Stands around whatever sends to clients. What is kept for a suspended client may become too
+  /// much by it, and what is said to the others because of that too much for another one: at the
+  /// end of the outermost turn these seats are given up. An exception there is logged.
+  class Turn {
+   public:
+    explicit Turn(SessionKeeper& keeper) noexcept : keeper_(keeper) { ++keeper_.turns_; }
+    ~Turn() {
+      if (--keeper_.turns_ == 0) keeper_.give_up_overflowed();
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+   private:
+    SessionKeeper& keeper_;
+  };
+
+  /// A session begins. REQUIRES: the client has one, which is not known here yet.
+  void begin(ChatClient& client);
+
+  /// Whether resume() would find a session with this token and count.
+  [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token,
+                                  std::uint64_t received) const;
+
+  /// As ChatManager::resume_session.
+  [[nodiscard]] ChatClient* resume(std::string_view room_id, std::string_view token,
+                                   std::uint64_t received, Connection& connection);
+
+  /// The client's connection has ended. True if its seat is kept; otherwise it has to leave.
+  [[nodiscard]] bool keep_seat(ChatClient& client, const protocol::CloseInfo& reason);
+
+  /// A message of the client that counts has come. REQUIRES: the client has a session.
+  void count_received(ChatClient& client, std::size_t bytes);
+  /// Whatever the client has said over this connection, it has got the welcome there.
+  void confirm_token(ChatClient& client);
+  /// The client has acknowledged this many messages. False if it cannot have.
+  [[nodiscard]] bool acknowledge(ChatClient& client, std::uint64_t received);
+  void send_urgent_ack(ChatClient& client);
+
+  [[nodiscard]] Snapshot snapshot() const;
+  void restore(const Snapshot& snapshot);
+
+ private:
+  void count(ResumeOutcome outcome) noexcept { ++parts_.counters.resumes[outcome]; }
+  void take_over(ChatClient& client, Connection& connection);
+  void suspend(ChatClient& client);
+  void give_up(ChatClient& client, protocol::CloseReason reason);
+  void give_up_overflowed() noexcept;
+  void send_ack(ChatClient& client);
+  void restore_room(const Snapshot::Room& saved);
+  ChatClient& restore_seat(ChatRoom& room, const Snapshot::Seat& seat);
+  void watch();
+  void sweep();
+  void tend(ChatClient& client, TimePoint now);
+  void log_exception(std::string_view what) noexcept;
+
+  const Parts parts_;
+  std::unique_ptr<Scheduler::Timer> sweep_;
+  TimePoint swept_at_;
+  std::size_t turns_ = 0;  // nested
+};
+
+}  // namespace parley::chat
