@@ -10,15 +10,14 @@
 
 namespace parley::net {
 
-/// The order in which a server goes down: the grace, then the end of those sessions that come back
-/// when they like, spread over a while, so that it is not the same instant for all, then the end of
-/// those that come back when they are told to, and the cut for those that do not end. The Server
-/// owns it and starts it once.
+/// The order in which a server goes down: the grace; the end of the connections whose clients come
+/// back at once, spread over a while; the end of those whose clients are told when to come back;
+/// the cut for all that have not ended by themselves. The Server owns it and starts it once.
 class DrainSequence {
  public:
   struct Steps {
-    std::function<void()> on_grace_over;  ///< newcomers are not even to be told any more
-    std::function<void()> on_cut;         ///< whoever is left is cut off
+    std::function<void()> on_grace_over;  ///< new connections are not even refused any more
+    std::function<void()> on_cut;         ///< all that are left are to be aborted
   };
 
   DrainSequence(Executor executor, ConnectionSet& connections, Steps steps);

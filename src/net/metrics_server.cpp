@@ -49,8 +49,8 @@ class MetricsServer::Impl : public std::enable_shared_from_this<Impl> {
    public:
     explicit Page(Text text) : text_(std::move(text)) {}
 
-    [[nodiscard]] http::message_generator answer(const HttpRequest& request,
-                                                 const Route& route) const override {
+    [[nodiscard]] http::message_generator respond(const HttpRequest& request,
+                                                  const Route& route) const override {
       if (route.kind == RouteKind::File && route.path == kPath) {
         return Site::text(request, kContentType, text_());
       }
@@ -121,7 +121,7 @@ void MetricsServer::Impl::schedule_sweep() {
   });
 }
 
-/// Sessions end on the loop, and need this object until they have.
+/// Connections end on the loop, and need this object until they have.
 void MetricsServer::Impl::stop() noexcept {
   for (const auto& listener : listeners_) listener->close();
   listeners_.clear();

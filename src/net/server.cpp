@@ -3,26 +3,21 @@
 #include "parley/net/server.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <exception>
-#include <system_error>
 #include <utility>
 
 #include <boost/asio/post.hpp>
 
 #include "net/connection/connection_set.hpp"
+#include "net/connection_intake.hpp"
 #include "net/drain_sequence.hpp"
 #include "net/http/http_connection.hpp"
 #include "net/http/site.hpp"
 #include "net/http/static_files.hpp"
 #include "net/http/upgrade.hpp"
 #include "net/listen/listener_set.hpp"
-#include "net/output/batching_stream.hpp"
 #include "net/output/flush_queue.hpp"
-#include "net/transport/socket_transport.hpp"
 #include "net/transport/timer.hpp"
-#include "net/transport/tls_transport.hpp"
-#include "net/websocket/websocket_connection.hpp"
 #include "parley/net/admission/admission.hpp"
 
 namespace parley::net {
@@ -37,13 +32,6 @@ Duration sweep_interval(const Settings& settings) {
       std::min({settings.heartbeat.interval, settings.heartbeat.timeout, limits.handshake_deadline,
                 limits.keep_alive, limits.output_deadline, limits.close_deadline});
   return std::clamp<Duration>(shortest / 4, 10ms, 1s);
-}
-
-HttpConnection::Overrun overrun_of(Refusal refusal) {
-  if (refusal == Refusal::TotalConnections) {
-    return {refusal, {http::status::service_unavailable, "the server is full"}};
-  }
-  return {refusal, {http::status::too_many_requests, "too many connections"}};
 }
 
 }  // namespace
@@ -63,22 +51,18 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
         websocket_services_{chat, settings_, connections_, flush_queue_, log, counters_},
         gate_(websocket_services_, admission_),
         http_services_{settings_, connections_, site_, &gate_, counters_},
+        intake_(executor_, websocket_services_, http_services_, admission_),
         sweep_timer_(executor_),
         drain_sequence_(executor_, connections_,
                         {[this, &chat] {
                            listeners_.close();
-                           chat.stop_announcing();  // everybody goes: not one list for each
+                           chat.stop_announcing();  // all go: not one list for each
                          },
                          [this] { abort_all(); }}),
         listeners_(
-            executor_,
-            [this](const Listener::Accepted& accepted) {
-              serve(transport_for(accepted), accepted.peer);
-            },
+            executor_, [this](const Listener::Accepted& accepted) { intake_.accept(accepted); },
             log, counters_) {}
 
-  void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
-  std::unique_ptr<Transport> transport_for(const Listener::Accepted& accepted);
   void schedule_sweep();
   void drain(std::function<void()> done);
   void abort_all();
@@ -97,69 +81,21 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
   WebSocketServices websocket_services_;
   UpgradeGate gate_;
   HttpConnection::Services http_services_;
+  ConnectionIntake intake_;
   Timer sweep_timer_;
   DrainSequence drain_sequence_;
   ListenerSet listeners_;
-  std::shared_ptr<const TlsContext> tls_;  // null: no TLS listener is served
 
  private:
   void sweep();
-  [[nodiscard]] std::optional<Refusal> admit(const PeerAddress& peer,
-                                             std::vector<Admission::Ticket>& tickets);
 };
-
-std::optional<Refusal> Server::Impl::admit(const PeerAddress& peer,
-                                           std::vector<Admission::Ticket>& tickets) {
-  const TimePoint now = std::chrono::steady_clock::now();
-  const auto take = [&](Admission::Result result) -> std::optional<Refusal> {
-    if (const auto* refusal = std::get_if<Refusal>(&result)) return *refusal;
-    tickets.push_back(std::get<Admission::Ticket>(std::move(result)));
-    return std::nullopt;
-  };
-  // Behind a trusted proxy the address is known only from the request. The address comes first:
-  // one that is refused must not use up what all have together.
-  const ClientAddress client = client_address(peer, {}, settings_.trusted_proxies);
-  if (!client.is_exempt && client.address) {
-    if (const auto refusal = take(admission_.admit_address(*client.address, now))) return refusal;
-  }
-  return take(admission_.admit_connection(now));
-}
-
-std::unique_ptr<Transport> Server::Impl::transport_for(const Listener::Accepted& accepted) {
-  if (!accepted.is_tls) {
-    return std::make_unique<SocketTransport>(executor_, accepted.family, accepted.descriptor);
-  }
-  return std::make_unique<TlsTransport>(executor_, accepted.family, accepted.descriptor, *tls_);
-}
-
-void Server::Impl::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
-  std::vector<Admission::Ticket> tickets;
-  std::optional<HttpConnection::Overrun> overrun;
-  if (const auto refusal = admit(peer, tickets)) {
-    tickets.clear();
-    // So many are told the reason at a time; beyond that even telling would be a way in. Among them
-    // may be all those who come back to their seats, and they are not to be refused.
-    constexpr std::size_t kMaxRefusalsUnderWay = 256;
-    const std::size_t most = kMaxRefusalsUnderWay + websocket_services_.chat.counters().suspended;
-    if (connections_.size() >= admission_.connections() + most) {
-      counters_.count(*refusal);
-      return transport->close();
-    }
-    overrun = overrun_of(*refusal);
-  }
-  auto stream = std::make_unique<BatchingStream>(executor_, std::move(transport), flush_queue_);
-  stream->limit_input(settings_.input);
-  std::make_shared<HttpConnection>(http_services_, std::move(stream), peer, std::move(tickets),
-                                   overrun)
-      ->start();
-}
 
 void Server::Impl::schedule_sweep() {
   sweep_timer_.expires_after(sweep_interval(settings_));
   sweep_timer_.async_wait([weak = weak_from_this()](error_code ec) {
     const auto self = weak.lock();
     if (ec || !self) return;
-    // First the next one: a bug in one session must not end the watching of all.
+    // First the next one: a bug in one connection must not end the watching of all.
     const bool is_late = std::chrono::steady_clock::now() > self->sweep_timer_.expiry() + 1s;
     self->schedule_sweep();
     // After a stall of the loop what clients have sent meanwhile is read first.
@@ -188,7 +124,7 @@ void Server::Impl::abort_all() {
   connections_.notify_if_empty();
 }
 
-/// Sessions end on the loop, and need the chat layer and this object until they have.
+/// Connections end on the loop, and need the chat layer and this object until they have.
 void Server::Impl::stop() noexcept {
   connections_.on_empty({});
   sweep_timer_.cancel();
@@ -221,11 +157,11 @@ void Server::adopt(const std::vector<HandedSocket>& sockets) {
 }
 
 void Server::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
-  impl_->serve(std::move(transport), peer);
+  impl_->intake_.serve(std::move(transport), peer);
 }
 
 void Server::set_tls(std::shared_ptr<const TlsContext> context) {
-  impl_->tls_ = std::move(context);
+  impl_->intake_.set_tls(std::move(context));
 }
 
 void Server::set_settings(const Settings& settings) {

@@ -16,20 +16,20 @@
 
 namespace parley::net {
 
-/// Answers `GET /metrics` over plain HTTP, on listeners of its own and with few connections, so
+/// Responds to `GET /metrics` over plain HTTP, on listeners of its own and with few connections, so
 /// that neither the Server's clients nor its limits come into it. The text is made for each
-/// request, and its answer ends the connection. All of it runs on the one thread that runs the
+/// request, and the response ends the connection. All of it runs on the one thread that runs the
 /// io_context, which outlives it.
 class MetricsServer {
  public:
   using Text = std::function<std::string()>;
 
-  /// Two monitoring systems and a person with a browser are few; what is beyond is closed at once.
+  /// Enough for two monitoring systems and a browser; further connections are closed at once.
   static constexpr std::size_t kMaxConnections = 16;
 
   /// Of the limits only the deadlines and header_bytes are used.
   MetricsServer(boost::asio::io_context& io, Text text, EventLog& log, const Limits& limits = {});
-  /// Cuts everybody off, and runs the loop until they are gone.
+  /// Aborts all connections, and runs the loop until they are gone.
   ~MetricsServer();
   MetricsServer(const MetricsServer&) = delete;
   MetricsServer& operator=(const MetricsServer&) = delete;

@@ -27,7 +27,7 @@ class Server {
  public:
   Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
          const std::filesystem::path& web_root, EventLog& log);
-  /// Cuts everybody off, and runs the loop until they are gone.
+  /// Aborts all connections, and runs the loop until they are gone.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -37,7 +37,7 @@ class Server {
   void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
 
   /// Accepts from sockets that a service manager listens on for us. They stay its own: a drain
-  /// stops accepting at once, and newcomers wait there for the next process. Throws
+  /// stops accepting at once, and new clients wait there for the next process. Throws
   /// std::system_error for a descriptor that is none.
   void adopt(const std::vector<HandedSocket>& sockets);
 
@@ -51,11 +51,11 @@ class Server {
   /// New values hold for new work.
   void set_settings(const Settings& settings);
 
-  /// Goes down in good order: turns newcomers away, delivers what was accepted, closes everybody,
+  /// Goes down in good order: refuses new connections, delivers what was accepted, closes all,
   /// and cuts those that are not gone by settings.drain.deadline. `done` is called at the end.
   void drain(std::function<void()> done);
 
-  /// Cuts everybody off now. During a drain, `done` follows.
+  /// Aborts all connections now. During a drain, `done` follows.
   void abort();
 
   [[nodiscard]] std::size_t connection_count() const noexcept;

@@ -16,15 +16,16 @@ namespace parley::net {
 
 class ConnectionSet;
 
-/// When a session is told to end in a drain.
+/// When a connection is told to end in a drain.
 enum class DrainTurn : std::uint8_t {
-  First,   ///< nobody will come back because of it
-  Spread,  ///< who comes back does so at once, so that they must not all be told together
-  Last     ///< it is told when to come back; until then it is missed least
+  First,   ///< no client comes back because of it
+  Spread,  ///< the client comes back at once, so that not all may be told together
+  Last     ///< the client is told when to come back, and misses least until then
 };
 
-/// What HTTP and WebSocket sessions have in common: they are swept for what is overdue, drained
-/// and aborted together. A session lives as long as its operations hold it; the set only knows it.
+/// What HTTP and WebSocket connections have in common: they are swept for what is overdue, drained
+/// and aborted together. A connection lives as long as its operations hold it; the set only knows
+/// it.
 class TrackedConnection {
  public:
   explicit TrackedConnection(ConnectionSet& connections);
@@ -46,16 +47,16 @@ class TrackedConnection {
   bool is_told_to_end_ = false;
 };
 
-/// All sessions that are alive. Removal is safe while one is being visited.
+/// All connections that are alive. Removal is safe while one is being visited.
 class ConnectionSet {
  public:
   [[nodiscard]] std::size_t size() const noexcept { return connections_.size(); }
 
-  /// Set once the listeners are closing: newcomers are then turned away.
+  /// Set once the listeners are closing: new connections are then refused.
   [[nodiscard]] bool is_draining() const noexcept { return is_draining_; }
   void begin_drain() noexcept { is_draining_ = true; }
 
-  /// `call` is made whenever the last session goes. It must not start one.
+  /// `call` is made whenever the last connection goes. It must not start one.
   void on_empty(std::function<void()> call) { on_empty_ = std::move(call); }
   void notify_if_empty() const {
     if (connections_.empty() && on_empty_) on_empty_();
@@ -67,7 +68,7 @@ class ConnectionSet {
         [turn](const TrackedConnection* connection) { return connection->drain_turn() == turn; }));
   }
 
-  /// Has `count` sessions whose turn it is end in good order that were not asked to before.
+  /// Has `count` connections of that turn end in good order that were not told to before.
   void end_some(std::size_t count, DrainTurn turn) {
     for_each([&count, turn](TrackedConnection& connection) {
       if (count == 0 || connection.drain_turn() != turn) return;
@@ -88,7 +89,7 @@ class ConnectionSet {
 
   template <class Visit>
   void for_each(Visit visit) {
-    // Backwards, because a removed session's place is taken by the last one.
+    // Backwards, because a removed connection's place is taken by the last one.
     for (std::size_t i = connections_.size(); i-- > 0;) {
       if (i < connections_.size()) visit(*connections_[i]);
     }

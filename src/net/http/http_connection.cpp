@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-/// Who has connected has a request on its way: to close before it is here would be to refuse it.
+/// A new connection has a request on its way: to close before it is here would be to refuse it.
 /// Longer than the round trips that it takes, TLS and a busy client included.
 constexpr auto kFirstRequestPatience = std::chrono::seconds{2};
 
@@ -61,7 +61,7 @@ void HttpConnection::read_header() {
 void HttpConnection::on_header(error_code ec) {
   if (ec) return on_bad_header(ec);
   ++services_.counters.requests;
-  constexpr std::size_t kRequestCost = 4096;  // looking a file up, and answering
+  constexpr std::size_t kRequestCost = 4096;  // looking a file up, and responding
   stream_->charge_input(kRequestCost);
   if (const auto fault = find_fault()) {
     services_.counters.count(Refusal::BadRequest);
@@ -114,10 +114,10 @@ void HttpConnection::on_request() {
   }
   if (route.kind == RouteKind::RoomSocket && services_.gate != nullptr) return upgrade(route);
   if (route.kind == RouteKind::Malformed) services_.counters.count(Refusal::BadRequest);
-  respond(services_.pages.answer(request(), route));
+  respond(services_.pages.respond(request(), route));
 }
 
-/// Who comes back to a session of its own is never turned away for how many others come.
+/// A client that comes back to its session is let in however many others come.
 bool HttpConnection::is_let_in_late(const Route& route) {
   if (route.kind != RouteKind::RoomSocket || services_.gate == nullptr) return false;
   if (!services_.gate->is_resume(request(), route)) return false;
@@ -130,7 +130,7 @@ void HttpConnection::upgrade(const Route& route) {
   if (request().method() != http::verb::get) {
     return refuse(http::status::method_not_allowed, "a WebSocket is opened with GET");
   }
-  // A client must not send frames before it has seen the answer (RFC 6455 section 4.1), and Beast
+  // A client must not send frames before it has seen the response (RFC 6455 section 4.1), and Beast
   // would lose them.
   if (input_.size() > 0) {
     services_.counters.count(Refusal::BadRequest);

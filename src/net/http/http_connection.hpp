@@ -18,7 +18,7 @@
 namespace parley::net {
 
 /// A connection while it speaks HTTP/1.1: one request after the other, until it ends or becomes a
-/// WebSocket, which is another session.
+/// WebSocketConnection.
 class HttpConnection final : public TrackedConnection,
                              public std::enable_shared_from_this<HttpConnection> {
  public:
@@ -30,8 +30,8 @@ class HttpConnection final : public TrackedConnection,
     Counters& counters;
   };
 
-  /// It was over a limit when it came: its first request is answered with that, unless a session
-  /// is resumed by it.
+  /// It was over a limit when it came: its first request is refused for that, unless it resumes a
+  /// session.
   struct Overrun {
     Refusal cause;
     UpgradeGate::Denial denial;

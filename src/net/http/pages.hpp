@@ -7,11 +7,11 @@
 
 namespace parley::net {
 
-/// What HTTP requests that are no upgrades are answered with.
+/// The responses to HTTP requests that are not upgrades.
 class Pages {
  public:
-  [[nodiscard]] virtual http::message_generator answer(const HttpRequest& request,
-                                                       const Route& route) const = 0;
+  [[nodiscard]] virtual http::message_generator respond(const HttpRequest& request,
+                                                        const Route& route) const = 0;
 
  protected:
   ~Pages() = default;

@@ -91,7 +91,7 @@ http::message_generator Site::text(const HttpRequest& request, std::string_view 
   return response;
 }
 
-http::message_generator Site::answer(const HttpRequest& request, const Route& route) const {
+http::message_generator Site::respond(const HttpRequest& request, const Route& route) const {
   const bool is_head = request.method() == http::verb::head;
   const bool keep_alive = request.keep_alive() && !connections_.is_draining();
   const auto say = [&](http::status status, std::string_view text) {

@@ -12,16 +12,16 @@
 
 namespace parley::net {
 
-/// Answers the requests that are not upgrades: pages, their assets, and the two probes.
+/// Responds to the requests that are not upgrades: pages, their assets, and the two probes.
 class Site final : public Pages {
  public:
   Site(const StaticFiles& files, const ConnectionSet& connections)
       : files_(files), connections_(connections) {}
 
-  [[nodiscard]] http::message_generator answer(const HttpRequest& request,
-                                               const Route& route) const override;
+  [[nodiscard]] http::message_generator respond(const HttpRequest& request,
+                                                const Route& route) const override;
 
-  /// A short plain-text answer with an error status. `keep_alive` false ends the connection.
+  /// A short plain-text response with an error status. `keep_alive` false ends the connection.
   [[nodiscard]] static http::message_generator refuse(http::status status, std::string_view text,
                                                       unsigned version, bool keep_alive,
                                                       bool is_head = false);

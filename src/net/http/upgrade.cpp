@@ -84,7 +84,7 @@ bool is_handshake_key(std::string_view key) {
 }
 
 /// The request as Beast has to see it: one `Connection` line, and no `Expect`, which Beast would
-/// answer with a 100 before the 101.
+/// respond to with a 100 before the 101.
 HttpRequest normalised(HttpRequest request) {
   request.set(http::field::connection, "upgrade");
   request.set(http::field::upgrade, "websocket");

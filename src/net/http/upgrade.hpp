@@ -22,7 +22,7 @@ class UpgradeGate {
   UpgradeGate(const WebSocketServices& services, Admission& admission)
       : services_(services), admission_(admission) {}
 
-  /// An answer of HTTP, for what is refused before the upgrade.
+  /// The HTTP response to what is refused before the upgrade.
   struct Denial {
     http::status status;
     std::string_view text;
@@ -41,7 +41,7 @@ class UpgradeGate {
   /// The places of a connection that is let in although there were none for it.
   [[nodiscard]] std::vector<Admission::Ticket> readmit(const PeerAddress& peer);
 
-  /// Hands the connection over to a session of its own. `tickets` are what it has been granted.
+  /// Hands the stream over to a WebSocketConnection. `tickets` are what it has been granted.
   void start(const HttpRequest& request, Approval approval, std::unique_ptr<BatchingStream> stream,
              std::vector<Admission::Ticket> tickets);
 

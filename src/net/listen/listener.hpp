@@ -25,8 +25,8 @@ namespace parley::net {
 /// Throws std::system_error if it is no listening stream socket.
 [[nodiscard]] ListenAddress adopt_listener(const HandedSocket& socket);
 
-/// Who looks after the address of a listener: with a service manager's it goes on after us, and
-/// newcomers wait there for the next process.
+/// Who owns the address of a listener: a service manager's goes on after us, and
+/// new clients wait there for the next process.
 enum class ListenerOwner { Us, ServiceManager };
 
 /// Accepts connections from one listening socket. An error never ends it: it pauses, longer each
@@ -35,7 +35,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
  public:
   /// A connection that came in.
   struct Accepted {
-    int descriptor;  ///< non-blocking; whoever is called owns it
+    int descriptor;  ///< non-blocking; the callee owns it
     int family;
     PeerAddress peer;
     bool is_tls;

@@ -23,8 +23,8 @@ class ListenerSet {
 
   void close();
 
-  /// Only those of a service manager: newcomers need not be told to come back, they wait in the
-  /// backlog for the next process.
+  /// Only those of a service manager: new clients need not be told to come back, they wait in
+  /// the backlog for the next process.
   void close_adopted();
 
   [[nodiscard]] bool empty() const noexcept { return listeners_.empty(); }

@@ -80,7 +80,7 @@ sockaddr_un unix_address(const std::string& path) {
   return name;
 }
 
-/// After a crash the socket's file is still there, and nobody answers.
+/// After a crash the socket's file is still there, and nobody listens.
 void remove_stale(const ListenAddress& address, const sockaddr_un& name) {
   struct stat info {};
   if (::lstat(address.path.c_str(), &info) != 0 || !S_ISSOCK(info.st_mode)) return;

@@ -25,7 +25,7 @@ namespace parley::net {
 
 /// The layer between Beast and the transport: an AsyncStream whose writes append to one output
 /// buffer and are complete then, so that Beast's own frames (pong, Close) and the data frames that
-/// sessions append stand in one order and never inside each other. FlushQueue sends the buffer.
+/// connections append stand in one order and never inside each other. FlushQueue sends the buffer.
 /// One owner, which outlives every operation; one thread.
 class BatchingStream {
  public:
@@ -178,7 +178,7 @@ class BatchingStream {
 };
 
 // Beast looks these up by argument to end the TCP connection when a WebSocket has been closed. The
-// session does that, with a deadline, so there is nothing to do here.
+// ClosingHandshake does that, with a deadline, so there is nothing to do here.
 template <class Handler>
 void async_teardown(boost::beast::role_type, BatchingStream& stream, Handler&& handler) {
   boost::asio::post(stream.get_executor(),

@@ -15,7 +15,7 @@ using ssl_st = struct ssl_st;
 namespace parley::net {
 
 /// A connected socket with TLS on it, seen from the server's side. The handshake happens within the
-/// first read or write; whoever reads has the deadline for it. That it has failed is told as
+/// first read or write; the reader has the deadline for it. That it has failed is told as
 /// errc::protocol_error. What is sent in one call goes out in records of up to 16 KiB.
 class TlsTransport final : public Transport {
  public:

@@ -19,8 +19,18 @@ class MessageBuffer : public boost::beast::flat_buffer {
     return std::max(capacity(), size() + kIdleBytes);
   }
 
+  /// Makes room for the next message, and gives back what a large one took.
+  void recycle() {
+    if (capacity() > kKeptBytes) {
+      *this = MessageBuffer{};
+    } else {
+      clear();
+    }
+  }
+
  private:
   static constexpr std::size_t kIdleBytes = 256;
+  static constexpr std::size_t kKeptBytes = 4 * 1024;
 };
 
 }  // namespace parley::net

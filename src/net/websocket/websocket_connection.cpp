@@ -6,7 +6,6 @@
 #include <utility>
 
 #include <boost/asio/error.hpp>
-#include <boost/beast/websocket/error.hpp>
 
 #include "net/websocket/websocket_quirks.hpp"
 #include "parley/protocol/session_message.hpp"
@@ -18,13 +17,6 @@ namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using Clock = std::chrono::steady_clock;
 
-namespace {
-
-/// A read buffer that grew beyond this for a large message is given back.
-constexpr std::size_t kKeptReadBytes = 4 * 1024;
-
-}  // namespace
-
 WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
                                          std::unique_ptr<BatchingStream> stream, JoinRequest join,
                                          std::vector<Admission::Ticket> tickets)
@@ -34,6 +26,8 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
       join_(std::move(join)),
       tickets_(std::move(tickets)),
       websocket_(*stream_),
+      closing_(services_, *stream_, websocket_),
+      log_(services_.log, join_),
       started_at_(Clock::now()),
       liveness_(started_at_) {
   // One sweep watches all connections; a timer for each operation of each would cost more than
@@ -43,19 +37,19 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
   websocket_.read_message_max(services.settings.limits.message_bytes);
   websocket_.control_callback([this](websocket::frame_type, beast::string_view) {
     liveness_.on_sign(Clock::now());
-    // Each costs an answer and a turn of the loop, however short it is.
+    // Each costs a response and a turn of the loop, however short it is.
     constexpr std::size_t kControlFrameCost = 1024;
     stream_->charge_input(kControlFrameCost);
   });
 }
 
-// Without an outstanding operation a session dies of itself. That is how a connection ends whose
-// handler threw: it must not stay behind in its room.
+// Without an outstanding operation a connection dies of itself. That is how one ends whose handler
+// threw: its client must not stay behind in the room.
 WebSocketConnection::~WebSocketConnection() {
   if (client_ != nullptr) leave_for(CloseReason::InternalError);
 }
 
-void WebSocketConnection::start(const Request& request) {
+void WebSocketConnection::start(const UpgradeRequest& request) {
   stream_->set_owner(weak_from_this());
   websocket_.set_option(websocket::stream_base::decorator([wants_session = join_.wants_session](
                                                               websocket::response_type& response) {
@@ -78,8 +72,7 @@ void WebSocketConnection::on_accept(error_code ec) {
     join();
   } catch (const std::exception& error) {
     ++services_.counters.exceptions;
-    services_.log.write(LogLevel::Error, "join-failed",
-                        {{"error", std::string_view{error.what()}}});
+    log_.on_join_failure(error.what());
     end(CloseReason::InternalError);
   }
 }
@@ -90,12 +83,8 @@ void WebSocketConnection::join() {
   const chat::JoinResult joined = enter();
   if (joined.client == nullptr) return end(joined.refusal);
   client_ = joined.client;
-  client_id_ = client_->id();
   stream_->release_memory();  // a welcome is long, and what follows is short and seldom
-  services_.log.write(LogLevel::Info, is_resumed_ ? "resumed" : "joined",
-                      {{"client", client_name()},
-                       {"room", PrivateRoom{join_.room_id}},
-                       {"address", PrivateAddress{join_.address}}});
+  log_.on_join(client_->id(), is_resumed_);
   // To come back over another connection does not shorten the wait.
   const Duration pause_left = client_->pause_left(Clock::now());
   if (pause_left > Duration::zero()) return pause(pause_left);
@@ -121,13 +110,10 @@ void WebSocketConnection::read() {
 }
 
 void WebSocketConnection::on_read(error_code ec) {
-  if (reason_) {  // a close is under way, which reads on by itself until the peer's has come
-    if (ec == boost::beast::websocket::error::closed || (ec && !is_closing_)) finish(ec);
-    return;
-  }
+  if (reason_) return closing_.on_read(ec, shared_from_this());
   if (ec) {
     end(close_reason_of(ec, websocket_.reason().code));
-    return finish(ec);
+    return closing_.finish(ec, shared_from_this());
   }
   const std::optional<TimePoint> asked_at = liveness_.asked_at();
   liveness_.on_sign(Clock::now());
@@ -137,8 +123,7 @@ void WebSocketConnection::on_read(error_code ec) {
     on_message(asked_at);
   } catch (const std::exception& error) {
     ++services_.counters.exceptions;
-    services_.log.write(LogLevel::Error, "message-failed",
-                        {{"client", client_name()}, {"error", std::string_view{error.what()}}});
+    log_.on_message_failure(error.what());
     end(CloseReason::InternalError);
   }
 }
@@ -149,11 +134,7 @@ void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   if (ends_within_character(text)) return end(CloseReason::InvalidUtf8);
   const chat::MessageResult result = services_.chat.on_message(*client_, text);
   if (result.is_pong && asked_at) services_.counters.heartbeat.observe(Clock::now() - *asked_at);
-  if (message_.capacity() > kKeptReadBytes) {
-    message_ = MessageBuffer{};
-  } else {
-    message_.clear();
-  }
+  message_.recycle();
   if (reason_) return;
   if (result.pause > Duration::zero()) return pause(result.pause);
   read();
@@ -196,7 +177,7 @@ void WebSocketConnection::on_sweep(TimePoint now) {
     return;
   }
   if (reason_) {
-    if (close_deadline_ != TimePoint{} && now >= close_deadline_) abort();
+    if (closing_.is_overdue(now)) abort();
     return;
   }
   if (stream_->stalled_for(now) >= limits.output_deadline) {
@@ -208,7 +189,7 @@ void WebSocketConnection::on_sweep(TimePoint now) {
 
 void WebSocketConnection::watch_heartbeat(TimePoint now) {
   if (client_ == nullptr) return;
-  // Who is not being read from cannot be heard.
+  // A client that is not read from cannot be heard.
   if (pause_ || stream_->is_input_held() || stream_->has_parked_write()) {
     return liveness_.on_sign(now);
   }
@@ -221,6 +202,43 @@ void WebSocketConnection::watch_heartbeat(TimePoint now) {
     case Liveness::Verdict::Gone:
       return end(CloseReason::Timeout);
   }
+}
+
+void WebSocketConnection::end(CloseReason reason) {
+  if (decide_end(reason)) begin_close(reason);
+}
+
+/// The first reason counts, for the chat layer, the log, the counters and the Close frame.
+bool WebSocketConnection::decide_end(CloseReason reason) {
+  if (reason_) return false;
+  reason_ = reason;
+  leave_for(reason);
+  return true;
+}
+
+void WebSocketConnection::leave_for(CloseReason reason) {
+  bool is_seat_kept = false;
+  if (client_ != nullptr) {
+    is_seat_kept = services_.chat.on_connection_end(*std::exchange(client_, nullptr), reason);
+  }
+  services_.counters.count(reason);
+  log_.on_end(reason, is_seat_kept, Clock::now() - started_at_);
+}
+
+void WebSocketConnection::begin_close(CloseReason reason) {
+  if (pause_) pause_->cancel();
+  closing_.begin(reason, {log_.client_name(), join_.wants_session}, shared_from_this());
+}
+
+void WebSocketConnection::on_drain() {
+  if (is_accepted_) return end(CloseReason::Draining);
+  (void)decide_end(CloseReason::Draining);  // the close comes right behind the upgrade
+}
+
+void WebSocketConnection::abort() {
+  (void)decide_end(CloseReason::ConnectionLost);
+  if (pause_) pause_->cancel();
+  stream_->close();
 }
 
 }  // namespace parley::net

@@ -2,71 +2,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
-
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/websocket/stream.hpp>
+#include <vector>
 
 #include "net/connection/connection_set.hpp"
 #include "net/output/batching_stream.hpp"
 #include "net/transport/timer.hpp"
+#include "net/websocket/closing_handshake.hpp"
+#include "net/websocket/connection_log.hpp"
+#include "net/websocket/join_request.hpp"
 #include "net/websocket/liveness.hpp"
 #include "net/websocket/message_buffer.hpp"
-#include "parley/base/event_log.hpp"
-#include "parley/chat/chat_manager.hpp"
+#include "net/websocket/websocket_services.hpp"
+#include "net/websocket/websocket_stream.hpp"
 #include "parley/chat/connection.hpp"
 #include "parley/net/admission/admission.hpp"
-#include "parley/net/connection/counters.hpp"
-#include "parley/net/connection/settings.hpp"
 
 namespace parley::net {
 
-/// What a request to join said, already checked.
-struct JoinRequest {
-  std::string room_id;
-  std::optional<std::string> username;  ///< nothing: a query parameter was not acceptable
-  std::string address;                  ///< of the client, for the log
-  bool wants_session = false;           ///< it speaks parley.v1
-
-  /// The session to go on with.
-  struct Resume {
-    std::string token;
-    std::uint64_t received = 0;  ///< messages of it that the client has
-  };
-  std::unique_ptr<Resume> resume;  ///< null: a new one
-  bool must_resume = false;        ///< it is over a limit, which only this excuses
-};
-
-/// What WebSocket sessions share. All of it outlives them.
-struct WebSocketServices {
-  chat::ChatManager& chat;
-  const Settings& settings;
-  ConnectionSet& connections;
-  FlushQueue& flush_queue;
-  EventLog& log;
-  Counters& counters;
-};
-
 /// One client's WebSocket (RFC 6455, done by Beast): reads messages and hands them to the chat
 /// layer, one after the other and at the pace that it asks for; takes its frames and queues them.
-/// It ends in one way, end(), with the first reason that occurs.
+/// It ends in one way, end(), with the first reason that occurs; ClosingHandshake does the rest.
+/// Its outstanding operations keep it alive, and nothing else does.
 class WebSocketConnection final : public chat::Connection,
                                   public TrackedConnection,
                                   public std::enable_shared_from_this<WebSocketConnection> {
  public:
-  using Request = boost::beast::http::request<boost::beast::http::empty_body>;
-
   WebSocketConnection(const WebSocketServices& services, std::unique_ptr<BatchingStream> stream,
                       JoinRequest join, std::vector<Admission::Ticket> tickets);
   ~WebSocketConnection();
 
-  /// Answers the upgrade and joins. REQUIRES: `request` is an upgrade to RFC 6455, version 13.
-  void start(const Request& request);
+  /// Accepts the upgrade and joins. REQUIRES: `request` is an upgrade to RFC 6455, version 13.
+  void start(const UpgradeRequest& request);
 
   // chat::Connection
   void send(std::string_view frame) override;
@@ -93,31 +62,26 @@ class WebSocketConnection final : public chat::Connection,
   void watch_heartbeat(TimePoint now);
   [[nodiscard]] chat::JoinResult enter();
   void leave_for(CloseReason reason);
-  void log_end(CloseReason reason, bool is_seat_kept);
   void end(CloseReason reason);
+  [[nodiscard]] bool decide_end(CloseReason reason);
   void begin_close(CloseReason reason);
-  void say(std::string_view type, std::string_view data);
-  void say_bye(CloseReason reason);
-  void finish(error_code ec);
-  [[nodiscard]] std::string_view client_name() const noexcept;
 
   const WebSocketServices& services_;
   const std::unique_ptr<BatchingStream> stream_;
   JoinRequest join_;
   const std::vector<Admission::Ticket> tickets_;
-  boost::beast::websocket::stream<BatchingStream&, /*deflateSupported=*/false> websocket_;
+  WebSocketStream websocket_;
+  ClosingHandshake closing_;
+  ConnectionLog log_;
 
   MessageBuffer message_;
-  chat::ChatClient* client_ = nullptr;       // while the chat layer knows of this connection
-  std::optional<chat::ClientId> client_id_;  // stays known after the client has left
-  std::optional<CloseReason> reason_;
+  chat::ChatClient* client_ = nullptr;  // while the chat layer knows of this connection
+  std::optional<CloseReason> reason_;   // of the end, once that is decided
   TimePoint started_at_;
   Liveness liveness_;
-  TimePoint close_deadline_{};
   std::unique_ptr<Timer> pause_;
   bool is_resumed_ = false;
   bool is_accepted_ = false;
-  bool is_closing_ = false;
 };
 
 }  // namespace parley::net

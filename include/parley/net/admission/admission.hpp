@@ -57,7 +57,7 @@ class Admission {
   /// A place of this address.
   [[nodiscard]] Result admit_address(const IpAddress& address, TimePoint now);
 
-  /// The same for who comes back to what it had before: without a look at any limit.
+  /// The same for a client that comes back to its session: no limit is looked at.
   [[nodiscard]] Ticket readmit_connection() noexcept;
   [[nodiscard]] Ticket readmit_address(const IpAddress& address);
 

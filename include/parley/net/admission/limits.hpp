@@ -24,15 +24,15 @@ struct Limits {
   Duration keep_alive = std::chrono::seconds{15};          ///< between two requests
 };
 
-/// When silence is asked about, and when it is taken for death.
+/// When a silent client is pinged, and when it is given up.
 struct Heartbeat {
-  Duration interval = std::chrono::seconds{25};  ///< nothing heard for so long: ping
-  Duration timeout = std::chrono::seconds{15};   ///< and for so long after that: closed
+  Duration interval = std::chrono::seconds{25};  ///< idle time after which the server pings
+  Duration timeout = std::chrono::seconds{15};   ///< silence after the ping that ends it
 };
 
 /// How the daemon goes down.
 struct Drain {
-  Duration grace = std::chrono::seconds{0};     ///< listeners stay open, newcomers get 1012
+  Duration grace = std::chrono::seconds{0};     ///< listeners stay open, new clients get 1012
   Duration spread = std::chrono::seconds{2};    ///< over which clients are told to go
   Duration deadline = std::chrono::seconds{5};  ///< from the signal to the end
 };

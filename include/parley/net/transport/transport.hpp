@@ -14,9 +14,9 @@ namespace parley::net {
 using Executor = boost::asio::io_context::executor_type;
 using boost::system::error_code;
 
-/// The byte stream under a session: a TCP or Unix socket, or memory in tests. It knows nothing of
-/// batching, HTTP or WebSocket. Nothing completes inside the call that started it. Whoever starts
-/// an operation stays alive until it has completed; close() makes all of them complete.
+/// The byte stream under a connection: a TCP or Unix socket, or memory in tests. It knows nothing
+/// of batching, HTTP or WebSocket. Nothing completes inside the call that started it. Whoever
+/// starts an operation stays alive until it has completed; close() makes all of them complete.
 class Transport {
  public:
   /// Called once with the outcome: a plain function and its object, so that no operation needs an

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/connection_intake.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "net/transport/socket_transport.hpp"
+#include "net/transport/tls_transport.hpp"
+
+namespace parley::net {
+namespace {
+
+HttpConnection::Overrun overrun_of(Refusal refusal) {
+  if (refusal == Refusal::TotalConnections) {
+    return {refusal, {http::status::service_unavailable, "the server is full"}};
+  }
+  return {refusal, {http::status::too_many_requests, "too many connections"}};
+}
+
+}  // namespace
+
+std::unique_ptr<Transport> ConnectionIntake::transport_for(
+    const Listener::Accepted& accepted) const {
+  if (!accepted.is_tls) {
+    return std::make_unique<SocketTransport>(executor_, accepted.family, accepted.descriptor);
+  }
+  return std::make_unique<TlsTransport>(executor_, accepted.family, accepted.descriptor, *tls_);
+}
+
+std::optional<Refusal> ConnectionIntake::admit(const PeerAddress& peer, Tickets& tickets) {
+  const TimePoint now = std::chrono::steady_clock::now();
+  const auto take = [&](Admission::Result result) -> std::optional<Refusal> {
+    if (const auto* refusal = std::get_if<Refusal>(&result)) return *refusal;
+    tickets.push_back(std::get<Admission::Ticket>(std::move(result)));
+    return std::nullopt;
+  };
+  // Behind a trusted proxy the address is known only from the request. The address comes first:
+  // one that is refused must not use up what all have together.
+  const ClientAddress client = client_address(peer, {}, services_.settings.trusted_proxies);
+  if (!client.is_exempt && client.address) {
+    if (const auto refusal = take(admission_.admit_address(*client.address, now))) return refusal;
+  }
+  return take(admission_.admit_connection(now));
+}
+
+/// To tell every refused client why would be a way in of its own. Among the refused may be all the
+/// clients that come back to their seats, which are let in after all.
+bool ConnectionIntake::has_room_for_refusal() const {
+  constexpr std::size_t kMaxRefusalsUnderWay = 256;
+  const std::size_t most = kMaxRefusalsUnderWay + services_.chat.counters().suspended;
+  return services_.connections.size() < admission_.connections() + most;
+}
+
+void ConnectionIntake::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
+  Tickets tickets;
+  std::optional<HttpConnection::Overrun> overrun;
+  if (const auto refusal = admit(peer, tickets)) {
+    tickets.clear();
+    if (!has_room_for_refusal()) {
+      services_.counters.count(*refusal);
+      return transport->close();
+    }
+    overrun = overrun_of(*refusal);
+  }
+  auto stream =
+      std::make_unique<BatchingStream>(executor_, std::move(transport), services_.flush_queue);
+  stream->limit_input(services_.settings.input);
+  std::make_shared<HttpConnection>(http_services_, std::move(stream), peer, std::move(tickets),
+                                   overrun)
+      ->start();
+}
+
+}  // namespace parley::net

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "net/http/http_connection.hpp"
+#include "net/listen/listener.hpp"
+#include "net/output/flush_queue.hpp"
+#include "net/websocket/websocket_services.hpp"
+#include "parley/net/admission/admission.hpp"
+#include "parley/net/transport/tls_context.hpp"
+#include "parley/net/transport/transport.hpp"
+
+namespace parley::net {
+
+/// Where a connection begins: what a listener has accepted gets a transport, is admitted or not,
+/// and becomes an HttpConnection, which tells the refused ones why. The Server owns it.
+class ConnectionIntake {
+ public:
+  ConnectionIntake(Executor executor, const WebSocketServices& services,
+                   const HttpConnection::Services& http_services, Admission& admission)
+      : executor_(executor),
+        services_(services),
+        http_services_(http_services),
+        admission_(admission) {}
+
+  void accept(const Listener::Accepted& accepted) { serve(transport_for(accepted), accepted.peer); }
+
+  void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
+
+  /// For new connections with TLS. REQUIRES: not null before the first of them.
+  void set_tls(std::shared_ptr<const TlsContext> context) { tls_ = std::move(context); }
+
+ private:
+  using Tickets = std::vector<Admission::Ticket>;
+
+  [[nodiscard]] std::unique_ptr<Transport> transport_for(const Listener::Accepted& accepted) const;
+  [[nodiscard]] std::optional<Refusal> admit(const PeerAddress& peer, Tickets& tickets);
+  [[nodiscard]] bool has_room_for_refusal() const;
+
+  Executor executor_;
+  const WebSocketServices& services_;
+  const HttpConnection::Services& http_services_;
+  Admission& admission_;
+  std::shared_ptr<const TlsContext> tls_;  // null: no TLS listener is served
+};
+
+}  // namespace parley::net

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/connection/connection_set.hpp"
+#include "net/output/flush_queue.hpp"
+#include "parley/base/event_log.hpp"
+#include "parley/chat/chat_manager.hpp"
+#include "parley/net/connection/counters.hpp"
+#include "parley/net/connection/settings.hpp"
+
+namespace parley::net {
+
+/// What all WebSocket connections share. It outlives them.
+struct WebSocketServices {
+  chat::ChatManager& chat;
+  const Settings& settings;
+  ConnectionSet& connections;
+  FlushQueue& flush_queue;
+  EventLog& log;
+  Counters& counters;
+};
+
+}  // namespace parley::net
