@@ -11,6 +11,7 @@
 #include "net/http/http_connection.hpp"
 #include "net/http/site.hpp"
 #include "net/listen/listener.hpp"
+#include "net/listen/open_listener.hpp"
 #include "net/output/flush_queue.hpp"
 #include "net/transport/socket_transport.hpp"
 #include "net/transport/timer.hpp"

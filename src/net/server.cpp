@@ -14,7 +14,7 @@
 #include "net/http/http_connection.hpp"
 #include "net/http/site.hpp"
 #include "net/http/static_files.hpp"
-#include "net/http/upgrade.hpp"
+#include "net/http/upgrade_gate.hpp"
 #include "net/listen/listener_set.hpp"
 #include "net/output/flush_queue.hpp"
 #include "net/transport/timer.hpp"

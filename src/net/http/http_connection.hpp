@@ -12,7 +12,7 @@
 
 #include "net/connection/connection_set.hpp"
 #include "net/http/pages.hpp"
-#include "net/http/upgrade.hpp"
+#include "net/http/upgrade_gate.hpp"
 #include "net/output/batching_stream.hpp"
 
 namespace parley::net {

@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "net/listen/open_listener.hpp"
+
 namespace parley::net {
 
 ListenerSet::ListenerSet(Executor executor, Listener::OnAccept on_accept, EventLog& log,

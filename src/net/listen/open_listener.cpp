@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "net/listen/open_listener.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -16,8 +18,6 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include "net/listen/listener.hpp"
 
 namespace parley::net {
 namespace {

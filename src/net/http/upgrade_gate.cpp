@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "net/http/upgrade.hpp"
+#include "net/http/upgrade_gate.hpp"
 
 #include <charconv>
 #include <cstdint>
