@@ -155,8 +155,18 @@ void ConfigReader::check_tls() {
   check_order(error.empty(), "tls.certificate", "tls.key", error);
 }
 
+/// A replay goes out at once, and there must be room for what follows it. The default gives way.
+void ConfigReader::check_kept_bytes() {
+  std::size_t& kept = result_.config.chat.resume.bytes;
+  const std::size_t most = result_.config.net.output_bytes / 2;
+  if (!lines_.contains("resume.bytes")) kept = std::min(kept, most);
+  check_order(kept <= most, "resume.bytes", "limits.output_bytes",
+              "must be at most half of limits.output_bytes");
+}
+
 void ConfigReader::check_together() {
   check_tls();
+  check_kept_bytes();
   const Config& config = result_.config;
   check_order(config.net.output_bytes >= config.net.message_bytes, "limits.output_bytes",
               "limits.message_bytes", "must be at least limits.message_bytes");

@@ -36,6 +36,7 @@ class ConfigReader {
   [[nodiscard]] bool is_repeated(const std::string& path, int line);
   void check_together();
   void check_tls();
+  void check_kept_bytes();
   void check_order(bool ok, const char* path, const char* other, std::string_view reason);
   void complain(int line, std::string_view path, std::string_view reason);
 

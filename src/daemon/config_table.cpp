@@ -116,7 +116,7 @@ void add_resume(Keys& keys) {
   keys.push_back(size_key(
       "resume.bytes", [](auto& c) -> auto& { return c.chat.resume.bytes; }, {1, kGiB},
       "Bytes of these messages for one client; beyond them the same happens. At most "
-      "half of limits.output_bytes holds, for a replay goes out at once."));
+      "half of limits.output_bytes, for a replay goes out at once; the default follows it down."));
   keys.push_back(size_key(
       "resume.total_bytes", [](auto& c) -> auto& { return c.chat.resume.total_bytes; },
       {1, 1024 * kGiB},

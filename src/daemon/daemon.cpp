@@ -5,57 +5,20 @@
 #include <algorithm>
 #include <csignal>
 #include <exception>
-#include <numeric>
 #include <utility>
 
+#include "daemon/housekeeping.hpp"
 #include "daemon/inherited_sockets.hpp"
+#include "daemon/layer_settings.hpp"
 #include "daemon/process_limits.hpp"
 #include "daemon/random_source.hpp"
+#include "daemon/reloader.hpp"
 #include "daemon/session_handover.hpp"
+#include "daemon/signals.hpp"
+#include "daemon/trouble_report.hpp"
 #include "parley/ice/ice_server.hpp"
 
 namespace parley::daemon {
-
-namespace {
-
-constexpr auto kReportInterval = std::chrono::seconds{10};
-constexpr auto kChoresInterval = std::chrono::seconds{2};
-
-net::Settings settings_of(const Config& config) {
-  // Messages are counted by the chat layer. What carries them, and what is none, has as much again,
-  // and never so little that a handshake would have to wait.
-  const Rate& bytes = config.chat.bytes;
-  const net::Settings defaults;
-  const Rate input{std::max(2 * bytes.per_second, defaults.input.per_second),
-                   std::max(2 * bytes.burst, defaults.input.burst)};
-  return {config.net,   input,          config.heartbeat,
-          config.drain, config.origins, config.trusted_proxies};
-}
-
-chat::Limits chat_limits_of(const Config& config) {
-  chat::Limits limits = config.chat;
-  // A replay goes out at once, and there must be room for what follows it.
-  limits.resume.bytes = std::min(limits.resume.bytes, config.net.output_bytes / 2);
-  return limits;
-}
-
-chat::ServerFacts facts_of(const Config& config) {
-  return {.version = PARLEY_VERSION,
-          .heartbeat_interval = config.heartbeat.interval,
-          .heartbeat_timeout = config.heartbeat.timeout,
-          .message_bytes = config.net.message_bytes};
-}
-
-std::int64_t growth(std::uint64_t now, std::uint64_t before) {
-  return static_cast<std::int64_t>(now - before);
-}
-
-template <class Counts>
-std::uint64_t total(const Counts& counts) {
-  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
-}
-
-}  // namespace
 
 Daemon::Daemon(CommandLine command_line, Config config, Log& log)
     : command_line_(std::move(command_line)),
@@ -64,42 +27,39 @@ Daemon::Daemon(CommandLine command_line, Config config, Log& log)
       log_(log),
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE),  // one thread: no locks
       scheduler_(io_),
-      chat_(chat_limits_of(config_), scheduler_,
+      chat_(config_.chat, scheduler_,
             {.new_id = random_client_id,
              .ice_servers = [this](const chat::ClientId& id) { return ice_servers_for(id); },
              .tokens = random_tokens()},
             log),
-      server_(io_, chat_, settings_of(config_), config_.web_root, log),
-      handover_(std::make_unique<SessionHandover>(chat_, scheduler_, log, config_.state_file)),
+      server_(io_, chat_, net_settings(config_), config_.web_root, log),
       metrics_(io_, {chat_, server_, config_, log}),
-      signals_(io_, SIGTERM, SIGINT, SIGHUP),
-      report_timer_(io_),
-      chores_timer_(io_),
-      watchdog_timer_(io_),
-      manager_(ServiceManager::from_environment()) {
-  chat_.set_facts(facts_of(config_));
+      manager_(ServiceManager::from_environment()),
+      handover_(std::make_unique<SessionHandover>(chat_, scheduler_, log, config_.state_file)),
+      reloader_(std::make_unique<Reloader>(Reloader::Parts{
+          command_line_, started_with_, config_, chat_, server_, metrics_, certificate_, log})),
+      trouble_(std::make_unique<TroubleReport>(log)),
+      signals_(std::make_unique<Signals>(
+          io_, Signals::Actions{[this] { reloader_->reload(); }, [this] { begin_drain(); },
+                                [this] { abort(); }})),
+      housekeeping_(std::make_unique<Housekeeping>(
+          io_, manager_, Housekeeping::Chores{[this] { report(); }, [this] { look(); }})) {
+  chat_.set_facts(server_facts(config_));
 }
 
 Daemon::~Daemon() = default;
 
 void Daemon::run() {
   std::signal(SIGPIPE, SIG_IGN);
-  const std::size_t descriptors = set_process_limits();
+  warn_of_few_descriptors(set_process_limits());
   (void)random_client_id();  // better not to start than to refuse everybody later
-  if (descriptors < config_.net.connections) {
-    log_.write(LogLevel::Warning, "few-descriptors",
-               {{"descriptors", static_cast<std::int64_t>(descriptors)},
-                {"connections", static_cast<std::int64_t>(config_.net.connections)}});
-  }
   listen();
   metrics_.listen();
   handover_->take();  // now that nothing can keep this process from serving them
   warn_without_ice_servers();
-  wait_for_signal();
-  wait_for_report();
-  wait_for_chores();
+  signals_->start();
   manager_.ready(status());
-  feed_watchdog();
+  housekeeping_->start();
   run_loop();
 }
 
@@ -139,67 +99,30 @@ std::optional<chat::IceServerList> Daemon::ice_servers_for(const chat::ClientId&
   return list;
 }
 
+void Daemon::warn_of_few_descriptors(std::size_t descriptors) {
+  if (descriptors >= config_.net.connections) return;
+  log_.write(LogLevel::Warning, "few-descriptors",
+             {{"descriptors", static_cast<std::int64_t>(descriptors)},
+              {"connections", static_cast<std::int64_t>(config_.net.connections)}});
+}
+
 void Daemon::warn_without_ice_servers() {
   if (!config_.ice_servers.empty()) return;
   log_.write(LogLevel::Warning, "no-ice-servers",
              {{"consequence", "calls will only work inside one network"}});
 }
 
-void Daemon::wait_for_signal() {
-  signals_.async_wait([this](boost::system::error_code ec, int number) {
-    if (!ec) on_signal(number);
-  });
-}
-
-void Daemon::on_signal(int number) {
-  wait_for_signal();
-  if (number == SIGHUP) return reload();
-  if (!is_draining_) return begin_drain();
-  log_.write(LogLevel::Warning, "stopping-at-once", {});
-  server_.abort();
-}
-
-void Daemon::reload() {
-  LoadResult loaded = load_config(command_line_);
-  metrics_.note_reload(loaded.ok());
-  if (!loaded.ok()) {
-    for (const std::string& error : loaded.errors) {
-      log_.write(LogLevel::Error, "reload-refused", {{"error", std::string_view{error}}});
-    }
-    return;
-  }
-  for (const std::string& key : changes_needing_restart(started_with_, loaded.config)) {
-    log_.write(LogLevel::Warning, "needs-restart", {{"key", std::string_view{key}}});
-  }
-  const bool has_other_ice_servers = loaded.config.ice_servers != config_.ice_servers;
-  config_ = std::move(loaded.config);
-  chat_.set_limits(chat_limits_of(config_));
-  chat_.set_facts(facts_of(config_));
-  if (has_other_ice_servers) chat_.renew_ice_servers();
-  server_.set_settings(settings_of(config_));
-  renew_certificate();
-  log_.reconfigure(config_.log);
-  log_.write(LogLevel::Info, "reloaded", {});
-}
-
-/// A broken certificate costs nothing but the news: the old one goes on.
-void Daemon::renew_certificate() {
-  if (!certificate_.context() || config_.tls.empty()) return;
-  const std::string error = certificate_.load(config_.tls);
-  if (!error.empty()) {
-    return log_.write(LogLevel::Error, "certificate-refused", {{"error", std::string_view{error}}});
-  }
-  server_.set_tls(certificate_.context());
-  log_.write(LogLevel::Info, "certificate-loaded", {});
-}
-
 void Daemon::begin_drain() {
-  is_draining_ = true;
   manager_.stopping();
   log_.write(LogLevel::Info, "draining",
              {{"clients", static_cast<std::int64_t>(chat_.client_count())},
               {"rooms", static_cast<std::int64_t>(chat_.room_count())}});
   server_.drain([this] { finish(); });
+}
+
+void Daemon::abort() {
+  log_.write(LogLevel::Warning, "stopping-at-once", {});
+  server_.abort();
 }
 
 void Daemon::finish() {
@@ -209,64 +132,20 @@ void Daemon::finish() {
   io_.stop();
 }
 
-void Daemon::wait_for_report() {
-  report_timer_.expires_after(kReportInterval);
-  report_timer_.async_wait([this](boost::system::error_code ec) {
-    if (ec) return;
-    report();
-    wait_for_report();
-  });
+void Daemon::report() {
+  log_.report_losses();
+  trouble_->write(chat_.counters(), server_.counters(), chat_.client_count());
 }
 
 /// What changes by itself is looked at, and what has changed is told.
-void Daemon::wait_for_chores() {
-  chores_timer_.expires_after(kChoresInterval);
-  chores_timer_.async_wait([this](boost::system::error_code ec) {
-    if (ec) return;
-    if (certificate_.has_changed_on_disk()) renew_certificate();
-    manager_.status(status());
-    wait_for_chores();
-  });
+void Daemon::look() {
+  reloader_->look_at_certificate();
+  manager_.status(status());
 }
 
 std::string Daemon::status() const {
   return std::to_string(chat_.client_count()) + " clients in " +
          std::to_string(chat_.room_count()) + " rooms";
-}
-
-/// From the loop itself: a loop that hangs is what the watchdog is there for.
-void Daemon::feed_watchdog() {
-  const auto interval = manager_.watchdog();
-  if (!interval) return;
-  manager_.alive();
-  // One of them may be lost.
-  watchdog_timer_.expires_after(*interval / 3);
-  watchdog_timer_.async_wait([this](boost::system::error_code ec) {
-    if (!ec) feed_watchdog();
-  });
-}
-
-/// What was refused, throttled and gone wrong since the last time, in one line: a line for each
-/// would make the log the flood's second victim.
-void Daemon::report() {
-  log_.report_losses();
-  const chat::Counters& chat = chat_.counters();
-  const net::Counters& net = server_.counters();
-  const std::int64_t refused = growth(total(net.refusals), total(reported_net_.refusals));
-  const std::int64_t throttled = growth(total(chat.throttled), total(reported_chat_.throttled));
-  const std::int64_t errors = growth(total(chat.errors), total(reported_chat_.errors));
-  const std::int64_t exceptions = growth(net.exceptions, reported_net_.exceptions);
-  const std::int64_t accept_errors = growth(net.accept_errors, reported_net_.accept_errors);
-  reported_chat_ = chat;
-  reported_net_ = net;
-  if (refused + throttled + errors + exceptions + accept_errors == 0) return;
-  log_.write(LogLevel::Warning, "trouble",
-             {{"refused", refused},
-              {"throttled", throttled},
-              {"errors", errors},
-              {"exceptions", exceptions},
-              {"accept_errors", accept_errors},
-              {"clients", static_cast<std::int64_t>(chat_.client_count())}});
 }
 
 }  // namespace parley::daemon

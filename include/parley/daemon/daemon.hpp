@@ -7,8 +7,6 @@
 #include <string>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include "parley/chat/chat_manager.hpp"
 #include "parley/daemon/certificate.hpp"
@@ -22,11 +20,14 @@
 
 namespace parley::daemon {
 
+class Housekeeping;
+class Reloader;
 class SessionHandover;
+class Signals;
+class TroubleReport;
 
-/// The composition root: builds the layers from a configuration, runs the event loop, and answers
-/// signals. SIGHUP reloads the configuration; SIGTERM and SIGINT drain, the second one ends at
-/// once.
+/// The composition root: builds the layers from a configuration, starts them and runs the event
+/// loop until they have drained.
 class Daemon {
  public:
   Daemon(CommandLine command_line, Config config, Log& log);
@@ -37,18 +38,14 @@ class Daemon {
 
  private:
   void listen();
-  void on_signal(int number);
-  void wait_for_signal();
-  void wait_for_report();
-  void reload();
-  void renew_certificate();
-  void wait_for_chores();
   void begin_drain();
+  void abort();
   void finish();
   void run_loop();
   void report();
-  void feed_watchdog();
+  void look();
   [[nodiscard]] std::string status() const;
+  void warn_of_few_descriptors(std::size_t descriptors);
   void warn_without_ice_servers();
   [[nodiscard]] std::optional<chat::IceServerList> ice_servers_for(const chat::ClientId& id) const;
 
@@ -61,17 +58,14 @@ class Daemon {
   net::AsioScheduler scheduler_;
   chat::ChatManager chat_;
   net::Server server_;
-  const std::unique_ptr<SessionHandover> handover_;
   Metrics metrics_;
   Certificate certificate_;
-  boost::asio::signal_set signals_;
-  boost::asio::steady_timer report_timer_;
-  boost::asio::steady_timer chores_timer_;
-  boost::asio::steady_timer watchdog_timer_;
   ServiceManager manager_;
-  chat::Counters reported_chat_;
-  net::Counters reported_net_;
-  bool is_draining_ = false;
+  const std::unique_ptr<SessionHandover> handover_;
+  const std::unique_ptr<Reloader> reloader_;
+  const std::unique_ptr<TroubleReport> trouble_;
+  const std::unique_ptr<Signals> signals_;
+  const std::unique_ptr<Housekeeping> housekeeping_;
 };
 
 }  // namespace parley::daemon

@@ -198,6 +198,18 @@ TEST(ConfigReader, ChecksKeysThatBelongTogether) {
             Errors{"p.yaml:1: drain.grace: must be at most drain.deadline"});
 }
 
+// What holds is what --print-config shows.
+TEST(ConfigReader, LowersWhatIsKeptByDefaultToHalfOfTheOutput) {
+  EXPECT_EQ(config_of("limits: {output_bytes: 300KiB}").chat.resume.bytes, 150U * 1024);
+  EXPECT_EQ(config_of("limits: {output_bytes: 2MiB}").chat.resume.bytes, 256U * 1024);
+}
+
+TEST(ConfigReader, RefusesToKeepMoreThanHalfOfTheOutput) {
+  EXPECT_EQ(errors_of("resume:\n  bytes: 600KiB\n"),
+            Errors{"p.yaml:2: resume.bytes: must be at most half of limits.output_bytes"});
+  EXPECT_EQ(config_of("resume: {bytes: 512KiB}").chat.resume.bytes, 512U * 1024);
+}
+
 TEST(ConfigReader, SaysWhereTheYamlIsBroken) {
   EXPECT_TRUE(first_error("log:\n  level: [info\n").starts_with("p.yaml:"))
       << first_error("log:\n  level: [info\n");

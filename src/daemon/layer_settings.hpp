@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "parley/chat/sources.hpp"
+#include "parley/daemon/config.hpp"
+#include "parley/net/connection/settings.hpp"
+
+namespace parley::daemon {
+
+/// What the net layer and the chat layer are told of a configuration.
+[[nodiscard]] net::Settings net_settings(const Config& config);
+[[nodiscard]] chat::ServerFacts server_facts(const Config& config);
+
+}  // namespace parley::daemon

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "parley/chat/chat_manager.hpp"
+#include "parley/daemon/certificate.hpp"
+#include "parley/daemon/command_line.hpp"
+#include "parley/daemon/config.hpp"
+#include "parley/daemon/log.hpp"
+#include "parley/daemon/metrics.hpp"
+#include "parley/net/server.hpp"
+
+namespace parley::daemon {
+
+/// Puts a new configuration or a new certificate into force while the daemon runs. A mistake in
+/// either changes nothing but the log. Daemon owns it.
+class Reloader {
+ public:
+  struct Parts {
+    const CommandLine& command_line;
+    const Config& started_with;
+    Config& config;  ///< that holds now
+    chat::ChatManager& chat;
+    net::Server& server;
+    Metrics& metrics;
+    Certificate& certificate;
+    Log& log;
+  };
+  explicit Reloader(const Parts& parts) : parts_(parts) {}
+
+  /// Reads the configuration again.
+  void reload();
+
+  /// Reads the certificate again if its files have changed.
+  void look_at_certificate();
+
+ private:
+  void apply(Config config);
+  void renew_certificate();
+
+  const Parts parts_;
+};
+
+}  // namespace parley::daemon

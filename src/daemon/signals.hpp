@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+namespace parley::daemon {
+
+/// What the process does on signals: SIGHUP reloads; SIGTERM and SIGINT drain, and once that has
+/// begun the next one ends at once. Daemon owns it; the actions run on the loop.
+class Signals {
+ public:
+  struct Actions {
+    std::function<void()> reload;
+    std::function<void()> drain;
+    std::function<void()> abort;
+  };
+
+  Signals(boost::asio::io_context& io, Actions actions);
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+
+  /// Begins to act on signals, also on those that have come since the construction: a process that
+  /// is told to end while it starts ends in good order.
+  void start() { wait(); }
+
+ private:
+  void wait();
+  void on_signal(int number);
+
+  boost::asio::signal_set signals_;
+  const Actions actions_;
+  bool is_draining_ = false;
+};
+
+}  // namespace parley::daemon

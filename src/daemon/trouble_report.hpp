@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include "parley/base/event_log.hpp"
+#include "parley/chat/counters.hpp"
+#include "parley/net/connection/counters.hpp"
+
+namespace parley::daemon {
+
+/// What was refused, throttled and gone wrong since the last report, as one log line: a line for
+/// each would make the log the flood's second victim.
+class TroubleReport {
+ public:
+  explicit TroubleReport(EventLog& log) : log_(log) {}
+
+  /// Writes `trouble`, unless nothing has happened.
+  void write(const chat::Counters& chat, const net::Counters& net, std::size_t clients);
+
+ private:
+  EventLog& log_;
+  chat::Counters reported_chat_;
+  net::Counters reported_net_;
+};
+
+}  // namespace parley::daemon
