@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {PeerRoster} from '../../../web/js/client/peer-roster.js';
+import {PeerRoster} from '../../../web/js/client/room/peer-roster.js';
 import {fakeEnvironment} from './fake-environment.mjs';
 
 /** A VideoPeer without a connection: `log` has what the roster does with it. */

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {LocalMedia} from '../../../web/js/client/local-media.js';
+import {LocalMedia} from '../../../web/js/client/media/local-media.js';
 import {fakeEnvironment} from './fake-environment.mjs';
 import {device, FakeMediaDevices, FakeMediaStream} from './fake-media-devices.mjs';
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {Negotiation} from '../../../web/js/client/negotiation.js';
+import {Negotiation} from '../../../web/js/client/peer/negotiation.js';
 import {FakeClock} from './fake-clock.mjs';
 import {fakeEnvironment} from './fake-environment.mjs';
 import {FakeNetwork} from './fake-network.mjs';

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {Signaler} from '../../../web/js/client/signaler.js';
+import {Signaler} from '../../../web/js/client/signaling/signaler.js';
 import {fakeEnvironment} from './fake-environment.mjs';
 
 const EVENTS = ['connecting', 'open', 'reconnecting', 'closed', 'message', 'undelivered'];

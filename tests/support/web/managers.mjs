@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {LocalMedia} from '../../../web/js/client/local-media.js';
-import {Manager} from '../../../web/js/client/manager.js';
+import {LocalMedia} from '../../../web/js/client/media/local-media.js';
+import {Manager} from '../../../web/js/client/room/manager.js';
 import {FakeClock} from './fake-clock.mjs';
 import {FakeMediaDevices, device} from './fake-media-devices.mjs';
 import {FakeNetwork} from './fake-network.mjs';

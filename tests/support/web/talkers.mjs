@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {Signaler} from '../../../web/js/client/signaler.js';
+import {Signaler} from '../../../web/js/client/signaling/signaler.js';
 import {FakeClock} from './fake-clock.mjs';
 import {fakeEnvironment} from './fake-environment.mjs';
 import {FakeServer} from './fake-server.mjs';

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {VideoPeer} from '../../../web/js/client/video-peer.js';
+import {VideoPeer} from '../../../web/js/client/peer/video-peer.js';
 import {FakeClock} from './fake-clock.mjs';
 import {FakeMediaStream, FakeTrack} from './fake-media-stream.mjs';
 import {FakeNetwork} from './fake-network.mjs';

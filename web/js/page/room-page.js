@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: MIT
 //
 // The room page: first the preview, then the call, then the end of it.
-import {LocalMedia} from '../client/local-media.js';
-import {Manager} from '../client/manager.js';
-import {CallView} from './call-view.js';
-import {closeSentence} from './close-sentence.js';
-import {find} from './make.js';
-import {Notices} from './notices.js';
-import {openDevice} from './open-device.js';
-import {Preview} from './preview.js';
-import {roomNameOfPath} from './room-name.js';
-import {loadSettings} from './settings.js';
+import {LocalMedia} from '../client/media/local-media.js';
+import {Manager} from '../client/room/manager.js';
+import {CallView} from './call/call-view.js';
+import {closeSentence} from './call/close-sentence.js';
+import {find} from './ui/make.js';
+import {Notices} from './ui/notices.js';
+import {openDevice} from './devices/open-device.js';
+import {Preview} from './preview/preview.js';
+import {roomNameOfPath} from './preview/room-name.js';
+import {loadSettings} from './settings/settings.js';
 
 /** The close code of somebody who leaves. */
 const LEFT = 1000;

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
+
+/** How much of a credential's life passes before another is asked for. */
+const SHARE = 0.75;
+
+/** The least and the most time between two requests (ms), whatever the two clocks make of it. */
+export const LEAST_MS = 30_000;
+const MOST_MS = 3_600_000;
+
+/**
+ * The STUN and TURN servers of one stay in a room: one's own and those that the server names. What the
+ * server makes up to log in to a TURN server with is good for a while only, an hour by default, while
+ * a call may last longer, so it is asked for anew in time, unless the server brings it by itself. Every peer that
+ * is there is given what has changed. The Manager's.
+ */
+export class IceServers {
+  #environment;
+  #own;
+  #isPushed;
+  #ask;
+  #peers;
+  /** @type {RTCIceServer[]} */
+  #current;
+  #timer = 0;
+  #isClosed = false;
+
+  /**
+   * @param {object} options
+   * @param {import('../environment.js').Environment} options.environment
+   * @param {RTCIceServer[]} options.own
+   * @param {boolean} [options.isPushed] whether the server brings new ones in time
+   * @param {() => Promise<RTCIceServer[] | null>} options.ask null: there is no response now
+   * @param {() => VideoPeer[]} options.peers those there are now
+   */
+  constructor({environment, own, isPushed = false, ask, peers}) {
+    this.#isPushed = isPushed;
+    this.#environment = environment;
+    this.#own = own;
+    this.#ask = ask;
+    this.#peers = peers;
+    this.#current = own;
+  }
+
+  get current() {
+    return this.#current;
+  }
+
+  /**
+   * @param {RTCIceServer[]} given by the server; what is no list is ignored
+   * @param {boolean} [areOthersEnding] because these are sent when it is time for them, and not with a welcome
+   */
+  take(given, areOthersEnding = true) {
+    if (!Array.isArray(given)) return;
+    const before = JSON.stringify(this.#current);
+    this.#current = [...this.#own, ...given];
+    const ends = given.map(endOf).filter(Number.isFinite);
+    this.#wait(ends.length > 0 ? SHARE * (Math.min(...ends) - this.#environment.date()) : Infinity);
+    // Those that one has asked for say nothing of how long the others last.
+    this.#give(this.#isPushed && areOthersEnding && JSON.stringify(this.#current) !== before);
+  }
+
+  close() {
+    this.#isClosed = true;
+    this.#environment.clearTimeout(this.#timer);
+  }
+
+  /** @param {boolean} isUrgent whether the TURN servers that are in use must be left */
+  #give(isUrgent) {
+    for (const peer of this.#peers()) {
+      peer.setIceServers(this.#current);
+      if (isUrgent) peer.renewRelay();
+    }
+  }
+
+  /** @param {number} ms infinite: what there is lasts */
+  #wait(ms) {
+    this.#environment.clearTimeout(this.#timer);
+    if (this.#isClosed || this.#isPushed || ms === Infinity) return;
+    this.#timer = this.#environment.setTimeout(() => this.#renew(), Math.min(MOST_MS, Math.max(LEAST_MS, ms)));
+  }
+
+  async #renew() {
+    const given = await this.#ask();
+    if (this.#isClosed) return;
+    if (Array.isArray(given)) this.take(given);
+    else this.#wait(LEAST_MS);
+  }
+}
+
+/**
+ * When a credential ends: where it is made for a while, the user name begins with that moment
+ * (draft-uberti-behave-turn-rest, section 2.2).
+ * @param {RTCIceServer} server
+ * @returns {number} milliseconds of Unix time; NaN: it does not say
+ */
+function endOf({username}) {
+  return Number(/^(\d{10})(:|$)/.exec(username ?? '')?.[1] ?? NaN) * 1000;
+}

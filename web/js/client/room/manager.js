@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {Chat} from './chat.js';
+import {JoinHandshake} from './join-handshake.js';
+import {browserEnvironment} from '../environment.js';
+import {Emitter} from '../events.js';
+import {IceServers} from './ice-servers.js';
+import {OwnMedia} from './own-media.js';
+import {PeerMaker} from './peer-maker.js';
+import {PeerRoster} from './peer-roster.js';
+import {SERVER} from '../signaling/protocol.js';
+import {MemberList} from './member-list.js';
+import {ServerMessages} from './server-messages.js';
+import {Signaler} from '../signaling/signaler.js';
+import {addressFor, cleanUsername} from './username.js';
+
+/** @typedef {import('./manager-types.js').ChatLine} ChatLine */
+/** @typedef {import('./manager-types.js').ManagerEvents} ManagerEvents */
+/** @typedef {import('./manager-types.js').ManagerOptions} ManagerOptions */
+/** @typedef {import('../signaling/protocol.js').Message} Message */
+/** @typedef {import('../signaling/signaler.js').SendResult} SendResult */
+/** @typedef {import('../signaling/signaler.js').SignalerEvents} SignalerEvents */
+/** @typedef {import('./video-budget.js').Sending} Sending */
+/** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
+
+const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
+
+/**
+ * One stay in a room: the Signaler and a VideoPeer for everybody else, who calls whom, names and chat.
+ * When the connection to the server is lost the peers stay, and the media with them. In `parley.v1` everything
+ * goes on where it was as soon as there is another; otherwise the Manager joins again and takes the peers up under
+ * the new ids (see PeerRoster).
+ *
+ * @extends {Emitter<ManagerEvents>}
+ */
+export class Manager extends Emitter {
+  #signaler;
+  #handshake;
+  #roster;
+  #ownMedia;
+  #username;
+  #id = '';
+  #list;
+  #iceServers;
+  #chat;
+  #serverMessages;
+
+  /** @param {ManagerOptions} options */
+  constructor({url, protocol = 'parley.v1', media, username = '', iceServers = [], iceTransportPolicy = 'all', sending,
+    environment = browserEnvironment()}) {
+    super();
+    this.#username = cleanUsername(username) ?? '';
+    const isV1 = protocol !== 'base';
+    this.#signaler = new Signaler({url: () => addressFor(url, this.#username), protocol, environment});
+    this.#list = new MemberList(environment, () => this.#askForList(), () => this.#onList());
+    const send = (/** @type {Parameters<Signaler['send']>} */ ...[type, receiver, data, id]) => {
+      return this.#signaler.send(type, receiver, data, isV1 ? id : undefined);  // by which it is known when it returns
+    };
+    this.#chat = new Chat(environment, this.#list, send, (line) => {
+      this.emit('text', {...line, isOwn: line.id === this.#id});
+    });
+    this.#iceServers = new IceServers({
+      environment,
+      own: iceServers,
+      isPushed: isV1,
+      ask: async () => (await this.#ask('get-ice-servers'))?.data ?? null,
+      peers: () => this.peers,
+    });
+    this.#ownMedia = new OwnMedia({media, peers: () => this.peers, sending});
+    const maker = new PeerMaker({
+      environment, iceTransportPolicy, iceServers: this.#iceServers, ownMedia: this.#ownMedia,
+      send: ({type, data}, to) => this.#signaler.send(type, to, data),
+    });
+    this.#roster = new PeerRoster({
+      environment,
+      make: (id, calls) => maker.make(this.#id, id, calls),
+      onAdded: (peer) => this.#onPeers('peer-added', peer),
+      onRemoved: (peer) => this.#onPeers('peer-removed', peer),
+      refresh: () => this.#list.refresh(),
+    });
+    this.#serverMessages = new ServerMessages({
+      list: this.#list, roster: this.#roster, iceServers: this.#iceServers, chat: this.#chat,
+      onUndelivered: (messages) => this.emit('undelivered', {messages}),
+      onRefused: (error) => this.emit('refused', error),
+    });
+    this.#handshake = new JoinHandshake(this.#signaler, (entry) => this.#onEntered(entry));
+    this.#listen();
+  }
+
+  /** Enters the room; called once, with the listeners in place. */
+  join() {
+    this.#signaler.connect();
+  }
+
+  /** Our id in the room; empty before the first `joined`. */
+  get id() {
+    return this.#id;
+  }
+
+  /** Our name as the room knows it; before that as it was asked for. */
+  get username() {
+    return this.#username;
+  }
+
+  get state() {
+    return this.#signaler.state;
+  }
+
+  /** What the last ping to the server took; null while that is not known. */
+  get roundTripMs() {
+    return this.#signaler.roundTripMs;
+  }
+
+  get clients() {
+    return this.#list.clients;
+  }
+
+  /** @returns {VideoPeer[]} */
+  get peers() {
+    return this.#roster.peers;
+  }
+
+  /** Whether our hand is raised. */
+  get hand() {
+    return this.#ownMedia.hand;
+  }
+
+  set hand(isRaised) {
+    this.#ownMedia.hand = isRaised;
+  }
+
+  /** @param {Sending} sending what to send at most; each peer's share follows from their number, too */
+  setSending(sending) {
+    this.#ownMedia.sending = sending;
+  }
+
+  /**
+   * @param {string} text for everybody in the room; shown when it comes back as `text`
+   * @returns {SendResult}
+   */
+  say(text) {
+    return this.#chat.say(text, this.#username);
+  }
+
+  /**
+   * @param {string} username seen when it comes back in `clients`; otherwise `refused` with `bad-profile`
+   * @returns {SendResult}
+   */
+  rename(username) {
+    return this.#signaler.send('profile', SERVER, {username});
+  }
+
+  /** Leaves the room. Nothing fires afterwards, and no connection, track, timer or listener is left. */
+  close() {
+    this.silence();
+    for (const id of this.#roster.boundIds) this.#signaler.send('bye', id);
+    this.#signaler.close();
+    this.#end();
+  }
+
+  #end() {
+    this.#list.close();
+    this.#iceServers.close();
+    this.#roster.close();
+    this.#ownMedia.close();
+  }
+
+  #listen() {
+    const signaler = this.#signaler;
+    signaler.on('connecting', (detail) => this.emit('connecting', detail));
+    signaler.on('open', (detail) => {
+      this.emit('open', detail);
+      if (detail.resumed) this.#onResumed(detail);
+      else this.#handshake.enter(detail.welcome);
+    });
+    signaler.on('reconnecting', (detail) => {
+      this.#handshake.reset();
+      this.#roster.suspend();
+      this.emit('reconnecting', detail);
+    });
+    signaler.on('message', (message) => this.#onMessage(message));
+    signaler.on('undelivered', ({messages}) => this.#serverMessages.report(messages));
+    signaler.on('closed', (detail) => {
+      this.#end();
+      this.emit('closed', detail);
+    });
+  }
+
+  /** @param {import('./join-handshake.js').Entry} entry */
+  #onEntered({id, iceServers, room, early}) {
+    const again = this.#id !== '';
+    this.#id = id;
+    this.#iceServers.take(iceServers);
+    this.#roster.join(id);
+    this.emit('joined', {id, again, resumed: false});
+    for (const message of early) this.#onMessage(message);  // who has called us already is not called again
+    this.#list.reset();
+    this.#list.take(room);
+  }
+
+  /** @param {SignalerEvents['open']} detail */
+  #onResumed({welcome}) {
+    this.#handshake.resume();
+    this.#roster.resume();
+    if (welcome) this.#iceServers.take(welcome.ice_servers, false);
+    this.emit('joined', {id: this.#id, again: true, resumed: true});
+    if (welcome) this.#list.catchUp(welcome.room.version);
+  }
+
+  /** @param {Message} message */
+  #onMessage(message) {
+    const {sender, type, data} = message;
+    if (!this.#handshake.isPassed) this.#handshake.hold(message);
+    else if (sender === SERVER) this.#serverMessages.receive(message);
+    else if (type === 'text') this.#chat.receive(message, sender === this.#id);
+    else if (type === 'bye') this.#roster.farewell(sender);
+    else if (SIGNALS.has(type)) this.#roster.receive(sender, {type, data});
+  }
+
+  #onList() {
+    const {clients, names, suspended} = this.#list;
+    this.#username = names.get(this.#id) ?? this.#username;
+    this.#roster.update(names, suspended);
+    this.emit('clients', clients);
+  }
+
+  /** @param {string} type @returns {Promise<Message | null>} null: there is no answer */
+  #ask(type) {
+    return this.#signaler.ask(type).catch(() => null);
+  }
+
+  async #askForList() {
+    const reply = await this.#ask('get-room-info');
+    if (!reply || !this.#handshake.isPassed) return false;
+    this.#list.take(reply.data);
+    return true;
+  }
+
+  /** @param {'peer-added' | 'peer-removed'} type */
+  #onPeers(type, /** @type {VideoPeer} */ peer) {
+    this.#ownMedia.applyLimits();
+    this.emit(type, peer);
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {isVersion} from '../signaling/protocol.js';
+
+/** @typedef {import('../signaling/protocol.js').Client} Client */
+
+/** The least time between two requests for the list (ms): others can make us ask, but not a flood. */
+export const REFRESH_MS = 200;
+
+/** What that grows to while there is no response. */
+const MOST_MS = 10_000;
+
+/**
+ * What the server says of the room: the list, and in `parley.v1` what has changed in it since the version before.
+ * @typedef {{version?: number, clients: Client[]}} RoomInfo
+ * @typedef {{version: number, id?: string, client?: Client}} Delta
+ */
+
+/** @type {Record<string, (clients: Client[], delta: Delta) => Client[]>} the list after each kind of change */
+const CHANGES = {
+  'client-joined': (clients, {client}) => (client ? [...clients, client] : clients),
+  'client-updated': (clients, {client}) => change(clients, client?.id, (one) => ({...one, ...client})),
+  'client-left': (clients, {id}) => clients.filter((client) => client.id !== id),
+  'client-suspended': (clients, {id}) => change(clients, id, (one) => ({...one, suspended: true})),
+  'client-resumed': (clients, {id}) => change(clients, id, (one) => ({id: one.id, username: one.username})),
+};
+
+/**
+ * Who is in the room, as the server said last, and the way to hear it anew. In the base protocol nobody is told
+ * when somebody arrives, so it is asked for when somebody unknown turns up; in `parley.v1` the changes come by
+ * themselves, and it is asked for when one of them is missing. The Manager's.
+ */
+export class MemberList {
+  #environment;
+  #ask;
+  #onChange;
+  /** @type {Client[]} */
+  #clients = [];
+  /** @type {Map<string, string>} */
+  #names = new Map();
+  /** Of `#clients`; before the first list, and without versions, anything is newer. */
+  #version = -1;
+  /** The newest version that has been heard of. */
+  #latest = -1;
+  #isAsking = false;
+  /** @type {Promise<void> | null} a request that is not on its way yet, so that everybody may share it */
+  #next = null;
+  #running = Promise.resolve();
+  #askedAt = -Infinity;
+  #pauseMs = REFRESH_MS;
+  #timer = 0;
+  #isClosed = false;
+
+  /**
+   * @param {import('../environment.js').Environment} environment
+   * @param {() => Promise<boolean>} ask has the server's list taken; false: there is no response
+   * @param {() => void} [onChange]
+   */
+  constructor(environment, ask, onChange = () => {}) {
+    this.#environment = environment;
+    this.#ask = ask;
+    this.#onChange = onChange;
+  }
+
+  get clients() {
+    return this.#clients;
+  }
+
+  /** We are in the room anew: versions that are known from before mean nothing any more. */
+  reset() {
+    this.#version = this.#latest = -1;
+    this.#pauseMs = REFRESH_MS;
+  }
+
+  /** @param {RoomInfo | null | undefined} info one that is older than what is known changes nothing */
+  take(info) {
+    const {version, clients} = info ?? {};
+    const known = isVersion(version) ? version : -1;
+    if (known >= this.#version && Array.isArray(clients)) this.#set(clients, known);
+  }
+
+  /** Whether a message of this type is a change to the list. */
+  isDelta(/** @type {string} */ type) {
+    return Object.hasOwn(CHANGES, type);
+  }
+
+  /**
+   * @param {string} type
+   * @param {Delta} delta an old one changes nothing, and one after a gap has the list asked for
+   */
+  apply(type, delta) {
+    if (!isVersion(delta?.version)) return;
+    if (delta.version === this.#version + 1) this.#set(CHANGES[type](this.#clients, delta), delta.version);
+    else if (delta.version > this.#version) this.catchUp(delta.version);
+  }
+
+  /** @param {unknown} version that there is: if ours is older, changes are missing, and the list is asked for */
+  catchUp(version) {
+    if (isVersion(version)) this.#latest = Math.max(this.#latest, version);
+    // The response to a request that is on its way comes after this, and so is not older.
+    if (this.#version < this.#latest && !this.#isAsking) this.refresh();
+  }
+
+  /** The ids of those who have lost the server, while their place is kept. */
+  get suspended() {
+    return new Set(this.#clients.filter(({suspended}) => suspended).map(({id}) => id));
+  }
+
+  /** id → username, in the order in which they came */
+  get names() {
+    return this.#names;
+  }
+
+  /** @returns {Promise<void>} fulfilled when a list that is younger than this call has come, or cannot come */
+  refresh() {
+    this.#isAsking = true;
+    this.#next ??= this.#running.then(() => this.#pause()).then(() => {
+      this.#next = null;
+      this.#askedAt = this.#environment.now();
+      this.#running = this.#askOnce();
+      return this.#running;
+    });
+    return this.#next;
+  }
+
+  /** Nothing is asked or timed any more, and whoever waits for a list waits in vain. */
+  close() {
+    this.#isClosed = true;
+    this.#environment.clearTimeout(this.#timer);
+  }
+
+  /**
+   * @param {Client[]} clients
+   * @param {number} version
+   */
+  #set(clients, version) {
+    this.#version = version;
+    this.#clients = clients;
+    this.#names = new Map(clients.map(({id, username}) => [id, username]));
+    this.#onChange();
+  }
+
+  async #askOnce() {
+    const latest = this.#latest;
+    const isAnswered = await this.#isAnswered();
+    this.#pauseMs = isAnswered ? REFRESH_MS : Math.min(MOST_MS, 2 * this.#pauseMs);
+    // A version that the response does not know, although it was told before the request, there is not.
+    if (isAnswered && this.#latest === latest) this.#latest = this.#version;
+    this.#isAsking = this.#next !== null;
+    this.catchUp(this.#latest);  // there may have been no response, or one that had waited for a connection
+  }
+
+  async #isAnswered() {
+    try {
+      return await this.#ask();
+    } catch {
+      return false;  // it must not be the last request
+    }
+  }
+
+  /** @returns {Promise<void> | undefined} */
+  #pause() {
+    if (this.#isClosed) return new Promise(() => {});
+    const left = this.#askedAt + this.#pauseMs - this.#environment.now();
+    if (left <= 0) return undefined;
+    return new Promise((resolve) => { this.#timer = this.#environment.setTimeout(resolve, left); });
+  }
+}
+
+/**
+ * @param {Client[]} clients
+ * @param {string | undefined} id
+ * @param {(client: Client) => Client} changed
+ */
+function change(clients, id, changed) {
+  return clients.map((client) => (client.id === id ? changed(client) : client));
+}

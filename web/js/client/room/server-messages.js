@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/** @typedef {import('../signaling/protocol.js').Message} Message */
+/** @typedef {Partial<import('../signaling/protocol.js').OutgoingMessage>} Unconfirmed as far as it is known what it was */
+
+/** Why somebody has left who will not come back to its peers. */
+const FAREWELLS = new Set(['bye', 'kicked']);
+
+/** What peers say to each other: they make good themselves what is lost of it. */
+const OF_PEERS = new Set(['offer', 'answer', 'icecandidate', 'bye']);
+
+/**
+ * @typedef {object} ServerMessagesOptions
+ * @property {import('./member-list.js').MemberList} list
+ * @property {import('./peer-roster.js').PeerRoster} roster
+ * @property {import('./ice-servers.js').IceServers} iceServers
+ * @property {import('./chat.js').Chat} chat
+ * @property {(messages: Unconfirmed[]) => void} onUndelivered
+ * @property {(error: {code: string, message: string}) => void} onRefused
+ */
+
+/** What the server says to us once we are in the room, brought to those whom it concerns. The Manager's. */
+export class ServerMessages {
+  #options;
+
+  /** @param {ServerMessagesOptions} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  /** @param {Message} message of the server */
+  receive({type, id, data}) {
+    const {list, roster, iceServers} = this.#options;
+    if (type === 'client-left' && FAREWELLS.has(data?.reason)) roster.farewell(data.id);
+    if (list.isDelta(type)) list.apply(type, data);
+    else if (type === 'room-info') list.take(data);
+    else if (type === 'ice-servers') iceServers.take(data);
+    else if (type === 'error') this.#onError(id, data);
+  }
+
+  /** @param {Unconfirmed[]} messages that may not have arrived */
+  report(messages) {
+    const {chat, onUndelivered} = this.#options;
+    const left = messages.filter((message) => !OF_PEERS.has(message.type ?? '') && !chat.isKnown(message));
+    if (left.length > 0) onUndelivered(left);
+  }
+
+  /**
+   * @param {Message['id']} id of the message in question
+   * @param {any} error
+   */
+  #onError(id, error) {
+    if (error?.code === 'undelivered') this.report([{receiver: error.receiver, type: error.type, id}]);
+    // A signal to somebody who has just left is nothing to trouble anybody with.
+    else if (error && error.code !== 'no-such-client') this.#options.onRefused(error);
+  }
+}

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+import {Liveness} from './liveness.js';
+import {SERVER, byteLength, isCountedFromServer, parseMessage} from './protocol.js';
+
+/** @typedef {import('../environment.js').Environment} Environment */
+/** @typedef {import('./liveness.js').Heartbeat} Heartbeat */
+/** @typedef {import('./protocol.js').Message} Message */
+/** @typedef {import('./protocol.js').Protocol} Protocol */
+/** @typedef {import('./protocol.js').Welcome} Welcome */
+
+/**
+ * @typedef {object} Ending
+ * @property {number} code of the Close frame; 1006 if there was none (RFC 6455 section 7.1.5)
+ * @property {string} reason
+ * @property {boolean} isDead whether it was given up from here, after a long wait without a sign
+ */
+
+/**
+ * @typedef {object} ConnectionOptions
+ * @property {string | URL} url
+ * @property {Environment} environment
+ * @property {Protocol} protocol
+ * @property {Heartbeat} heartbeat a welcome has another
+ * @property {(welcome: Welcome | null) => void} onOpen the server has let us in: whom it refuses, it tells so
+ *   after the handshake, with a `bye` and without a greeting or welcome
+ * @property {(bytes: number) => void} onCounted one of those messages has come that both sides count
+ * @property {(message: Message) => void} onMessage
+ * @property {(ending: Ending) => void} onEnd called at most once, and nothing after it
+ */
+
+/** From the first attempt to the greeting or welcome. */
+const HANDSHAKE_MS = 10_000;
+const ABNORMAL_CLOSURE = 1006;
+const NORMAL_CLOSURE = 1000;
+
+/** What a server may ask for as heartbeat (ms). */
+const LEAST_MS = 100;
+const MOST_MS = 3_600_000;
+
+/** The ids of our own pings, by which their pongs are told from those that somebody asked for. */
+const PING_ID = 'parley:alive';
+
+/** A browser takes whatever it is given to send; setting up a whole call needs a fraction of this. */
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+
+/**
+ * One WebSocket from its opening to its end, and whether there is still life in it: answers the
+ * server's pings, sends its own, and gives up a socket from which nothing is heard. The Signaler
+ * makes one for each attempt; what messages mean is not its business.
+ */
+export class Connection {
+  #environment;
+  #isV1;
+  #heartbeat;
+  #socket;
+  #onOpen;
+  #onCounted;
+  #onMessage;
+  #onEnd;
+  #handshakeTimer;
+  /** @type {Liveness | null} null until we are let in */
+  #liveness = null;
+  #openedAt = 0;
+  /** @type {number | null} */
+  #roundTripMs = null;
+
+  /**
+   * Throws what WebSocket's constructor throws.
+   * @param {ConnectionOptions} options
+   */
+  constructor({url, environment, protocol, heartbeat, onOpen, onCounted, onMessage, onEnd}) {
+    this.#environment = environment;
+    this.#isV1 = protocol !== 'base';
+    this.#heartbeat = heartbeat;
+    this.#onOpen = onOpen;
+    this.#onCounted = onCounted;
+    this.#onMessage = onMessage;
+    this.#onEnd = onEnd;
+    this.#socket = this.#isV1 ? new environment.WebSocket(url, protocol) : new environment.WebSocket(url);
+    this.#socket.onmessage = ({data}) => this.#received(data);
+    this.#socket.onclose = ({code, reason}) => this.#end({code, reason, isDead: false});
+    this.#handshakeTimer = environment.setTimeout(() => this.#die('the handshake took too long'), HANDSHAKE_MS);
+  }
+
+  /** Whether what is sent now has a chance: a socket that is closing drops it without a word. */
+  get isOpen() {
+    return this.#socket.readyState === this.#environment.WebSocket.OPEN;
+  }
+
+  /** How long it has been open; 0 if it never was. */
+  get openForMs() {
+    return this.#liveness ? this.#environment.now() - this.#openedAt : 0;
+  }
+
+  /** Whether more is waiting in the browser than the network carries. */
+  get isCongested() {
+    return this.#socket.bufferedAmount > MAX_BUFFERED_BYTES;
+  }
+
+  /** What the last ping took; null until there was one, and where only the base protocol is spoken. */
+  get roundTripMs() {
+    return this.#roundTripMs;
+  }
+
+  /** @param {string} text */
+  send(text) {
+    this.#socket.send(text);
+  }
+
+  /** @param {import('./protocol.js').OutgoingMessage} message */
+  sendIfOpen(message) {
+    if (this.isOpen) this.send(JSON.stringify(message));
+  }
+
+  onWake() {
+    this.#liveness?.onWake();
+  }
+
+  /** Leaves; nothing is called back any more. */
+  close() {
+    this.#detach();
+    this.#socket.close(NORMAL_CLOSURE);
+  }
+
+  /** @param {Welcome | null} welcome */
+  #onLetIn(welcome) {
+    const environment = this.#environment;
+    environment.clearTimeout(this.#handshakeTimer);
+    this.#openedAt = environment.now();
+    const heartbeat = heartbeatOf(welcome) ?? this.#heartbeat;
+    this.#liveness = new Liveness({
+      environment,
+      heartbeat,
+      // All who lost a server come back at about the same time, and should not all ping it together.
+      ...(welcome && {firstPingMs: environment.random() * heartbeat.intervalMs}),
+      ping: () => this.#sendPing(),
+      onDead: () => this.#die('nothing was heard for too long'),
+    });
+    this.#onOpen(welcome);
+  }
+
+  /** @param {unknown} frame */
+  #received(frame) {
+    this.#liveness?.onHeard();
+    const message = parseMessage(frame);
+    if (this.#liveness && this.#isV1 && typeof frame === 'string' && isCountedFromServer(message)) {
+      this.#onCounted(byteLength(frame));
+    }
+    if (!message) return;
+    if (!this.#liveness && this.#letsIn(message)) this.#onLetIn(this.#isV1 ? message.data : null);
+    if (this.#liveness || message.type === 'bye' || this.#isGoingAway(message)) this.#pass(message);
+  }
+
+  /** @param {Message} message */
+  #isGoingAway({sender, type}) {
+    return this.#isV1 && sender === SERVER && type === 'going-away';
+  }
+
+  /** @param {Message} message the first one, or one before that which lets in */
+  #letsIn({sender, type}) {
+    return this.#isV1 ? sender === SERVER && type === 'welcome' : type !== 'bye';
+  }
+
+  /** @param {Message} message */
+  #pass(message) {
+    const {sender, type, id, data} = message;
+    const isFromServer = sender === SERVER;
+    if (isFromServer && type === (this.#isV1 ? 'welcome' : 'greeting')) return;
+    if (isFromServer && type === 'ping') this.sendIfOpen({receiver: SERVER, type: 'pong', data});
+    else if (isFromServer && type === 'pong' && id === PING_ID) this.#onPong(data);
+    else this.#onMessage(message);
+  }
+
+  #sendPing() {
+    const sentAt = this.#isV1 ? this.#environment.now() : undefined;
+    this.sendIfOpen({receiver: SERVER, type: 'ping', id: PING_ID, data: sentAt});
+  }
+
+  /** @param {unknown} sentAt */
+  #onPong(sentAt) {
+    if (typeof sentAt === 'number') this.#roundTripMs = this.#environment.now() - sentAt;
+  }
+
+  /**
+   * Does not wait for `onclose`: that of a peer which is gone comes a minute later. A Close frame with
+   * 1000 would say that we leave.
+   * @param {string} reason
+   */
+  #die(reason) {
+    this.#detach();
+    this.#socket.close();
+    this.#onEnd({code: ABNORMAL_CLOSURE, reason, isDead: true});
+  }
+
+  /** @param {Ending} ending */
+  #end(ending) {
+    this.#detach();
+    this.#onEnd(ending);
+  }
+
+  #detach() {
+    this.#socket.onmessage = this.#socket.onclose = null;
+    this.#environment.clearTimeout(this.#handshakeTimer);
+    this.#liveness?.stop();
+  }
+}
+
+/**
+ * @param {Welcome | null} welcome not checked yet
+ * @returns {Heartbeat | null} null: it has none, or none that makes sense
+ */
+function heartbeatOf(welcome) {
+  const {interval_ms: intervalMs, timeout_ms: timeoutMs} = welcome?.heartbeat ?? {};
+  return isSpan(intervalMs) && isSpan(timeoutMs) ? {intervalMs, timeoutMs} : null;
+}
+
+/**
+ * @param {unknown} ms
+ * @returns {ms is number}
+ */
+function isSpan(ms) {
+  return Number.isInteger(ms) && Number(ms) >= LEAST_MS && Number(ms) <= MOST_MS;
+}

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/**
+ * What clients and the server say to each other, as far as every part of the library has to know it.
+ *
+ * @typedef {object} Message what arrives
+ * @property {string} sender a client's id, or SERVER
+ * @property {string} receiver a client's id, or ROOM
+ * @property {string} type
+ * @property {string | number} [id] that of the request to which this responds
+ * @property {any} [data] comes from somebody else: to be checked before it is used
+ */
+
+/**
+ * @typedef {object} OutgoingMessage what is sent; the server adds the sender
+ * @property {string} receiver
+ * @property {string} type
+ * @property {string | number} [id]
+ * @property {any} [data]
+ */
+
+/**
+ * @typedef {object} Client
+ * @property {string} id
+ * @property {string} username
+ * @property {true} [suspended] its connection is lost, and its place is kept for a while
+ */
+
+/** @typedef {'parley.v1' | 'base'} Protocol */
+
+/**
+ * The first message over each connection that speaks `parley.v1`.
+ * @typedef {object} Welcome
+ * @property {string} id
+ * @property {string} room_id
+ * @property {string} username
+ * @property {string} version of the server's software
+ * @property {string[]} features
+ * @property {{interval_ms: number, timeout_ms: number}} heartbeat
+ * @property {{message_bytes: number, messages_per_second: number, burst: number}} limits
+ * @property {{token: string, window_ms: number}} resume
+ * @property {boolean} resumed whether it is the session that was asked for, and not a new one
+ * @property {number} received how many of our messages the server has counted in this session
+ * @property {{version: number, clients?: Client[]}} room without the list if resumed
+ * @property {RTCIceServer[]} ice_servers
+ */
+
+/** The address of the server itself. */
+export const SERVER = 'ground control';
+
+/** The address of everybody in the room, oneself included. */
+export const ROOM = 'room';
+
+/** What the server calls those that have not said their name. */
+export const DEFAULT_USERNAME = 'Major Tom';
+
+/**
+ * The longest message that the server takes unless it says otherwise; it ends the connection for good at a longer one.
+ */
+export const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/** What is never counted if it goes to the server, and what if it comes from there. */
+const UNCOUNTED_TO_SERVER = new Set(['ack', 'bye', 'ping', 'pong']);
+const UNCOUNTED_FROM_SERVER = new Set([...UNCOUNTED_TO_SERVER, 'going-away', 'welcome']);
+
+/** UTF-8 needs no more bytes than this for one UTF-16 unit. */
+const MAX_BYTES_PER_UNIT = 3;
+
+/** The close codes after which trying again would only bring the same response. */
+const FINAL_CODES = new Set([
+  1000, 1002, 1003, 1007, 1008, 1009, 4400, 4401, 4403, 4404, 4409, 4410, 4423, 4430,
+]);
+
+/**
+ * Whether a client connects again by itself after its connection was closed with this code.
+ * @param {number} code
+ */
+export function shouldReconnect(code) {
+  return !FINAL_CODES.has(code);
+}
+
+/**
+ * @param {unknown} frame what a WebSocket delivers
+ * @returns {Message | null} null if it is no message
+ */
+export function parseMessage(frame) {
+  if (typeof frame !== 'string') return null;
+  try {
+    const message = JSON.parse(frame);
+    const isEnvelope = ['sender', 'receiver', 'type'].every((key) => typeof message?.[key] === 'string');
+    return isEnvelope ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether the server takes a message of this length.
+ * @param {string} text
+ * @param {number} [limit] the most bytes
+ */
+export function fitsFrame(text, limit = MAX_MESSAGE_BYTES) {
+  if (text.length * MAX_BYTES_PER_UNIT <= limit) return true;
+  return byteLength(text) <= limit;
+}
+
+/**
+ * Whether it can be the version of a room's list.
+ * @param {unknown} version
+ * @returns {version is number}
+ */
+export function isVersion(version) {
+  return Number.isSafeInteger(version) && Number(version) >= 0;
+}
+
+/**
+ * Whether it has all that we cannot do without.
+ * @param {any} data of a message that says that it is a welcome
+ * @returns {data is Welcome}
+ */
+export function isWelcome(data) {
+  const {id, resume, resumed, room, ice_servers: iceServers} = data ?? {};
+  const isSession = [id, resume?.token].every((part) => typeof part === 'string') && typeof resumed === 'boolean';
+  const isRoom = isVersion(room?.version) && (resumed || Array.isArray(room.clients));
+  return isSession && isRoom && Array.isArray(iceServers);
+}
+
+/**
+ * @param {string} text
+ * @returns {number} what it takes up on the wire
+ */
+export function byteLength(text) {
+  return new TextEncoder().encode(text).length;
+}
+
+/**
+ * Whether both sides count a message of ours in `parley.v1`, so that it is kept until the server has it.
+ * @param {OutgoingMessage} message
+ */
+export function isCountedToServer({receiver, type}) {
+  return !(UNCOUNTED_TO_SERVER.has(type) && (!receiver || receiver === SERVER));
+}
+
+/**
+ * @param {Message | null} message null: a frame that is none, which counts like any other
+ */
+export function isCountedFromServer(message) {
+  return !(message?.sender === SERVER && UNCOUNTED_FROM_SERVER.has(message.type));
+}
+
+/**
+ * @param {Welcome} welcome
+ * @returns {Omit<Welcome, 'resume'>} what everybody may know of it: the token takes over the session
+ */
+export function withoutToken(welcome) {
+  const {resume: _, ...rest} = welcome;
+  return rest;
+}

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+import {Connection} from './connection.js';
+import {browserEnvironment} from '../environment.js';
+import {Emitter} from '../events.js';
+import {DEFAULT_HEARTBEAT} from './liveness.js';
+import {
+  MAX_MESSAGE_BYTES, SERVER, fitsFrame, isCountedToServer, isWelcome, shouldReconnect, withoutToken,
+} from './protocol.js';
+import {Requests, SignalerError} from './requests.js';
+import {Retry} from './retry.js';
+import {DEFAULT_QUEUE_LIMIT, SendQueue} from './send-queue.js';
+import {Session} from './session.js';
+
+export {SignalerError};
+
+/** @typedef {import('./connection.js').Ending} Ending */
+/** @typedef {import('./protocol.js').Message} Message */
+/** @typedef {import('./protocol.js').Welcome} Welcome */
+/** @typedef {import('./send-queue.js').Entry} Entry */
+
+/** @typedef {import('./signaler-types.js').SendResult} SendResult */
+/** @typedef {import('./signaler-types.js').SignalerEvents} SignalerEvents */
+/** @typedef {import('./signaler-types.js').SignalerOptions} SignalerOptions */
+/** @typedef {import('./signaler-types.js').SignalerState} SignalerState */
+
+/** As if the server had said it: what is wrong with an address only the address can put right. */
+const BAD_ADDRESS = 4400;
+
+/**
+ * Passes messages between a client and the server and keeps the connection up: whenever one ends, it
+ * opens the next, unless the close code says that this is in vain. It matches responses to requests;
+ * what messages mean is its user's business. Messages given to it while there is no connection wait
+ * in order up to a limit. In `parley.v1` each message that was sent arrives once, or is reported; in the
+ * base protocol one that was sent may not have arrived.
+ *
+ * @extends {Emitter<SignalerEvents>}
+ */
+export class Signaler extends Emitter {
+  #url;
+  #protocol;
+  #environment;
+  #heartbeat;
+  #queue;
+  #requests;
+  #retry;
+  /** @type {Session | null} null in the base protocol */
+  #session = null;
+  /** @type {SignalerState} */
+  #state = 'idle';
+  #attempt = 0;
+  /** As far as the server has said it. */
+  #maxBytes = MAX_MESSAGE_BYTES;
+  /** @type {Connection | null} */
+  #connection = null;
+  #endWake = () => {};
+
+  /** @param {SignalerOptions} options */
+  constructor({url, protocol = 'parley.v1', environment = browserEnvironment(), heartbeat = DEFAULT_HEARTBEAT,
+    queueLimit = DEFAULT_QUEUE_LIMIT}) {
+    super();
+    this.#url = url;
+    this.#protocol = protocol;
+    this.#environment = environment;
+    this.#heartbeat = heartbeat;
+    this.#queue = new SendQueue(queueLimit);
+    this.#requests = new Requests(environment);
+    this.#retry = new Retry(environment, () => this.#open());
+    if (protocol !== 'base') this.#session = new Session(environment, (received) => this.#sendAck(received));
+  }
+
+  /** The name of the last event that told of the connection; `idle` before connect(). */
+  get state() {
+    return this.#state;
+  }
+
+  /** What the last ping to the server took; null while that is not known. */
+  get roundTripMs() {
+    return this.#connection?.roundTripMs ?? null;
+  }
+
+  /**
+   * To be called once, with the listeners in place. An address that no WebSocket can be made for does
+   * not throw, here or at a later attempt: it is told by `closed` with code 4400.
+   */
+  connect() {
+    if (this.#state !== 'idle') throw new Error('a Signaler connects once');
+    this.#endWake = this.#environment.onWake(() => this.#onWake());
+    this.#open();
+  }
+
+  /**
+   * @param {string} type
+   * @param {string} receiver a client's id, ROOM or SERVER
+   * @param {any} [data] what JSON can express
+   * @param {string | number} [id] the server repeats it in an error about this message
+   * @returns {SendResult} `refused`: it is closed, too much is waiting already, for a connection or to be
+   *   confirmed, or the message is longer than the server takes
+   */
+  send(type, receiver, data, id) {
+    const message = {receiver, type, id, data};
+    const text = JSON.stringify(message);
+    if (this.#state === 'closed' || !fitsFrame(text, this.#maxBytes)) return 'refused';
+    if (this.#state === 'open' && this.#connection?.isOpen) {
+      if (this.#connection.isCongested || this.#session?.keep({message, text}) === false) return 'refused';
+      this.#connection.send(text);
+      return 'sent';
+    }
+    return this.#queue.push({message, text}) ? 'queued' : 'refused';
+  }
+
+  /**
+   * Asks the server, now or when there is a connection. Rejects with a SignalerError: the server's
+   * error, no response in time, or the connection lost after the request was sent; where the session goes on
+   * over the next one, so does the request.
+   * @param {string} type
+   * @param {any} [data]
+   * @returns {Promise<Message>} the response
+   */
+  async ask(type, data) {
+    const id = this.#requests.makeId();
+    const result = this.send(type, SERVER, data, id);
+    if (result === 'refused') throw new SignalerError(this.#state === 'closed' ? 'closed' : 'refused');
+    const response = this.#requests.wait(id, this.#session !== null && isCountedToServer({receiver: SERVER, type}));
+    if (result === 'sent') this.#requests.onSent(id);
+    return response;
+  }
+
+  /** Says `bye` if somebody is there to hear it. Nothing fires after it, and what is queued is given up. */
+  close() {
+    this.silence();
+    if (this.#state === 'open') this.#session?.acks.flush();
+    if (this.#state === 'open') this.#connection?.sendIfOpen({receiver: SERVER, type: 'bye'});
+    this.#connection?.close();
+    this.#connection = null;
+    this.#endAll();
+  }
+
+  #open() {
+    this.#state = 'connecting';
+    this.#attempt += 1;
+    this.#retry.stop();
+    try {
+      this.#connection = new Connection({
+        url: this.#session?.address(this.#url()) ?? this.#url(),
+        environment: this.#environment,
+        protocol: this.#protocol,
+        heartbeat: this.#heartbeat,
+        onOpen: (welcome) => this.#onOpen(welcome),
+        onCounted: (bytes) => this.#session?.acks.onReceived(bytes),
+        onMessage: (message) => this.#onMessage(message),
+        onEnd: (ending) => this.#onEnd(ending),
+      });
+    } catch {
+      // What was thrown may quote the address, and with it the token.
+      return this.#finish(BAD_ADDRESS, 'there is no WebSocket for this address');
+    }
+    this.emit('connecting', {attempt: this.#attempt});
+  }
+
+  /** @param {Welcome | null} welcome */
+  #onOpen(welcome) {
+    if (this.#session && !isWelcome(welcome)) return this.#breakOff('the welcome cannot be understood');
+    const lost = welcome && this.#session ? this.#session.onWelcome(welcome) : [];
+    if (!lost) return this.#breakOff();
+    this.#heed(welcome);
+    const attempt = this.#attempt;
+    const resumed = welcome?.resumed === true;
+    this.#attempt = 0;
+    this.#state = 'open';
+    if (resumed) this.#requests.onResumed();
+    else this.#requests.rejectSent();
+    this.#report([...lost, ...this.#sendWaiting()]);
+    this.emit('open', {attempt, resumed, welcome: welcome && withoutToken(welcome)});
+  }
+
+  /** @param {Welcome | null} welcome */
+  #heed(welcome) {
+    const bytes = welcome?.limits?.message_bytes;
+    if (bytes !== undefined && Number.isSafeInteger(bytes) && bytes > 0) this.#maxBytes = bytes;
+  }
+
+  /**
+   * First how far we have come, then what may not have arrived, then what is new.
+   * @returns {Entry[]} what turns out to be longer than the server takes
+   */
+  #sendWaiting() {
+    this.#session?.acks.tell();
+    for (const {text} of this.#session?.unconfirmed ?? []) this.#connection?.send(text);
+    const queued = this.#queue.takeAll();
+    const fits = (/** @type {Entry} */ {text}) => fitsFrame(text, this.#maxBytes);
+    for (const entry of queued.filter(fits)) {
+      this.#session?.keepQueued(entry);
+      this.#connection?.send(entry.text);
+      this.#requests.onSent(entry.message.id);
+    }
+    return queued.filter((entry) => !fits(entry));
+  }
+
+  /** @param {number} received */
+  #sendAck(received) {
+    this.#connection?.sendIfOpen({receiver: SERVER, type: 'ack', data: {received}});
+  }
+
+  /** @param {Message} message */
+  #onMessage(message) {
+    const {sender, type, data} = message;
+    const session = sender === SERVER ? this.#session : null;
+    if (session && type === 'going-away') this.#retry.give(data?.reconnect_after_ms);
+    else if (session && type === 'ack') session.confirm(data?.received) || this.#breakOff();
+    else if (!this.#requests.onMessage(message)) this.emit('message', message);
+  }
+
+  /** Nobody knows any more what has arrived: leaves, and comes back with a new session. */
+  #breakOff(reason = 'the counts of both sides differ') {
+    this.#session?.forget();
+    this.#connection?.sendIfOpen({receiver: SERVER, type: 'bye'});
+    this.#connection?.close();
+    this.#onEnd({code: 1006, reason, isDead: false});
+  }
+
+  /** @param {Ending} ending */
+  #onEnd({code, reason, isDead}) {
+    const openForMs = this.#connection?.openForMs ?? 0;
+    this.#connection = null;
+    if (!shouldReconnect(code)) return this.#finish(code, reason);
+    this.#state = 'reconnecting';
+    this.#session?.acks.stop();
+    this.#requests.onDisconnected();
+    const delayMs = this.#retry.schedule(openForMs, isDead);
+    this.emit('reconnecting', {code, reason, delayMs});
+    if (delayMs === 0 && this.#state === 'reconnecting') this.#open();
+  }
+
+  #onWake() {
+    if (this.#state !== 'reconnecting') this.#connection?.onWake();
+    else if (!this.#retry.isFixed) this.#open();
+  }
+
+  /**
+   * @param {number} code
+   * @param {string} reason
+   */
+  #finish(code, reason) {
+    const lost = [...(this.#session?.takeUnconfirmed() ?? []), ...this.#queue.takeAll()];
+    this.#endAll();
+    this.#report(lost);
+    this.emit('closed', {code, reason});
+    this.silence();
+  }
+
+  /** @param {Entry[]} lost */
+  #report(lost) {
+    // A request is told by its promise.
+    const messages = lost.map(({message}) => message).filter(({id}) => !this.#requests.owns(id));
+    if (messages.length > 0) this.emit('undelivered', {messages});
+  }
+
+  #endAll() {
+    this.#state = 'closed';
+    this.#retry.stop();
+    this.#endWake();
+    this.#session?.acks.stop();
+    this.#requests.rejectAll();
+    this.#queue.takeAll();
+  }
+}

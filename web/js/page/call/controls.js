@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {find, setIcon} from '../ui/make.js';
+import {codeOf, mediaProblem} from '../devices/media-problem.js';
+import {openDevice} from '../devices/open-device.js';
+import {loadSettings, saveSettings} from '../settings/settings.js';
+
+/** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
+/** @typedef {import('../../client/room/manager.js').Manager} Manager */
+/** @typedef {import('../ui/notices.js').Notices} Notices */
+/** @typedef {import('../devices/problem-notice.js').Failure} Failure */
+/** @typedef {'microphone' | 'camera' | 'screen'} Subject */
+
+const button = (/** @type {string} */ id) => find(document, `#${id}`, HTMLButtonElement);
+
+/**
+ * The buttons for what this side sends: microphone, camera, screen and hand. It tells LocalMedia what to open
+ * and draws what LocalMedia then has.
+ */
+export class Controls {
+  #media;
+  #manager;
+  #notices;
+  #microphone = button('microphone');
+  #camera = button('camera');
+  #swap = button('swap');
+  #screen = button('screen');
+  #hand = button('hand');
+  /** Of which kinds there was a device when we last looked. */
+  #isThere = {microphone: false, camera: false};
+
+  /**
+   * @param {{media: LocalMedia, manager: Manager, notices: Notices, signal: AbortSignal}} options
+   */
+  constructor({media, manager, notices, signal}) {
+    this.#media = media;
+    this.#manager = manager;
+    this.#notices = notices;
+    this.#microphone.addEventListener('click', () => this.toggleMicrophone(), {signal});
+    this.#camera.addEventListener('click', () => this.toggleCamera(), {signal});
+    this.#swap.addEventListener('click', () => this.#swapCamera(), {signal});
+    this.#screen.addEventListener('click', () => this.toggleScreen(), {signal});
+    this.#hand.addEventListener('click', () => this.toggleHand(), {signal});
+    this.#screen.hidden = !navigator.mediaDevices?.getDisplayMedia;
+    media.addEventListener('change', () => this.#draw(), {signal});
+    media.addEventListener('devices', () => this.#onDevices(), {signal});
+    media.addEventListener('lost', (event) => {
+      this.#onLost(/** @type {CustomEvent<{slot: Subject | 'screenSound'}>} */ (event).detail.slot);
+    }, {signal});
+    this.#look();
+    this.#draw();
+  }
+
+  toggleMicrophone() {
+    const isOn = this.#media.microphoneOn && this.#media.track('microphone') !== null;
+    saveSettings({microphoneOn: !isOn});
+    this.#media.microphoneOn = !isOn;
+    if (!isOn && !this.#media.track('microphone')) this.#open('microphone');
+  }
+
+  toggleCamera() {
+    const isOn = this.#media.track('camera') !== null;
+    saveSettings({cameraOn: !isOn});
+    if (isOn) this.#media.closeCamera();
+    else this.#open('camera');
+  }
+
+  toggleScreen() {
+    if (this.#screen.hidden) return;
+    if (this.#media.track('screen')) this.#media.stopScreen();
+    else this.#try('screen', () => this.#media.shareScreen({sound: true}));
+  }
+
+  toggleHand() {
+    this.#manager.hand = !this.#manager.hand;
+    this.#draw();
+    this.#hand.dispatchEvent(new Event('hand', {bubbles: true}));
+  }
+
+  /** @param {Failure[]} failures of devices that were to be opened on the way into the call */
+  tell(failures) {
+    for (const {subject, error} of failures) this.#onFailed(subject, error);
+  }
+
+  /** @param {'microphone' | 'camera'} slot */
+  #open(slot) {
+    this.#try(slot, () => openDevice(this.#media, slot, loadSettings()));
+  }
+
+  // Whoever was told that there is none plugs one in, and expects it to be taken.
+  #onDevices() {
+    const before = this.#isThere;
+    this.#look();
+    const {microphoneOn, cameraOn} = loadSettings();
+    const isWanted = {microphone: microphoneOn, camera: cameraOn};
+    for (const slot of /** @type {const} */ (['microphone', 'camera'])) {
+      const isNew = this.#isThere[slot] && !before[slot];
+      if (isNew && isWanted[slot] && !this.#media.track(slot)) this.#open(slot);
+    }
+    this.#draw();
+  }
+
+  #look() {
+    const {microphones, cameras} = this.#media.devices;
+    this.#isThere = {microphone: microphones.length > 0, camera: cameras.length > 0};
+  }
+
+  #swapCamera() {
+    const facing = this.#media.track('camera')?.getSettings().facingMode;
+    const facingMode = facing === 'environment' ? 'user' : 'environment';
+    this.#try('camera', () => this.#media.openCamera({deviceId: '', facingMode}));
+  }
+
+  /**
+   * @param {Subject} subject
+   * @param {() => Promise<void>} open
+   */
+  async #try(subject, open) {
+    const pressed = {microphone: this.#microphone, camera: this.#camera, screen: this.#screen}[subject];
+    this.#notices.hide(subject);
+    pressed.setAttribute('aria-busy', 'true');
+    try {
+      await open();
+    } catch (error) {
+      this.#onFailed(subject, error);
+    } finally {
+      pressed.removeAttribute('aria-busy');
+    }
+  }
+
+  /**
+   * @param {Failure['subject']} subject
+   * @param {unknown} error
+   */
+  #onFailed(subject, error) {
+    if (codeOf(error) === 'cancelled') return;
+    const {title, advice} = mediaProblem(error, subject);
+    this.#notices.show(subject, `${title} ${advice}`, {isBad: true});
+  }
+
+  /** @param {Subject | 'screenSound'} slot */
+  #onLost(slot) {
+    // A screen is mostly ended with the browser's own button: nothing that needs to be told.
+    if (slot !== 'microphone' && slot !== 'camera') return;
+    const track = this.#media.track(slot);
+    const now = track ? `“${track.label}” is used now.` : `It was unplugged, or another program took it.`;
+    this.#notices.show(slot, `Your ${slot} is gone. ${now}`);
+  }
+
+  #draw() {
+    const {devices} = this.#media;
+    const camera = this.#media.track('camera');
+    const microphoneIsOn = this.#media.microphoneOn && this.#media.track('microphone') !== null;
+    const screenIsOn = this.#media.track('screen') !== null;
+    press(this.#microphone, microphoneIsOn, microphoneIsOn ? 'microphone' : 'microphone-off',
+      microphoneIsOn ? 'Switch the microphone off (M)' : 'Switch the microphone on (M), or hold Space to talk');
+    press(this.#camera, camera !== null, camera ? 'camera' : 'camera-off',
+      camera ? 'Switch the camera off (V)' : 'Switch the camera on (V)');
+    press(this.#screen, screenIsOn, screenIsOn ? 'screen-stop' : 'screen',
+      screenIsOn ? 'Stop sharing the screen (S)' : 'Share the screen, a window or a tab (S)');
+    press(this.#hand, this.#manager.hand, 'hand', this.#manager.hand ? 'Lower the hand (H)' : 'Raise the hand (H)');
+    // On a computer a second camera is no "other side"; it is chosen by its name in the settings.
+    const isHandheld = matchMedia('(pointer: coarse)').matches;
+    this.#swap.hidden = !(camera && devices.cameras.length > 1 && isHandheld);
+  }
+}
+
+/**
+ * @param {HTMLButtonElement} element
+ * @param {boolean} isPressed
+ * @param {string} sign
+ * @param {string} title what a press does
+ */
+function press(element, isPressed, sign, title) {
+  element.setAttribute('aria-pressed', String(isPressed));
+  element.title = title;
+  setIcon(element.querySelector('svg'), sign);
+}

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {find, setIcon} from '../ui/make.js';
+
+/** How long a button says that it has copied. */
+const COPIED_MS = 2000;
+
+/**
+ * The link to the room, copied or handed to the system's share sheet. The link is the address of the page
+ * without anything behind it.
+ */
+export class ShareLink {
+  #url = new URL(location.pathname, location.href).href;
+  #notices;
+  /** @type {Map<HTMLButtonElement, number>} */
+  #timers = new Map();
+
+  /**
+   * @param {import('../ui/notices.js').Notices} notices
+   * @param {AbortSignal} signal ends it
+   */
+  constructor(notices, signal) {
+    this.#notices = notices;
+    const copy = find(document, '#copy', HTMLButtonElement);
+    const aloneCopy = find(document, '#alone-copy', HTMLButtonElement);
+    const share = find(document, '#share', HTMLButtonElement);
+    const link = find(document, '#link', HTMLInputElement);
+    link.value = this.#url;
+    link.addEventListener('focus', () => link.select(), {signal});
+    copy.addEventListener('click', () => this.copy(copy), {signal});
+    aloneCopy.addEventListener('click', () => this.copy(aloneCopy), {signal});
+    share.hidden = !navigator.share;
+    share.addEventListener('click', () => this.#share(), {signal});
+    signal.addEventListener('abort', () => this.#timers.forEach((timer) => clearTimeout(timer)));
+  }
+
+  /** @param {HTMLButtonElement} button that says so */
+  async copy(button = find(document, '#copy', HTMLButtonElement)) {
+    try {
+      await navigator.clipboard.writeText(this.#url);
+    } catch {
+      // No clipboard without https, or not for this page: the link can still be read.
+      this.#notices.show('link', `The link to this room: ${this.#url}`);
+      return;
+    }
+    this.#notices.announce('The link is copied.');
+    this.#say(button, 'Copied', 'check');
+    clearTimeout(this.#timers.get(button));
+    this.#timers.set(button, window.setTimeout(() => this.#say(button, 'Copy link', 'link'), COPIED_MS));
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} words
+   * @param {string} sign
+   */
+  #say(button, words, sign) {
+    (button.querySelector('.label') ?? button).textContent = words;
+    setIcon(button.querySelector('svg'), sign);
+  }
+
+  async #share() {
+    try {
+      await navigator.share({title: document.title, url: this.#url});
+    } catch (error) {
+      const isCancelled = error instanceof DOMException && error.name === 'AbortError';
+      if (!isCancelled) await this.copy();
+    }
+  }
+}

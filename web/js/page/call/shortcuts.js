@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {make} from '../ui/make.js';
+
+/** @typedef {'microphone' | 'camera' | 'screen' | 'hand' | 'chat' | 'copy' | 'help'} ShortcutName */
+
+/** @type {Record<string, {name: ShortcutName, does: string}>} by key */
+const SHORTCUTS = {
+  m: {name: 'microphone', does: 'Microphone on or off'},
+  v: {name: 'camera', does: 'Camera on or off'},
+  s: {name: 'screen', does: 'Share the screen, or stop'},
+  h: {name: 'hand', does: 'Raise or lower the hand'},
+  c: {name: 'chat', does: 'Open or close the chat'},
+  i: {name: 'copy', does: 'Copy the link to this room'},
+  '?': {name: 'help', does: 'Show this list'},
+};
+
+/** What is told besides, because it is no press of one key. */
+const ALSO = [
+  {key: 'Space', does: 'Hold to talk while you are muted'},
+  {key: 'Esc', does: 'Close the chat or what lies on top'},
+];
+
+/**
+ * @param {{key: string, ctrlKey: boolean, altKey: boolean, metaKey: boolean, repeat: boolean}} event
+ * @returns {ShortcutName | null}
+ */
+export function shortcutOf({key, ctrlKey, altKey, metaKey, repeat}) {
+  if (ctrlKey || altKey || metaKey || repeat) return null;
+  const shortcut = key.toLowerCase();
+  return Object.hasOwn(SHORTCUTS, shortcut) ? SHORTCUTS[shortcut].name : null;
+}
+
+/**
+ * Whether a key belongs to what has the focus: a field that is written in, a list, a slider.
+ * @param {EventTarget | null} target
+ */
+export function isTyping(target) {
+  const element = target instanceof Element ? target : null;
+  return element?.closest('input, textarea, select, [contenteditable], dialog') != null;
+}
+
+/** @param {HTMLElement} list that is filled with what there is */
+export function listShortcuts(list) {
+  const keys = Object.entries(SHORTCUTS).map(([key, {does}]) => ({key: key.toUpperCase(), does}));
+  list.replaceChildren(...[...keys, ...ALSO].map(
+    ({key, does}) => make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, does))));
+}

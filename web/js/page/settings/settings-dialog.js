@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {MediaError} from '../../client/media/media-error.js';
+import {changeSettings} from './change-settings.js';
+import {find, make, makeIcon} from '../ui/make.js';
+import {ProblemNotice} from '../devices/problem-notice.js';
+import {makeDevicesSection} from './settings-devices.js';
+import {makeNetworkSection} from './settings-network.js';
+import {makePictureSection} from './settings-picture.js';
+import {makeTabs} from '../ui/tabs.js';
+
+/** @typedef {import('./settings.js').Settings} Settings */
+/** @typedef {import('./change-settings.js').SettingsTarget} SettingsTarget */
+/**
+ * @typedef {object} Section what a part of the dialog works with
+ * @property {SettingsTarget} target
+ * @property {AbortSignal} signal aborted when the dialog is closed
+ * @property {(patch: Partial<Settings>) => void} change keeps a change, puts it into effect, and says so if that fails
+ */
+
+/**
+ * Lets devices, processing, picture and servers be chosen, before a call and in it. Everything takes
+ * effect at once, so there is nothing to confirm. The focus returns to where it was.
+ * @param {Omit<SettingsTarget, 'onChange'> & Partial<SettingsTarget>} options
+ * @returns {Promise<void>} when the dialog is closed
+ */
+export function openSettings({media, manager, onChange = () => {}}) {
+  const ending = new AbortController();
+  const problems = make('div', {role: 'status'});
+  const target = {media, manager, onChange};
+  const place = new ProblemNotice(problems, () => find(dialog, '[aria-selected=true]', HTMLElement));
+  const change = (/** @type {Partial<Settings>} */ patch) => tryChange(target, patch, place);
+  const dialog = makeDialog(problems, {target, signal: ending.signal, change});
+  document.body.append(dialog);
+  dialog.showModal();
+  media.refreshDevices();
+  return new Promise((resolve) => dialog.addEventListener('close', () => {
+    ending.abort();
+    dialog.remove();
+    resolve();
+  }));
+}
+
+/**
+ * @param {HTMLElement} problems
+ * @param {Section} section
+ */
+function makeDialog(problems, section) {
+  const close = make('button', {type: 'button', class: 'quiet icon-only', 'aria-label': 'Close', title: 'Close'},
+    makeIcon('close'));
+  const [tabs, ...panels] = makeTabs('Settings', [
+    {id: 'settings-devices', label: 'Devices', panel: makeDevicesSection(section)},
+    {id: 'settings-picture', label: 'Picture', panel: makePictureSection(section)},
+    {id: 'settings-network', label: 'Network', panel: makeNetworkSection(section)},
+  ]);
+  const done = make('button', {type: 'button', class: 'primary'}, 'Done');
+  const dialog = make('dialog', {id: 'settings-dialog', class: 'sheet', 'aria-labelledby': 'settings-title'},
+    make('header', {}, make('h2', {id: 'settings-title'}, 'Settings'), close),
+    tabs, make('div', {class: 'sheet-body'}, problems, ...panels), make('footer', {}, done));
+  for (const button of [close, done]) button.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();  // beside it
+  });
+  return dialog;
+}
+
+/**
+ * @param {SettingsTarget} target
+ * @param {Partial<Settings>} patch
+ * @param {ProblemNotice} place
+ */
+async function tryChange(target, patch, place) {
+  try {
+    await changeSettings(target, patch);
+    place.show([]);
+  } catch (error) {
+    const subject = error instanceof MediaError && error.slot === 'camera' ? 'camera' : 'microphone';
+    place.show([{subject, error, isBusy: false, retry: () => tryChange(target, patch, place)}]);
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {addressOf, MOST_ICE_SERVERS} from './ice-server-fields.js';
+import {IceServerForm} from './ice-servers-form.js';
+import {makeTrial} from './ice-trial.js';
+import {make, makeIcon, makeSwitch} from '../ui/make.js';
+import {loadSettings} from './settings.js';
+
+/** @typedef {import('./settings-dialog.js').Section} Section */
+
+const WHAT_FOR = 'For networks that let no direct call through. Your servers are used beside those of this Parley and ' +
+  'are kept in this browser only, passwords included.';
+const WHEN = 'What you change here counts when you join the next time.';
+const FULL = 'These are as many as can be kept: each of them makes joining slower. Remove one to add another.';
+const RELAY_HINT = 'Hides your address from the others. Without a TURN server, yours or this Parley’s, no call comes ' +
+  'about.';
+
+/**
+ * The own STUN and TURN servers, and whether nothing but TURN is to be used.
+ * @param {Section} section
+ */
+export function makeNetworkSection(section) {
+  const {change, target} = section;
+  const list = new IceServerList(section);
+  return make('section', {class: 'stack'},
+    make('p', {class: 'hint'}, WHAT_FOR),
+    ...(target.manager ? [make('p', {class: 'notice small'}, WHEN)] : []),
+    list.element,
+    makeRelaySwitch(change));
+}
+
+/** @param {Section['change']} change */
+function makeRelaySwitch(change) {
+  const row = makeSwitch('Only through a TURN server', loadSettings().relayOnly, (relayOnly) => change({relayOnly}));
+  const hint = make('p', {class: 'hint', id: 'relay-hint'}, RELAY_HINT);
+  row.querySelector('input')?.setAttribute('aria-describedby', 'relay-hint');
+  return make('div', {}, row, hint);
+}
+
+/** The servers that are kept, each to be tried or removed, and the form for another one. */
+class IceServerList {
+  #change;
+  #signal;
+  #items = make('ul', {class: 'ice-servers', 'aria-label': 'Your servers'});
+  #full = make('p', {class: 'hint'}, FULL);
+  #status = make('p', {class: 'hint', role: 'status'});
+  #form;
+  element;
+
+  /** @param {Section} section */
+  constructor({change, signal}) {
+    this.#change = change;
+    this.#signal = signal;
+    this.#form = new IceServerForm({signal, onServer: (server) => this.#add(server)});
+    this.element = make('div', {class: 'stack'}, this.#items, this.#form.element, this.#full, this.#status);
+    this.#show();
+  }
+
+  /** @param {RTCIceServer} server */
+  #add(server) {
+    this.#keep([...loadSettings().iceServers, server]);
+    this.#status.textContent = `${addressOf(server)} is kept.`;
+  }
+
+  /** @param {number} index */
+  #remove(index) {
+    const {iceServers} = loadSettings();
+    this.#keep(iceServers.filter((_, other) => other !== index));
+    this.#status.textContent = `${addressOf(iceServers[index])} is removed.`;
+    this.#form.focus();  // the button that was pressed is gone
+  }
+
+  /** @param {RTCIceServer[]} iceServers */
+  #keep(iceServers) {
+    this.#change({iceServers});
+    this.#show();
+  }
+
+  #show() {
+    const {iceServers} = loadSettings();
+    this.#items.replaceChildren(...iceServers.map((server, index) => this.#makeItem(server, index)));
+    this.#items.hidden = iceServers.length === 0;
+    this.#form.element.hidden = iceServers.length >= MOST_ICE_SERVERS;
+    this.#full.hidden = !this.#form.element.hidden;
+  }
+
+  /**
+   * @param {RTCIceServer} server
+   * @param {number} index
+   */
+  #makeItem(server, index) {
+    const address = addressOf(server);
+    const remove = make('button', {
+      type: 'button', class: 'quiet icon-only', 'aria-label': `Remove ${address}`, title: 'Remove',
+    }, makeIcon('trash'));
+    remove.addEventListener('click', () => this.#remove(index));
+    const trial = makeTrial({label: `Try ${address}`, server: () => server, signal: this.#signal});
+    const words = make('div', {class: 'ice-server'}, make('span', {class: 'address'}, address),
+      ...(server.username ? [make('span', {class: 'hint'}, `as ${server.username}`)] : []));
+    return make('li', {}, make('div', {class: 'ice-server-row'}, words, trial.button, remove), trial.result);
+  }
+}
