@@ -32,8 +32,8 @@ Daemon::Daemon(CommandLine command_line, Config config, Log& log)
              .ice_servers = [this](const chat::ClientId& id) { return ice_servers_for(id); },
              .tokens = random_tokens()},
             log),
-      server_(io_, chat_, net_settings(config_), config_.web_root, log),
-      metrics_(io_, {chat_, server_, config_, log}),
+      server_(io_, scheduler_, chat_, net_settings(config_), config_.web_root, log),
+      metrics_(io_, scheduler_, {chat_, server_, config_, log}),
       manager_(ServiceManager::from_environment()),
       handover_(std::make_unique<SessionHandover>(chat_, scheduler_, log, config_.state_file)),
       reloader_(std::make_unique<Reloader>(Reloader::Parts{

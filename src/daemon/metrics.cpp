@@ -15,10 +15,11 @@ namespace parley::daemon {
 
 class Metrics::Impl final : public prometheus::Collectable {
  public:
-  Impl(boost::asio::io_context& io, const Subjects& subjects)
-      : subjects_(subjects),
+  Impl(boost::asio::io_context& io, Scheduler& scheduler, const Subjects& subjects)
+      : scheduler_(scheduler),
+        subjects_(subjects),
         server_(
-            io,
+            io, scheduler,
             [this] {
               take_high_water();
               return prometheus::TextSerializer{}.Serialize(Collect());
@@ -40,10 +41,11 @@ class Metrics::Impl final : public prometheus::Collectable {
   [[nodiscard]] MetricsSnapshot snapshot() const;
 
   void take_high_water() {
-    high_water_ = recent_high_water_.update(subjects_.server.take_queue_high_water(),
-                                            std::chrono::steady_clock::now());
+    high_water_ =
+        recent_high_water_.update(subjects_.server.take_queue_high_water(), scheduler_.now());
   }
 
+  Scheduler& scheduler_;
   const Subjects subjects_;
   const std::chrono::system_clock::time_point started_at_ = std::chrono::system_clock::now();
   std::uint64_t reloads_ = 0;
@@ -74,8 +76,8 @@ MetricsSnapshot Metrics::Impl::snapshot() const {
   return snapshot;
 }
 
-Metrics::Metrics(boost::asio::io_context& io, const Subjects& subjects)
-    : impl_(std::make_unique<Impl>(io, subjects)) {}
+Metrics::Metrics(boost::asio::io_context& io, Scheduler& scheduler, const Subjects& subjects)
+    : impl_(std::make_unique<Impl>(io, scheduler, subjects)) {}
 
 Metrics::~Metrics() = default;
 

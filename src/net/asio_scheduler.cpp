@@ -4,10 +4,16 @@
 
 #include <utility>
 
-#include "net/transport/timer.hpp"
+#include <boost/asio/basic_waitable_timer.hpp>
+
+#include "parley/net/transport/transport.hpp"
 
 namespace parley::net {
 namespace {
+
+/// A steady timer on the concrete executor.
+using WaitableTimer = boost::asio::basic_waitable_timer<
+    std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
 class AsioTimer final : public Scheduler::Timer {
  public:
@@ -22,7 +28,7 @@ class AsioTimer final : public Scheduler::Timer {
 
  private:
   std::shared_ptr<std::function<void()>> call_;
-  net::Timer timer_;
+  WaitableTimer timer_;
 };
 
 }  // namespace

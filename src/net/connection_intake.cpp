@@ -29,7 +29,7 @@ std::unique_ptr<Transport> ConnectionIntake::transport_for(
 }
 
 std::optional<Refusal> ConnectionIntake::admit(const PeerAddress& peer, Tickets& tickets) {
-  const TimePoint now = std::chrono::steady_clock::now();
+  const TimePoint now = services_.scheduler.now();
   const auto take = [&](Admission::Result result) -> std::optional<Refusal> {
     if (const auto* refusal = std::get_if<Refusal>(&result)) return *refusal;
     tickets.push_back(std::get<Admission::Ticket>(std::move(result)));
@@ -63,8 +63,8 @@ void ConnectionIntake::serve(std::unique_ptr<Transport> transport, const PeerAdd
     }
     overrun = overrun_of(*refusal);
   }
-  auto stream =
-      std::make_unique<BatchingStream>(executor_, std::move(transport), services_.flush_queue);
+  auto stream = std::make_unique<BatchingStream>(executor_, services_.scheduler,
+                                                 std::move(transport), services_.flush_queue);
   stream->limit_input(services_.settings.input);
   std::make_shared<HttpConnection>(http_services_, std::move(stream), peer, std::move(tickets),
                                    overrun)

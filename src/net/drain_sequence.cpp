@@ -16,11 +16,11 @@ constexpr auto kSeatPatience = std::chrono::milliseconds{500};
 
 }  // namespace
 
-DrainSequence::DrainSequence(Executor executor, ConnectionSet& connections, Steps steps)
-    : connections_(connections), steps_(std::move(steps)), timer_(executor) {}
+DrainSequence::DrainSequence(Scheduler& scheduler, ConnectionSet& connections, Steps steps)
+    : scheduler_(scheduler), connections_(connections), steps_(std::move(steps)) {}
 
 void DrainSequence::start(const Drain& drain) {
-  const TimePoint now = std::chrono::steady_clock::now();
+  const TimePoint now = scheduler_.now();
   // A little before the deadline, so that the process is gone by then.
   cut_ = now + drain.deadline - drain.deadline / 20;
   grace_end_ = std::min(now + drain.grace, cut_);
@@ -30,10 +30,7 @@ void DrainSequence::start(const Drain& drain) {
 }
 
 void DrainSequence::at(TimePoint when, void (DrainSequence::*step)()) {
-  timer_.expires_at(when);
-  timer_.async_wait([this, step](error_code ec) {
-    if (!ec) (this->*step)();
-  });
+  timer_ = scheduler_.call_after(when - scheduler_.now(), [this, step] { (this->*step)(); });
 }
 
 void DrainSequence::end_grace() {
@@ -46,7 +43,7 @@ void DrainSequence::end_grace() {
 }
 
 void DrainSequence::tell_those_due() {
-  const TimePoint now = std::chrono::steady_clock::now();
+  const TimePoint now = scheduler_.now();
   std::size_t due = to_tell_;
   if (now < spread_end_) {
     const double share = std::chrono::duration<double>(now - grace_end_) /

@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 
 #include "net/connection/connection_set.hpp"
-#include "net/transport/timer.hpp"
 
 namespace parley::net {
 
@@ -20,12 +20,12 @@ class DrainSequence {
     std::function<void()> on_cut;         ///< all that are left are to be aborted
   };
 
-  DrainSequence(Executor executor, ConnectionSet& connections, Steps steps);
+  DrainSequence(Scheduler& scheduler, ConnectionSet& connections, Steps steps);
 
   void start(const Drain& drain);
 
   /// Nothing is called any more.
-  void cancel() { timer_.cancel(); }
+  void cancel() { timer_.reset(); }
 
  private:
   void at(TimePoint when, void (DrainSequence::*step)());
@@ -34,9 +34,10 @@ class DrainSequence {
   void cut_those_with_seats();
   void cut() { steps_.on_cut(); }
 
+  Scheduler& scheduler_;
   ConnectionSet& connections_;
   const Steps steps_;
-  Timer timer_;
+  std::unique_ptr<Scheduler::Timer> timer_;
   TimePoint grace_end_;
   TimePoint spread_end_;
   TimePoint cut_;

@@ -14,7 +14,6 @@
 #include "net/listen/open_listener.hpp"
 #include "net/output/flush_queue.hpp"
 #include "net/transport/socket_transport.hpp"
-#include "net/transport/timer.hpp"
 
 namespace parley::net {
 namespace {
@@ -30,17 +29,18 @@ bool is_forgiven(int error) {
 
 }  // namespace
 
-class MetricsServer::Impl : public std::enable_shared_from_this<Impl> {
+class MetricsServer::Impl {
  public:
-  Impl(boost::asio::io_context& io, Text text, EventLog& log, const Limits& limits)
+  Impl(boost::asio::io_context& io, Scheduler& scheduler, Text text, EventLog& log,
+       const Limits& limits)
       : io_(io),
         executor_(io.get_executor()),
+        scheduler_(scheduler),
         log_(log),
         settings_{.limits = limits},
         page_(std::move(text)),
         flush_queue_(executor_, counters_),
-        http_services_{settings_, connections_, page_, nullptr, counters_},
-        sweep_timer_(executor_) {}
+        http_services_{scheduler, settings_, connections_, page_, nullptr, counters_} {}
 
   void open(ListenAddress address, const UnixSocketAccess& access);
   void stop() noexcept;
@@ -68,6 +68,7 @@ class MetricsServer::Impl : public std::enable_shared_from_this<Impl> {
 
   boost::asio::io_context& io_;
   Executor executor_;
+  Scheduler& scheduler_;
   EventLog& log_;
   const Settings settings_;
   Counters counters_;  // of its own: a scrape is nobody's client
@@ -75,7 +76,7 @@ class MetricsServer::Impl : public std::enable_shared_from_this<Impl> {
   const Page page_;
   FlushQueue flush_queue_;
   HttpConnection::Services http_services_;
-  Timer sweep_timer_;
+  std::unique_ptr<Scheduler::Timer> sweep_timer_;
   bool is_sweeping_ = false;
   std::vector<std::shared_ptr<Listener>> listeners_;
 };
@@ -84,7 +85,7 @@ void MetricsServer::Impl::open(ListenAddress address, const UnixSocketAccess& ac
   try {
     const int descriptor = open_listener(address, access);
     const auto listener = std::make_shared<Listener>(
-        executor_, descriptor, address, ListenerOwner::Us,
+        executor_, scheduler_, descriptor, address, ListenerOwner::Us,
         [this](const Listener::Accepted& accepted) { serve(accepted); }, log_, counters_);
     listener->start();
     listeners_.push_back(listener);
@@ -102,7 +103,8 @@ void MetricsServer::Impl::serve(const Listener::Accepted& accepted) {
   auto transport =
       std::make_unique<SocketTransport>(executor_, accepted.family, accepted.descriptor);
   if (connections_.size() >= kMaxConnections) return;  // closed with the transport
-  auto stream = std::make_unique<BatchingStream>(executor_, std::move(transport), flush_queue_);
+  auto stream =
+      std::make_unique<BatchingStream>(executor_, scheduler_, std::move(transport), flush_queue_);
   std::make_shared<HttpConnection>(http_services_, std::move(stream), accepted.peer,
                                    std::vector<Admission::Ticket>{}, std::nullopt)
       ->start();
@@ -111,14 +113,11 @@ void MetricsServer::Impl::serve(const Listener::Accepted& accepted) {
 
 /// Only while somebody is there: between two scrapes nothing wakes the daemon.
 void MetricsServer::Impl::schedule_sweep() {
-  sweep_timer_.expires_after(kSweepInterval);
-  sweep_timer_.async_wait([weak = weak_from_this()](error_code ec) {
-    const auto self = weak.lock();
-    if (ec || !self) return;
-    self->is_sweeping_ = self->connections_.size() > 0;
-    if (self->is_sweeping_) self->schedule_sweep();
-    const TimePoint now = std::chrono::steady_clock::now();
-    self->connections_.for_each([now](TrackedConnection& connection) { connection.on_sweep(now); });
+  sweep_timer_ = scheduler_.call_after(kSweepInterval, [this] {
+    is_sweeping_ = connections_.size() > 0;
+    if (is_sweeping_) schedule_sweep();
+    const TimePoint now = scheduler_.now();
+    connections_.for_each([now](TrackedConnection& connection) { connection.on_sweep(now); });
   });
 }
 
@@ -126,7 +125,7 @@ void MetricsServer::Impl::schedule_sweep() {
 void MetricsServer::Impl::stop() noexcept {
   for (const auto& listener : listeners_) listener->close();
   listeners_.clear();
-  sweep_timer_.cancel();
+  sweep_timer_.reset();
   connections_.for_each([](TrackedConnection& connection) { connection.abort(); });
   try {
     io_.restart();
@@ -136,9 +135,9 @@ void MetricsServer::Impl::stop() noexcept {
   }
 }
 
-MetricsServer::MetricsServer(boost::asio::io_context& io, Text text, EventLog& log,
-                             const Limits& limits)
-    : impl_(std::make_shared<Impl>(io, std::move(text), log, limits)) {}
+MetricsServer::MetricsServer(boost::asio::io_context& io, Scheduler& scheduler, Text text,
+                             EventLog& log, const Limits& limits)
+    : impl_(std::make_unique<Impl>(io, scheduler, std::move(text), log, limits)) {}
 
 MetricsServer::~MetricsServer() {
   impl_->stop();

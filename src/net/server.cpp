@@ -17,7 +17,6 @@
 #include "net/http/upgrade_gate.hpp"
 #include "net/listen/listener_set.hpp"
 #include "net/output/flush_queue.hpp"
-#include "net/transport/timer.hpp"
 #include "parley/net/admission/admission.hpp"
 
 namespace parley::net {
@@ -36,32 +35,33 @@ Duration sweep_interval(const Settings& settings) {
 
 }  // namespace
 
-class Server::Impl : public std::enable_shared_from_this<Impl> {
+class Server::Impl {
  public:
-  Impl(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
-       const std::filesystem::path& web_root, EventLog& log)
+  Impl(boost::asio::io_context& io, Scheduler& scheduler, chat::ChatManager& chat,
+       const Settings& settings, const std::filesystem::path& web_root, EventLog& log)
       : io_(io),
         executor_(io.get_executor()),
+        scheduler_(scheduler),
         settings_(settings),
         log_(log),
         flush_queue_(executor_, counters_),
         admission_(settings_.limits),
         files_(web_root),
         site_(files_, connections_),
-        websocket_services_{chat, settings_, connections_, flush_queue_, log, counters_},
+        websocket_services_{scheduler, chat, settings_, connections_, flush_queue_, log, counters_},
         gate_(websocket_services_, admission_),
-        http_services_{settings_, connections_, site_, &gate_, counters_},
+        http_services_{scheduler, settings_, connections_, site_, &gate_, counters_},
         intake_(executor_, websocket_services_, http_services_, admission_),
-        sweep_timer_(executor_),
-        drain_sequence_(executor_, connections_,
+        drain_sequence_(scheduler, connections_,
                         {[this, &chat] {
                            listeners_.close();
                            chat.stop_announcing();  // all go: not one list for each
                          },
                          [this] { abort_all(); }}),
         listeners_(
-            executor_, [this](const Listener::Accepted& accepted) { intake_.accept(accepted); },
-            log, counters_) {}
+            executor_, scheduler,
+            [this](const Listener::Accepted& accepted) { intake_.accept(accepted); }, log,
+            counters_) {}
 
   void schedule_sweep();
   void drain(std::function<void()> done);
@@ -70,6 +70,7 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
 
   boost::asio::io_context& io_;
   Executor executor_;
+  Scheduler& scheduler_;
   Settings settings_;
   EventLog& log_;
   Counters counters_;
@@ -82,7 +83,8 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
   UpgradeGate gate_;
   HttpConnection::Services http_services_;
   ConnectionIntake intake_;
-  Timer sweep_timer_;
+  std::unique_ptr<Scheduler::Timer> sweep_timer_;
+  TimePoint sweep_due_{};
   DrainSequence drain_sequence_;
   ListenerSet listeners_;
 
@@ -91,20 +93,19 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
 };
 
 void Server::Impl::schedule_sweep() {
-  sweep_timer_.expires_after(sweep_interval(settings_));
-  sweep_timer_.async_wait([weak = weak_from_this()](error_code ec) {
-    const auto self = weak.lock();
-    if (ec || !self) return;
+  const Duration interval = sweep_interval(settings_);
+  sweep_due_ = scheduler_.now() + interval;
+  sweep_timer_ = scheduler_.call_after(interval, [this] {
     // First the next one: a bug in one connection must not end the watching of all.
-    const bool is_late = std::chrono::steady_clock::now() > self->sweep_timer_.expiry() + 1s;
-    self->schedule_sweep();
+    const bool is_late = scheduler_.now() > sweep_due_ + 1s;
+    schedule_sweep();
     // After a stall of the loop what clients have sent meanwhile is read first.
-    if (!is_late) self->sweep();
+    if (!is_late) sweep();
   });
 }
 
 void Server::Impl::sweep() {
-  const TimePoint now = std::chrono::steady_clock::now();
+  const TimePoint now = scheduler_.now();
   admission_.sweep(now);
   connections_.for_each([now](TrackedConnection& connection) { connection.on_sweep(now); });
 }
@@ -127,7 +128,7 @@ void Server::Impl::abort_all() {
 /// Connections end on the loop, and need the chat layer and this object until they have.
 void Server::Impl::stop() noexcept {
   connections_.on_empty({});
-  sweep_timer_.cancel();
+  sweep_timer_.reset();
   drain_sequence_.cancel();
   abort_all();
   try {
@@ -138,9 +139,9 @@ void Server::Impl::stop() noexcept {
   }
 }
 
-Server::Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
-               const std::filesystem::path& web_root, EventLog& log)
-    : impl_(std::make_shared<Impl>(io, chat, settings, web_root, log)) {
+Server::Server(boost::asio::io_context& io, Scheduler& scheduler, chat::ChatManager& chat,
+               const Settings& settings, const std::filesystem::path& web_root, EventLog& log)
+    : impl_(std::make_unique<Impl>(io, scheduler, chat, settings, web_root, log)) {
   impl_->schedule_sweep();
 }
 

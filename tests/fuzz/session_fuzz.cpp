@@ -138,7 +138,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                           .tokens = test::counting_tokens()},
                          log);
   {
-    net::Server server(io, chat, {}, "/nonexistent", log);
+    net::Server server(io, scheduler, chat, {}, "/nonexistent", log);
 
     Member bystander(server, io);
     bystander.say(io, upgrade(/*is_v1=*/false));

@@ -11,11 +11,12 @@ namespace parley {
 using TimePoint = std::chrono::steady_clock::time_point;
 using Duration = std::chrono::steady_clock::duration;
 
-/// The chat layer's only source of time and delays: the event loop's in the daemon, one that is
-/// wound by hand in tests. Callbacks run on the thread of the loop, never inside call_after.
+/// The only source of time and delays of the chat and net layers: the event loop's in the daemon,
+/// one that is wound by hand in tests. Calls run on the thread of the loop, never inside of
+/// call_after. It outlives its timers.
 class Scheduler {
  public:
-  /// A pending call. Destroying it cancels the call.
+  /// A pending call. Destroying it cancels the call; the call itself may destroy it, too.
   class Timer {
    public:
     virtual ~Timer() = default;

@@ -6,6 +6,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_manager.hpp"
 #include "parley/daemon/config.hpp"
 #include "parley/daemon/log.hpp"
@@ -25,7 +26,7 @@ class Metrics {
     Log& log;
   };
 
-  Metrics(boost::asio::io_context& io, const Subjects& subjects);
+  Metrics(boost::asio::io_context& io, Scheduler& scheduler, const Subjects& subjects);
   ~Metrics();
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;

@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "parley/base/event_log.hpp"
+#include "parley/base/scheduler.hpp"
 #include "parley/net/admission/limits.hpp"
 #include "parley/net/listen/listen_address.hpp"
 
@@ -28,7 +29,8 @@ class MetricsServer {
   static constexpr std::size_t kMaxConnections = 16;
 
   /// Of the limits only the deadlines and header_bytes are used.
-  MetricsServer(boost::asio::io_context& io, Text text, EventLog& log, const Limits& limits = {});
+  MetricsServer(boost::asio::io_context& io, Scheduler& scheduler, Text text, EventLog& log,
+                const Limits& limits = {});
   /// Aborts all connections, and runs the loop until they are gone.
   ~MetricsServer();
   MetricsServer(const MetricsServer&) = delete;
@@ -40,7 +42,7 @@ class MetricsServer {
 
  private:
   class Impl;
-  std::shared_ptr<Impl> impl_;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace parley::net

@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "parley/base/event_log.hpp"
+#include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_manager.hpp"
 #include "parley/net/admission/client_address.hpp"
 #include "parley/net/connection/counters.hpp"
@@ -22,11 +23,12 @@
 namespace parley::net {
 
 /// The net layer: listens, speaks HTTP and WebSocket, and hands messages to the chat layer. All of
-/// it runs on the one thread that runs the io_context, which outlives it.
+/// it runs on the one thread that runs the io_context. What the constructor takes by reference
+/// outlives it.
 class Server {
  public:
-  Server(boost::asio::io_context& io, chat::ChatManager& chat, const Settings& settings,
-         const std::filesystem::path& web_root, EventLog& log);
+  Server(boost::asio::io_context& io, Scheduler& scheduler, chat::ChatManager& chat,
+         const Settings& settings, const std::filesystem::path& web_root, EventLog& log);
   /// Aborts all connections, and runs the loop until they are gone.
   ~Server();
   Server(const Server&) = delete;
@@ -69,7 +71,7 @@ class Server {
 
  private:
   class Impl;
-  std::shared_ptr<Impl> impl_;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace parley::net

@@ -13,8 +13,6 @@
 
 namespace parley::net {
 
-using Clock = std::chrono::steady_clock;
-
 namespace {
 
 /// A new connection has a request on its way: to close before it is here would be to refuse it.
@@ -32,8 +30,8 @@ HttpConnection::HttpConnection(const Services& services, std::unique_ptr<Batchin
       peer_(std::move(peer)),
       tickets_(std::move(tickets)),
       overrun_(std::move(overrun)),
-      came_at_(Clock::now()),
-      deadline_(Clock::now() + services.settings.limits.handshake_deadline) {
+      came_at_(services_.scheduler.now()),
+      deadline_(came_at_ + services.settings.limits.handshake_deadline) {
   // Its place is one of few.
   if (overrun_) deadline_ = std::min(deadline_, came_at_ + kFirstRequestPatience);
 }
@@ -79,7 +77,7 @@ void HttpConnection::on_bad_header(error_code ec) {
   if (!is_parse_error || ec == http::error::end_of_stream || ec == http::error::partial_message) {
     // That is how a transport says that its handshake has failed.
     if (ec == boost::system::errc::protocol_error) services_.counters.count(Refusal::Tls);
-    deadline_ = Clock::now() + services_.settings.limits.close_deadline;
+    deadline_ = services_.scheduler.now() + services_.settings.limits.close_deadline;
     return stream_->finish(shared_from_this());
   }
   services_.counters.count(Refusal::BadRequest);
@@ -166,10 +164,10 @@ void HttpConnection::on_response(error_code ec, bool keep_alive) {
   has_responded_ = true;
   const Limits& limits = services_.settings.limits;
   if (ec || !keep_alive || services_.connections.is_draining()) {
-    deadline_ = Clock::now() + limits.close_deadline;
+    deadline_ = services_.scheduler.now() + limits.close_deadline;
     return stream_->finish(shared_from_this());
   }
-  deadline_ = Clock::now() + limits.keep_alive;
+  deadline_ = services_.scheduler.now() + limits.keep_alive;
   read_header();
 }
 
@@ -191,7 +189,7 @@ void HttpConnection::on_drain() {
 
 /// Later sweeps ask again.
 void HttpConnection::end_if_idle() {
-  if (!has_responded_ && Clock::now() < came_at_ + kFirstRequestPatience) return;
+  if (!has_responded_ && services_.scheduler.now() < came_at_ + kFirstRequestPatience) return;
   const bool is_idle = stream_ && !is_responding_ && stream_->queued_bytes() == 0;
   if (is_idle) abort();
 }

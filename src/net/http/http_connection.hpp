@@ -23,6 +23,7 @@ class HttpConnection final : public TrackedConnection,
                              public std::enable_shared_from_this<HttpConnection> {
  public:
   struct Services {
+    Scheduler& scheduler;
     const Settings& settings;
     ConnectionSet& connections;
     const Pages& pages;

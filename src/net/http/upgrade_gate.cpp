@@ -151,7 +151,7 @@ std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
 }
 
 std::optional<Refusal> UpgradeGate::admit_forwarded(Approval& approval, const IpAddress& address) {
-  auto admitted = admission_.admit_address(address, std::chrono::steady_clock::now());
+  auto admitted = admission_.admit_address(address, services_.scheduler.now());
   if (auto* const ticket = std::get_if<Admission::Ticket>(&admitted)) {
     approval.tickets.push_back(std::move(*ticket));
   } else if (is_resume(approval.join)) {

@@ -32,10 +32,10 @@ PeerAddress peer_of(const boost::asio::ip::tcp::endpoint& endpoint, int family) 
 
 }  // namespace
 
-Listener::Listener(Executor executor, int descriptor, ListenAddress address, ListenerOwner owner,
-                   OnAccept on_accept, EventLog& log, Counters& counters)
+Listener::Listener(Executor executor, Scheduler& scheduler, int descriptor, ListenAddress address,
+                   ListenerOwner owner, OnAccept on_accept, EventLog& log, Counters& counters)
     : socket_(executor, descriptor),
-      pause_(executor),
+      scheduler_(scheduler),
       address_(std::move(address)),
       owner_(owner),
       on_accept_(std::move(on_accept)),
@@ -49,7 +49,7 @@ void Listener::close() {
   if (address_.is_unix() && owner_ == ListenerOwner::Us) ::unlink(address_.path.c_str());
   error_code ignored;
   socket_.close(ignored);
-  pause_.cancel();
+  pause_.reset();
 }
 
 void Listener::wait() {
@@ -89,7 +89,7 @@ int Listener::accept_one() {
 
 void Listener::back_off(int error) {
   ++counters_.accept_errors;
-  const auto now = std::chrono::steady_clock::now();
+  const TimePoint now = scheduler_.now();
   if (now - logged_at_ >= kLogEvery) {
     logged_at_ = now;
     const std::string reason = std::system_category().message(error);
@@ -97,11 +97,8 @@ void Listener::back_off(int error) {
                {{"listener", std::string_view{address_.to_string()}},
                 {"error", std::string_view{reason}}});
   }
-  pause_.expires_after(delay_);
+  pause_ = scheduler_.call_after(delay_, [this] { accept_ready(); });
   delay_ = std::min(2 * delay_, kLongestPause);
-  pause_.async_wait([self = shared_from_this()](error_code ec) {
-    if (!ec && self->socket_.is_open()) self->accept_ready();
-  });
 }
 
 }  // namespace parley::net

@@ -8,11 +8,12 @@
 #include <boost/asio/posix/basic_descriptor.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 
-#include "net/transport/timer.hpp"
 #include "parley/base/event_log.hpp"
+#include "parley/base/scheduler.hpp"
 #include "parley/net/admission/client_address.hpp"
 #include "parley/net/connection/counters.hpp"
 #include "parley/net/listen/listen_address.hpp"
+#include "parley/net/transport/transport.hpp"
 
 namespace parley::net {
 
@@ -33,8 +34,8 @@ class Listener : public std::enable_shared_from_this<Listener> {
   };
   using OnAccept = std::function<void(const Accepted& accepted)>;
 
-  Listener(Executor executor, int descriptor, ListenAddress address, ListenerOwner owner,
-           OnAccept on_accept, EventLog& log, Counters& counters);
+  Listener(Executor executor, Scheduler& scheduler, int descriptor, ListenAddress address,
+           ListenerOwner owner, OnAccept on_accept, EventLog& log, Counters& counters);
 
   void start() { wait(); }
 
@@ -52,14 +53,15 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void back_off(int error);
 
   boost::asio::posix::basic_stream_descriptor<Executor> socket_;
-  Timer pause_;
+  Scheduler& scheduler_;
+  std::unique_ptr<Scheduler::Timer> pause_;
   const ListenAddress address_;
   const ListenerOwner owner_;
   const OnAccept on_accept_;
   EventLog& log_;
   Counters& counters_;
   std::chrono::milliseconds delay_;
-  std::chrono::steady_clock::time_point logged_at_{};
+  TimePoint logged_at_{};
 };
 
 }  // namespace parley::net

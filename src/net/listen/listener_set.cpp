@@ -10,9 +10,13 @@
 
 namespace parley::net {
 
-ListenerSet::ListenerSet(Executor executor, Listener::OnAccept on_accept, EventLog& log,
-                         Counters& counters)
-    : executor_(executor), on_accept_(std::move(on_accept)), log_(log), counters_(counters) {}
+ListenerSet::ListenerSet(Executor executor, Scheduler& scheduler, Listener::OnAccept on_accept,
+                         EventLog& log, Counters& counters)
+    : executor_(executor),
+      scheduler_(scheduler),
+      on_accept_(std::move(on_accept)),
+      log_(log),
+      counters_(counters) {}
 
 void ListenerSet::open(const std::vector<ListenAddress>& addresses,
                        const UnixSocketAccess& access) {
@@ -41,8 +45,8 @@ void ListenerSet::adopt(const std::vector<HandedSocket>& sockets) {
 }
 
 void ListenerSet::start(int descriptor, const ListenAddress& address, ListenerOwner owner) {
-  const auto listener = std::make_shared<Listener>(executor_, descriptor, address, owner,
-                                                   on_accept_, log_, counters_);
+  const auto listener = std::make_shared<Listener>(executor_, scheduler_, descriptor, address,
+                                                   owner, on_accept_, log_, counters_);
   listener->start();
   listeners_.push_back(listener);
   const std::string text = address.to_string();

@@ -12,7 +12,8 @@ namespace parley::net {
 /// All listeners of a Server: opens or takes them over, logs each, and closes them.
 class ListenerSet {
  public:
-  ListenerSet(Executor executor, Listener::OnAccept on_accept, EventLog& log, Counters& counters);
+  ListenerSet(Executor executor, Scheduler& scheduler, Listener::OnAccept on_accept, EventLog& log,
+              Counters& counters);
 
   /// Throws std::system_error if an address cannot be had, except for an optional one that this
   /// machine lacks.
@@ -34,6 +35,7 @@ class ListenerSet {
   void start(int descriptor, const ListenAddress& address, ListenerOwner owner);
 
   Executor executor_;
+  Scheduler& scheduler_;
   const Listener::OnAccept on_accept_;
   EventLog& log_;
   Counters& counters_;

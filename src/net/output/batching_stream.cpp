@@ -9,9 +9,9 @@
 
 namespace parley::net {
 
-BatchingStream::BatchingStream(Executor executor, std::unique_ptr<Transport> transport,
-                               FlushQueue& queue)
-    : executor_(executor), transport_(std::move(transport)), queue_(queue) {}
+BatchingStream::BatchingStream(Executor executor, Scheduler& scheduler,
+                               std::unique_ptr<Transport> transport, FlushQueue& queue)
+    : executor_(executor), scheduler_(scheduler), transport_(std::move(transport)), queue_(queue) {}
 
 BatchingStream::~BatchingStream() {
   if (is_enlisted_) queue_.forget(*this);
@@ -26,7 +26,7 @@ void BatchingStream::on_read(void* self, error_code ec, std::size_t bytes) {
 void BatchingStream::start_read(boost::asio::mutable_buffer buffer) {
   if (uncharged_input_ >= kChargeEvery && !is_closed_) {
     const auto charged = static_cast<double>(std::exchange(uncharged_input_, 0));
-    const Duration delay = input_.take(charged, input_rate_, std::chrono::steady_clock::now());
+    const Duration delay = input_.take(charged, input_rate_, scheduler_.now());
     if (delay > Duration::zero()) return hold_input(buffer, delay);
   }
   transport_->async_read_some(buffer, {&BatchingStream::on_read, this});
@@ -34,9 +34,8 @@ void BatchingStream::start_read(boost::asio::mutable_buffer buffer) {
 
 void BatchingStream::hold_input(boost::asio::mutable_buffer buffer, Duration delay) {
   queue_.note_held_input();
-  input_pause_ = std::make_unique<Timer>(executor_, delay);
   // The handler that waits in `read_` keeps the owner, and so this, alive.
-  input_pause_->async_wait([this, buffer](error_code) {
+  input_pause_ = scheduler_.call_after(delay, [this, buffer] {
     input_pause_.reset();
     transport_->async_read_some(buffer, {&BatchingStream::on_read, this});
   });
@@ -84,7 +83,7 @@ void BatchingStream::flush() {
 void BatchingStream::wait_until_writable() {
   waiting_owner_ = owner_.lock();
   if (!waiting_owner_) return;  // the owner is being destroyed, and this with it
-  progress_at_ = std::chrono::steady_clock::now();
+  progress_at_ = scheduler_.now();
   transport_->async_wait_writable({&BatchingStream::on_writable, this});
 }
 
@@ -153,17 +152,26 @@ void BatchingStream::close() noexcept {
   is_closed_ = true;
   output_.release();
   transport_->close();
-  if (input_pause_) input_pause_->cancel();
+  if (input_pause_) abort_held_read();
   if (is_input_ended_) {  // no read is left that would let go of the owner
     boost::asio::post(executor_, [this, alive = discarding_owner_] { discarding_owner_.reset(); });
   }
-  if (!parked_write_.empty()) {
-    boost::asio::post(executor_, [this, alive = owner_.lock()] {
-      if (alive && !parked_write_.empty()) {
-        parked_write_.invoke(boost::asio::error::operation_aborted, 0);
-      }
-    });
-  }
+  if (!parked_write_.empty()) abort_parked_write();
+}
+
+void BatchingStream::abort_held_read() {
+  input_pause_.reset();
+  boost::asio::post(executor_, [this, alive = owner_.lock()] {
+    if (alive) read_.invoke(boost::asio::error::operation_aborted, 0);
+  });
+}
+
+void BatchingStream::abort_parked_write() {
+  boost::asio::post(executor_, [this, alive = owner_.lock()] {
+    if (alive && !parked_write_.empty()) {
+      parked_write_.invoke(boost::asio::error::operation_aborted, 0);
+    }
+  });
 }
 
 void BatchingStream::release_memory() noexcept {

@@ -16,7 +16,7 @@
 #include "net/output/flush_queue.hpp"
 #include "net/output/handler_slot.hpp"
 #include "net/output/output_buffer.hpp"
-#include "net/transport/timer.hpp"
+#include "parley/base/scheduler.hpp"
 #include "parley/base/token_bucket.hpp"
 #include "parley/net/admission/limits.hpp"
 #include "parley/net/transport/transport.hpp"
@@ -31,7 +31,8 @@ class BatchingStream {
  public:
   using executor_type = Executor;
 
-  BatchingStream(Executor executor, std::unique_ptr<Transport> transport, FlushQueue& queue);
+  BatchingStream(Executor executor, Scheduler& scheduler, std::unique_ptr<Transport> transport,
+                 FlushQueue& queue);
   BatchingStream(const BatchingStream&) = delete;
   BatchingStream& operator=(const BatchingStream&) = delete;
   ~BatchingStream();
@@ -149,9 +150,12 @@ class BatchingStream {
   void wait_until_writable();
   void on_drained();
   void end_output();
+  void abort_held_read();
+  void abort_parked_write();
   void discard_input();
 
   Executor executor_;
+  Scheduler& scheduler_;
   std::unique_ptr<Transport> transport_;
   FlushQueue& queue_;
   std::weak_ptr<void> owner_;
@@ -161,7 +165,7 @@ class BatchingStream {
   Rate input_rate_{kUnlimited, kUnlimited};
   TokenBucket input_;
   std::size_t uncharged_input_ = 0;
-  std::unique_ptr<Timer> input_pause_;
+  std::unique_ptr<Scheduler::Timer> input_pause_;  // `read_` waits for it
   HandlerSlot parked_write_;
   std::size_t parked_bytes_ = 0;
   std::shared_ptr<void> waiting_owner_;     // while async_wait_writable is under way

@@ -16,7 +16,7 @@ using protocol::CloseReason;
 
 void ClosingHandshake::begin(CloseReason reason, const Client& client,
                              std::shared_ptr<void> owner) {
-  deadline_ = std::chrono::steady_clock::now() + services_.settings.limits.close_deadline;
+  deadline_ = services_.scheduler.now() + services_.settings.limits.close_deadline;
   if (!websocket_.is_open()) return;
   // The client has all of the output coming over another connection.
   if (reason == CloseReason::TakenOver && !stream_.discard_output()) return stream_.close();

@@ -15,7 +15,6 @@ namespace parley::net {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
-using Clock = std::chrono::steady_clock;
 
 WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
                                          std::unique_ptr<BatchingStream> stream, JoinRequest join,
@@ -28,7 +27,7 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
       websocket_(*stream_),
       closing_(services_, *stream_, websocket_),
       log_(services_.log, join_),
-      started_at_(Clock::now()),
+      started_at_(services_.scheduler.now()),
       liveness_(started_at_) {
   // One sweep watches all connections; a timer for each operation of each would cost more than
   // the operations.
@@ -36,7 +35,7 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
                                                         websocket::stream_base::none(), false});
   websocket_.read_message_max(services.settings.limits.message_bytes);
   websocket_.control_callback([this](websocket::frame_type, beast::string_view) {
-    liveness_.on_sign(Clock::now());
+    liveness_.on_sign(services_.scheduler.now());
     // Each costs a response and a turn of the loop, however short it is.
     constexpr std::size_t kControlFrameCost = 1024;
     stream_->charge_input(kControlFrameCost);
@@ -86,7 +85,7 @@ void WebSocketConnection::join() {
   stream_->release_memory();  // a welcome is long, and what follows is short and seldom
   log_.on_join(client_->id(), is_resumed_);
   // To come back over another connection does not shorten the wait.
-  const Duration pause_left = client_->pause_left(Clock::now());
+  const Duration pause_left = client_->pause_left(services_.scheduler.now());
   if (pause_left > Duration::zero()) return pause(pause_left);
   read();
 }
@@ -116,7 +115,7 @@ void WebSocketConnection::on_read(error_code ec) {
     return closing_.finish(ec, shared_from_this());
   }
   const std::optional<TimePoint> asked_at = liveness_.asked_at();
-  liveness_.on_sign(Clock::now());
+  liveness_.on_sign(services_.scheduler.now());
   const FlushQueue::MessageScope scope(services_.flush_queue);
   if (!websocket_.got_text()) return end(CloseReason::BinaryMessage);
   try {
@@ -133,7 +132,8 @@ void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   const std::string_view text{static_cast<const char*>(bytes.data()), bytes.size()};
   if (ends_within_character(text)) return end(CloseReason::InvalidUtf8);
   const chat::MessageResult result = services_.chat.on_message(*client_, text);
-  if (result.is_pong && asked_at) services_.counters.heartbeat.observe(Clock::now() - *asked_at);
+  if (result.is_pong && asked_at)
+    services_.counters.heartbeat.observe(services_.scheduler.now() - *asked_at);
   message_.recycle();
   if (reason_) return;
   if (result.pause > Duration::zero()) return pause(result.pause);
@@ -143,14 +143,14 @@ void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
 /// Reads nothing for a while: what the client sends then waits in the kernel and, once that is
 /// full, at the client.
 void WebSocketConnection::pause(Duration delay) {
-  pause_ = std::make_unique<Timer>(stream_->get_executor(), delay);
-  pause_->async_wait([self = shared_from_this()](error_code) { self->on_pause_end(); });
+  pause_ =
+      services_.scheduler.call_after(delay, [self = shared_from_this()] { self->on_pause_end(); });
 }
 
 void WebSocketConnection::on_pause_end() {
   pause_.reset();
   if (reason_) return;
-  liveness_.on_sign(Clock::now());
+  liveness_.on_sign(services_.scheduler.now());
   read();
 }
 
@@ -222,12 +222,13 @@ void WebSocketConnection::leave_for(CloseReason reason) {
     is_seat_kept = services_.chat.on_connection_end(*std::exchange(client_, nullptr), reason);
   }
   services_.counters.count(reason);
-  log_.on_end(reason, is_seat_kept, Clock::now() - started_at_);
+  log_.on_end(reason, is_seat_kept, services_.scheduler.now() - started_at_);
 }
 
 void WebSocketConnection::begin_close(CloseReason reason) {
-  if (pause_) pause_->cancel();
-  closing_.begin(reason, {log_.client_name(), join_.wants_session}, shared_from_this());
+  const auto self = shared_from_this();
+  pause_.reset();
+  closing_.begin(reason, {log_.client_name(), join_.wants_session}, self);
 }
 
 void WebSocketConnection::on_drain() {
@@ -237,7 +238,8 @@ void WebSocketConnection::on_drain() {
 
 void WebSocketConnection::abort() {
   (void)decide_end(CloseReason::ConnectionLost);
-  if (pause_) pause_->cancel();
+  const auto self = shared_from_this();
+  pause_.reset();
   stream_->close();
 }
 

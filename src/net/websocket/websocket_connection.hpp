@@ -9,7 +9,6 @@
 
 #include "net/connection/connection_set.hpp"
 #include "net/output/batching_stream.hpp"
-#include "net/transport/timer.hpp"
 #include "net/websocket/closing_handshake.hpp"
 #include "net/websocket/connection_log.hpp"
 #include "net/websocket/join_request.hpp"
@@ -79,7 +78,7 @@ class WebSocketConnection final : public chat::Connection,
   std::optional<CloseReason> reason_;   // of the end, once that is decided
   TimePoint started_at_;
   Liveness liveness_;
-  std::unique_ptr<Timer> pause_;
+  std::unique_ptr<Scheduler::Timer> pause_;  // holds this connection
   bool is_resumed_ = false;
   bool is_accepted_ = false;
 };

@@ -13,6 +13,7 @@ namespace parley::net {
 
 /// What all WebSocket connections share. It outlives them.
 struct WebSocketServices {
+  Scheduler& scheduler;
   chat::ChatManager& chat;
   const Settings& settings;
   ConnectionSet& connections;

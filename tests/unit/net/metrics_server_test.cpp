@@ -9,6 +9,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <gtest/gtest.h>
 
+#include "parley/net/asio_scheduler.hpp"
 #include "support/fake_event_log.hpp"
 #include "support/http_client.hpp"
 #include "support/temp_dir.hpp"
@@ -26,7 +27,7 @@ class MetricsServerTest : public testing::Test {
  protected:
   MetricsServerTest() {
     server_ = std::make_unique<MetricsServer>(
-        io_, [this] { return "answer " + std::to_string(++answers_) + "\n"; }, log_,
+        io_, scheduler_, [this] { return "answer " + std::to_string(++answers_) + "\n"; }, log_,
         Limits{.handshake_deadline = 2s});
     const ListenAddress address{.path = (folder_.path() / "metrics.sock").string()};
     server_->listen({address}, {});
@@ -46,6 +47,7 @@ class MetricsServerTest : public testing::Test {
   boost::asio::io_context io_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
       io_.get_executor()};
+  AsioScheduler scheduler_{io_};
   test::FakeEventLog log_;
   int answers_ = 0;
   std::unique_ptr<MetricsServer> server_;
