@@ -20,7 +20,8 @@ sys.dont_write_bytecode = True  # the tree stays as it is
 import file_length
 
 CHECKS = ["layers", "co_await", "license_header", "wording", "cpp_format", "scripts", "file_length",
-          "log_events", "wire_tables", "class_files", "js_layers"]
+          "log_events", "wire_tables", "class_files", "js_layers",
+          "adr", "version"]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
