@@ -19,7 +19,8 @@ class Authenticated {
       : client_(client), user_(user), deadline_(deadline) {}
 
   /// One request, and once more with what a 401 or 438 gives. The first is without a credential.
-  std::optional<stun::Message> ask(std::uint16_t type, std::vector<stun::Attribute> attributes) {
+  std::optional<stun::Message> ask(std::uint16_t type,
+                                   const std::vector<stun::Attribute>& attributes) {
     constexpr int kMost = 3;  // without credential, with it, with a fresh nonce
     std::optional<stun::Message> response;
     for (int i = 0; i < kMost; ++i) {

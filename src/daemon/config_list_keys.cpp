@@ -18,7 +18,8 @@ std::vector<std::string> print_all(const std::vector<T>& values) {
 /// Writing the default down must not change it: what is optional in it stays so.
 std::vector<net::ListenAddress> default_or(std::vector<net::ListenAddress> addresses,
                                            const std::vector<net::ListenAddress>& defaults) {
-  return print_all(addresses) == print_all(defaults) ? defaults : std::move(addresses);
+  if (print_all(addresses) == print_all(defaults)) return defaults;
+  return addresses;
 }
 
 std::vector<Problem> read_addresses(const std::vector<Scalar>& values,

@@ -29,7 +29,7 @@ HttpConnection::HttpConnection(const Services& services, std::unique_ptr<Batchin
       stream_(std::move(stream)),
       peer_(std::move(peer)),
       tickets_(std::move(tickets)),
-      overrun_(std::move(overrun)),
+      overrun_(overrun),
       came_at_(services_.scheduler.now()),
       deadline_(came_at_ + services.settings.limits.handshake_deadline) {
   // Its place is one of few.
