@@ -24,7 +24,7 @@
 #include "support/fake_event_log.hpp"
 #include "support/fake_ids.hpp"
 #include "support/fake_scheduler.hpp"
-#include "support/memory_transport.hpp"
+#include "support/memory/memory_transport.hpp"
 
 namespace {
 

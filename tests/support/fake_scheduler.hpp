@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "parley/base/scheduler.hpp"
@@ -36,6 +37,13 @@ class FakeScheduler : public Scheduler {
       call();
     }
     now_ = until;
+  }
+
+  /// How long until the next call comes due; nothing if none is pending.
+  [[nodiscard]] std::optional<Duration> until_next() {
+    const auto next = earliest();
+    if (next == calls_.end()) return std::nullopt;
+    return std::max(Duration::zero(), next->second.at - now_);
   }
 
   [[nodiscard]] std::size_t pending() const noexcept { return calls_.size(); }

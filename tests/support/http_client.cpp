@@ -105,9 +105,9 @@ std::pair<Socket, std::string> HttpClient::release() {
   return {std::move(socket_), std::move(input_)};
 }
 
-HttpResponse http_get(std::uint16_t port, std::string_view target,
+HttpResponse http_get(const Endpoint& server, std::string_view target,
                       const HttpClient::Headers& headers) {
-  return HttpClient(port).get(target, headers);
+  return HttpClient(server).get(target, headers);
 }
 
 }  // namespace parley::test

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "support/endpoint.hpp"
 #include "support/socket.hpp"
 
 namespace parley::test {
@@ -29,7 +29,7 @@ class HttpClient {
   using Headers = std::vector<std::string>;  ///< lines such as "Origin: null", without line ends
 
   explicit HttpClient(Socket socket) : socket_(std::move(socket)) {}
-  explicit HttpClient(std::uint16_t port) : HttpClient(Socket::tcp(port)) {}
+  explicit HttpClient(const Endpoint& server) : HttpClient(server.connect()) {}
 
   /// One request with a Host header, unless `headers` bring one, and its response.
   HttpResponse request(std::string_view method, std::string_view target,
@@ -55,7 +55,7 @@ class HttpClient {
 };
 
 /// One request on a connection of its own.
-HttpResponse http_get(std::uint16_t port, std::string_view target,
+HttpResponse http_get(const Endpoint& server, std::string_view target,
                       const HttpClient::Headers& headers = {});
 
 /// The bytes of a request; a Host header is added unless `headers` bring one.

@@ -9,7 +9,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "support/byte_stream.hpp"
 #include "support/tls_client.hpp"
 
 namespace parley::test {
@@ -23,7 +25,7 @@ struct SocketOptions {
   int receive_buffer = 0;  ///< bytes; 0: the kernel's choice
 };
 
-/// A stream socket of a test's client. Blocking, but never for longer than kPatience.
+/// A client's end of a connection. Blocking, but never for longer than kPatience.
 class Socket {
  public:
   [[nodiscard]] static Socket tcp(std::uint16_t port, const SocketOptions& options = {});
@@ -32,11 +34,9 @@ class Socket {
   [[nodiscard]] static Socket tls(std::uint16_t port, const TlsClientOptions& options = {});
 
   /// One that has been accepted. Owns it from here on.
-  [[nodiscard]] static Socket adopt(int descriptor) { return Socket(descriptor); }
+  [[nodiscard]] static Socket adopt(int descriptor);
 
-  Socket(Socket&& other) noexcept;
-  Socket& operator=(Socket&& other) noexcept;
-  ~Socket();
+  explicit Socket(std::unique_ptr<ByteStream> stream) noexcept : stream_(std::move(stream)) {}
 
   /// Sends all of it. Throws if the peer has gone or takes too long to read.
   void send(std::string_view bytes);
@@ -45,38 +45,36 @@ class Socket {
   [[nodiscard]] bool try_send(std::string_view bytes);
 
   /// Sends what fits without waiting and returns how many bytes that was.
-  [[nodiscard]] std::size_t send_some(std::string_view bytes);
+  [[nodiscard]] std::size_t send_some(std::string_view bytes) { return stream_->send_some(bytes); }
 
   /// What has arrived, at least one byte; empty at the end of the stream, be it FIN or RST.
   [[nodiscard]] std::string read_some();
 
   /// The same, or nothing if nothing comes within `wait`.
-  [[nodiscard]] std::optional<std::string> read_some_within(std::chrono::milliseconds wait);
+  [[nodiscard]] std::optional<std::string> read_some_within(std::chrono::milliseconds wait) {
+    return stream_->read_some_within(wait);
+  }
 
   /// Everything up to the end of the stream.
   [[nodiscard]] std::string read_to_end();
 
   /// From here on everything goes through TLS. Throws if the handshake fails.
+  /// REQUIRES: it is a socket of the kernel.
   void start_tls(const TlsClientOptions& options = {});
 
   /// REQUIRES: start_tls was called.
-  [[nodiscard]] TlsClient& tls_client() { return *tls_; }
+  [[nodiscard]] TlsClient& tls_client();
 
   /// How many bytes have arrived that nobody has read.
-  [[nodiscard]] std::size_t unread_bytes() const;
+  [[nodiscard]] std::size_t unread_bytes() const { return stream_->unread_bytes(); }
 
-  void shut_down_sending();
+  void shut_down_sending() { stream_->shut_down_sending(); }
 
   /// Ends the connection with RST.
-  void reset();
+  void reset() { stream_->reset(); }
 
  private:
-  explicit Socket(int fd) noexcept : fd_(fd) {}
-  [[nodiscard]] std::optional<std::string> read_tls_within(std::chrono::milliseconds wait);
-  [[nodiscard]] bool wait_for(short events, std::chrono::milliseconds wait) const;
-
-  int fd_;
-  std::unique_ptr<TlsClient> tls_;
+  std::unique_ptr<ByteStream> stream_;
 };
 
 }  // namespace parley::test

@@ -28,12 +28,12 @@ std::uint16_t close_code(const Frame& frame) {
 
 }  // namespace
 
-V1Client::V1Client(std::uint16_t port, std::string room, std::string query, Headers headers)
+V1Client::V1Client(const Endpoint& server, std::string room, std::string query, Headers headers)
     : room_(std::move(room)), query_(std::move(query)), headers_([&] {
         headers.emplace_back(kV1Offer);
         return std::move(headers);
       }()) {
-  ws_.emplace(port, target(/*is_return=*/false), headers_);
+  ws_.emplace(server, target(/*is_return=*/false), headers_);
   if (!take_welcome()) throw std::runtime_error("no welcome");
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -27,7 +26,7 @@ class V1Client {
   using Headers = HttpClient::Headers;
 
   /// Joins, and throws if that does not go well.
-  V1Client(std::uint16_t port, std::string room, std::string query = {}, Headers headers = {});
+  V1Client(const Endpoint& server, std::string room, std::string query = {}, Headers headers = {});
 
   /// Comes back over a new connection. An older one that has not been released ends with that.
   /// False if the new one breaks before the welcome.
@@ -35,7 +34,7 @@ class V1Client {
 
   /// The same, but throws. Returns the welcome.
   const nlohmann::json& resume(Socket socket);
-  const nlohmann::json& resume(std::uint16_t port) { return resume(Socket::tcp(port)); }
+  const nlohmann::json& resume(const Endpoint& server) { return resume(server.connect()); }
 
   [[nodiscard]] const nlohmann::json& welcome() const noexcept { return welcome_; }
   [[nodiscard]] const std::string& id() const noexcept { return id_; }

@@ -35,9 +35,9 @@ HttpClient::Headers upgrade_headers(const HttpClient::Headers& more) {
   return headers;
 }
 
-HttpResponse refused_upgrade(std::uint16_t port, std::string_view target,
+HttpResponse refused_upgrade(const Endpoint& server, std::string_view target,
                              const HttpClient::Headers& more) {
-  return http_get(port, target, upgrade_headers(more));
+  return http_get(server, target, upgrade_headers(more));
 }
 
 WsClient::WsClient(Socket socket, std::string_view target, const Headers& headers)
@@ -165,8 +165,8 @@ Member join(Socket socket, std::string_view room, std::string_view query,
   return {std::move(ws), greeting.at("receiver").get<std::string>()};
 }
 
-Member join(std::uint16_t port, std::string_view room, std::string_view query) {
-  return join(Socket::tcp(port), room, query);
+Member join(const Endpoint& server, std::string_view room, std::string_view query) {
+  return join(server.connect(), room, query);
 }
 
 }  // namespace parley::test

@@ -32,8 +32,8 @@ class WsClient {
 
   /// Opens a WebSocket. Throws if the answer is not a correct 101.
   WsClient(Socket socket, std::string_view target, const Headers& headers = {});
-  WsClient(std::uint16_t port, std::string_view target, const Headers& headers = {})
-      : WsClient(Socket::tcp(port), target, headers) {}
+  WsClient(const Endpoint& server, std::string_view target, const Headers& headers = {})
+      : WsClient(server.connect(), target, headers) {}
 
   void send(std::string_view text) { send_frame(Opcode::Text, text); }
   void send_json(const nlohmann::json& message) { send(message.dump()); }
@@ -87,7 +87,7 @@ class WsClient {
 [[nodiscard]] HttpClient::Headers upgrade_headers(const HttpClient::Headers& more = {});
 
 /// The response to an upgrade request that the daemon is expected to refuse.
-[[nodiscard]] HttpResponse refused_upgrade(std::uint16_t port, std::string_view target,
+[[nodiscard]] HttpResponse refused_upgrade(const Endpoint& server, std::string_view target,
                                            const HttpClient::Headers& more = {});
 
 /// A client in a room, past its greeting.
@@ -96,7 +96,8 @@ struct Member {
   std::string id;
 };
 
-[[nodiscard]] Member join(std::uint16_t port, std::string_view room, std::string_view query = {});
+[[nodiscard]] Member join(const Endpoint& server, std::string_view room,
+                          std::string_view query = {});
 [[nodiscard]] Member join(Socket socket, std::string_view room, std::string_view query = {},
                           const HttpClient::Headers& headers = {});
 

@@ -22,12 +22,17 @@ class MemoryTransport;
 
 /// The far end of a MemoryTransport: what the test puts in and takes out.
 struct MemoryPipe {
+  static constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
+
   std::string to_server;
-  bool is_finished = false;  ///< nothing more comes from the client
-  std::size_t chunk = std::numeric_limits<std::size_t>::max();  ///< at most so much per read
+  bool is_finished = false;        ///< nothing more comes from the client
+  std::size_t chunk = kUnlimited;  ///< at most so much per read
+  net::error_code read_error;      ///< what each read fails with, if set
   std::string from_server;
-  std::size_t send_window = std::numeric_limits<std::size_t>::max();  ///< taken before it blocks
-  net::error_code send_error;  ///< what each send fails with, if set
+  std::size_t window = kUnlimited;  ///< as much of from_server the client has room for
+  net::error_code send_error;       ///< what each send fails with, if set
+  int sends = 0;
+  int releases = 0;  ///< of memory, as an idle connection
   bool is_send_shut_down = false;
   bool is_closed = false;
   MemoryTransport* transport = nullptr;  ///< while there is one
@@ -43,7 +48,10 @@ class MemoryTransport final : public net::Transport {
       : executor_(executor), pipe_(std::move(pipe)) {
     pipe_->transport = this;
   }
-  ~MemoryTransport() override { pipe_->transport = nullptr; }
+  ~MemoryTransport() override {
+    pipe_->transport = nullptr;
+    pipe_->is_closed = true;
+  }
 
   void async_read_some(boost::asio::mutable_buffer buffer, Completion done) override {
     read_buffer_ = buffer;
@@ -52,12 +60,12 @@ class MemoryTransport final : public net::Transport {
   }
 
   std::size_t try_send(boost::asio::const_buffer bytes, net::error_code& ec) override {
+    ++pipe_->sends;
     ec = pipe_->send_error;
     if (ec) return 0;
-    const std::size_t count = std::min(bytes.size(), pipe_->send_window);
+    const std::size_t count = std::min(bytes.size(), room());
     if (count == 0) ec = boost::asio::error::would_block;
     pipe_->from_server.append(static_cast<const char*>(bytes.data()), count);
-    if (pipe_->send_window != std::numeric_limits<std::size_t>::max()) pipe_->send_window -= count;
     return count;
   }
 
@@ -68,21 +76,27 @@ class MemoryTransport final : public net::Transport {
 
   void shutdown_send() noexcept override { pipe_->is_send_shut_down = true; }
 
+  void release_memory() noexcept override { ++pipe_->releases; }
+
   void close() noexcept override {
     pipe_->is_closed = true;
     pump();
   }
 
   void pump() {
-    if (read_ && (pipe_->is_closed || pipe_->is_finished || !pipe_->to_server.empty())) {
-      complete_read();
-    }
-    if (writable_ && (pipe_->is_closed || pipe_->send_window > 0)) {
+    const bool is_readable =
+        pipe_->is_closed || pipe_->is_finished || pipe_->read_error || !pipe_->to_server.empty();
+    if (read_ && is_readable) complete_read();
+    if (writable_ && (pipe_->is_closed || pipe_->send_error || room() > 0)) {
       complete(*std::exchange(writable_, std::nullopt), closed_error(), 0);
     }
   }
 
  private:
+  [[nodiscard]] std::size_t room() const {
+    return pipe_->window - std::min(pipe_->window, pipe_->from_server.size());
+  }
+
   [[nodiscard]] net::error_code closed_error() const {
     if (pipe_->is_closed) return boost::asio::error::operation_aborted;
     return {};
@@ -91,6 +105,7 @@ class MemoryTransport final : public net::Transport {
   void complete_read() {
     const Completion done = *std::exchange(read_, std::nullopt);
     if (pipe_->is_closed) return complete(done, boost::asio::error::operation_aborted, 0);
+    if (pipe_->read_error) return complete(done, pipe_->read_error, 0);
     std::string& input = pipe_->to_server;
     if (input.empty()) return complete(done, boost::asio::error::eof, 0);
     const std::size_t count = std::min({input.size(), read_buffer_.size(), pipe_->chunk});
