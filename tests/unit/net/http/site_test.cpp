@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// Pages and static files, through a real socket.
+// Pages and static files, as a client sees them.
 #include <filesystem>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "support/http_client.hpp"
-#include "support/parleyd_process.hpp"
+#include "support/memory/memory_server.hpp"
 #include "support/temp_dir.hpp"
 
 namespace parley::test {
@@ -19,21 +19,21 @@ using testing::HasSubstr;
 using testing::Optional;
 using testing::StartsWith;
 
-class Site : public testing::Test {
+class SiteTest : public testing::Test {
  protected:
-  Site() {
+  SiteTest() {
     dir_.write("secret.txt", "secret");
     for (const auto& [name, content] : kFiles) dir_.write(std::string("web/") + name, content);
     std::filesystem::create_symlink(dir_.path() / "secret.txt", dir_.path() / "web/link.txt");
   }
 
   HttpResponse get(std::string_view target, const HttpClient::Headers& headers = {}) const {
-    return http_get(daemon_->port(), target, headers);
+    return http_get(server_->endpoint(), target, headers);
   }
-  std::uint16_t port() const { return daemon_->port(); }
+  Endpoint port() const { return server_->endpoint(); }
 
   void SetUp() override {
-    daemon_ = std::make_unique<ParleydProcess>(ParleydOptions{.web_root = dir_.path() / "web"});
+    server_ = std::make_unique<MemoryServer>(MemoryServerOptions{.web_root = dir_.path() / "web"});
   }
 
   static constexpr std::pair<const char*, const char*> kFiles[] = {{"index.html", "start page"},
@@ -46,10 +46,10 @@ class Site : public testing::Test {
                                                                    {"a.ico", "ico"},
                                                                    {"a.unheard-of", "?"}};
   TempDir dir_;
-  std::unique_ptr<ParleydProcess> daemon_;
+  std::unique_ptr<MemoryServer> server_;
 };
 
-TEST_F(Site, ServesItsPages) {
+TEST_F(SiteTest, ServesItsPages) {
   EXPECT_EQ(get("/").body, "start page");
   for (const char* target : {"/room/tea", "/chat/tea", "/room/te%61", "/room/tea?username=x"}) {
     const HttpResponse page = get(target);
@@ -59,7 +59,7 @@ TEST_F(Site, ServesItsPages) {
   }
 }
 
-TEST_F(Site, ServesFilesWithTheirTypes) {
+TEST_F(SiteTest, ServesFilesWithTheirTypes) {
   for (const auto& [target, type] :
        std::vector<std::pair<std::string, std::string>>{{"/css/a.css", "text/css"},
                                                         {"/js/a.js", "text/javascript"},
@@ -73,7 +73,7 @@ TEST_F(Site, ServesFilesWithTheirTypes) {
   EXPECT_EQ(get("/js/a.js?v=1").body, "let a;");
 }
 
-TEST_F(Site, SendsSecurityHeadersWithEverything) {
+TEST_F(SiteTest, SendsSecurityHeadersWithEverything) {
   for (const char* target : {"/", "/room/tea", "/js/a.js", "/nothing", "/healthz"}) {
     const HttpResponse response = get(target);
     EXPECT_THAT(response.header("x-content-type-options"), Optional(std::string("nosniff")));
@@ -83,7 +83,7 @@ TEST_F(Site, SendsSecurityHeadersWithEverything) {
   }
 }
 
-TEST_F(Site, HeadIsGetWithoutTheBody) {
+TEST_F(SiteTest, HeadIsGetWithoutTheBody) {
   HttpClient http(port());
   const HttpResponse got = http.get("/js/a.js");
   const HttpResponse head = http.request("HEAD", "/js/a.js");
@@ -94,7 +94,7 @@ TEST_F(Site, HeadIsGetWithoutTheBody) {
   EXPECT_EQ(http.request("HEAD", "/nothing").status, 404);
 }
 
-TEST_F(Site, AnUnchangedFileIsNotSentAgain) {
+TEST_F(SiteTest, AnUnchangedFileIsNotSentAgain) {
   const auto etag = get("/js/a.js").header("etag");
   ASSERT_TRUE(etag);
   for (const std::string& value : {*etag, "\"x\", " + *etag, "W/" + *etag, std::string("*")}) {
@@ -110,14 +110,14 @@ TEST_F(Site, AnUnchangedFileIsNotSentAgain) {
   EXPECT_EQ(changed.body, "let other;");
 }
 
-TEST_F(Site, WhatIsNotThereIs404) {
+TEST_F(SiteTest, WhatIsNotThereIs404) {
   for (const char* target : {"/nothing", "/css", "/css/", "/js/a.js/", "/room", "/room/a/b",
                              "/room/a/ws/b", "/rooms/a", "/healthz/x"}) {
     EXPECT_EQ(get(target).status, 404) << target;
   }
 }
 
-TEST_F(Site, NoPathLeadsOutOfIt) {
+TEST_F(SiteTest, NoPathLeadsOutOfIt) {
   for (const char* target :
        {"/../secret.txt", "/css/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt",
         "/css/%2e%2e/%2e%2e/secret.txt", "/%252e%252e/secret.txt", "/..%5csecret.txt",
@@ -128,7 +128,7 @@ TEST_F(Site, NoPathLeadsOutOfIt) {
   }
 }
 
-TEST_F(Site, OtherMethodsAre405) {
+TEST_F(SiteTest, OtherMethodsAre405) {
   for (const char* method : {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"}) {
     const HttpResponse response = HttpClient(port()).request(method, "/");
     EXPECT_EQ(response.status, 405) << method;
@@ -136,7 +136,7 @@ TEST_F(Site, OtherMethodsAre405) {
   }
 }
 
-TEST_F(Site, BadRequestsAre400AndTheEnd) {
+TEST_F(SiteTest, BadRequestsAre400AndTheEnd) {
   for (const std::string& request :
        {std::string("nonsense\r\n\r\n"), std::string("GET / HTTP/1.1\r\n\r\n"),
         http_request("GET", "/", {"Host: a", "Host: a"}),
@@ -153,15 +153,15 @@ TEST_F(Site, BadRequestsAre400AndTheEnd) {
   }
 }
 
-TEST_F(Site, AnEmptyBodyIsNoOffence) {
+TEST_F(SiteTest, AnEmptyBodyIsNoOffence) {
   EXPECT_EQ(get("/", {"Content-Length: 0"}).status, 200);
 }
 
-TEST_F(Site, TheSocketsAddressWithoutAnUpgradeIsRefused) {
+TEST_F(SiteTest, TheSocketsAddressWithoutAnUpgradeIsRefused) {
   EXPECT_THAT(get("/room/tea/ws").status, AnyOf(400, 426));
 }
 
-TEST_F(Site, AConnectionServesSeveralRequests) {
+TEST_F(SiteTest, AConnectionServesSeveralRequests) {
   HttpClient http(port());
   EXPECT_EQ(http.get("/").status, 200);
   EXPECT_EQ(http.get("/js/a.js", {"If-None-Match: *"}).status, 304);
@@ -173,7 +173,7 @@ TEST_F(Site, AConnectionServesSeveralRequests) {
   http.expect_end();
 }
 
-TEST_F(Site, TellsThatItIsAliveAndReady) {
+TEST_F(SiteTest, TellsThatItIsAliveAndReady) {
   for (const char* target : {"/healthz", "/readyz"}) {
     const HttpResponse response = get(target);
     EXPECT_EQ(response.status, 200) << target;
@@ -182,9 +182,9 @@ TEST_F(Site, TellsThatItIsAliveAndReady) {
 }
 
 TEST(ParleysOwnSite, HasItsPagesWithAbsoluteAssets) {
-  ParleydProcess daemon(ParleydOptions{.web_root = PARLEY_SOURCE_DIR "/web"});
+  MemoryServer server({.web_root = PARLEY_SOURCE_DIR "/web"});
   for (const char* target : {"/", "/room/tea"}) {
-    const HttpResponse page = http_get(daemon.port(), target);
+    const HttpResponse page = http_get(server.endpoint(), target);
     ASSERT_EQ(page.status, 200) << target;
     int assets = 0;
     for (const std::string attribute : {"src=\"", "href=\""}) {
@@ -194,7 +194,7 @@ TEST(ParleysOwnSite, HasItsPagesWithAbsoluteAssets) {
         const std::string url =
             page.body.substr(begin, page.body.find_first_of("\"#", begin) - begin);
         EXPECT_THAT(url, StartsWith("/"));
-        EXPECT_EQ(http_get(daemon.port(), url).status, 200) << url;
+        EXPECT_EQ(http_get(server.endpoint(), url).status, 200) << url;
         ++assets;
       }
     }

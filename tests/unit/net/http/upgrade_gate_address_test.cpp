@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 //
 // Limits per address, and whose address it is: docs/protocol.md, "Limits".
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
-#include "support/parleyd_process.hpp"
 #include "support/ws_client.hpp"
 
 namespace parley::test {
@@ -15,7 +17,7 @@ namespace {
 class OnePerAddress : public testing::Test {
  protected:
   bool is_let_in(const std::string& forwarded_for) {
-    HttpClient http(daemon_.port());
+    HttpClient http(server_.connect({.address = "127.0.0.1"}));
     const HttpClient::Headers headers = upgrade_headers({"X-Forwarded-For: " + forwarded_for});
     const int status = http.get("/room/tea/ws", headers).status;
     EXPECT_TRUE(status == 101 || status == 429) << status;
@@ -23,9 +25,10 @@ class OnePerAddress : public testing::Test {
     return status == 101;
   }
 
-  ParleydProcess daemon_{
-      "limits: {connections_per_address: 1}\n"
-      "trusted_proxies: [127.0.0.0/8, 10.0.0.0/8]\n"};
+  MemoryServer server_{
+      {.net = {.limits = {.connections_per_address = 1},
+               .trusted_proxies = {.networks = {*net::Network::parse("127.0.0.0/8"),
+                                                *net::Network::parse("10.0.0.0/8")}}}}};
   std::vector<Socket> connections_;
 };
 
@@ -67,7 +70,8 @@ TEST_F(OnePerAddress, AMappedAddressIsTheIpv4Address) {
 TEST_F(OnePerAddress, LeavingMakesRoom) {
   EXPECT_TRUE(is_let_in("203.0.113.1"));
   {
-    Member a = join(Socket::tcp(daemon_.port()), "tea");  // trusted, without a header: exempt
+    Member a = join(server_.connect({.address = "127.0.0.1"}),
+                    "tea");  // trusted, without a header: exempt
     (void)ids_in_room(a);
     connections_.clear();
     EXPECT_EQ(wait_for_room_of(a, 1).at("data").at("clients"), listed({{a.id}}));
@@ -76,48 +80,23 @@ TEST_F(OnePerAddress, LeavingMakesRoom) {
 }
 
 TEST_F(OnePerAddress, AProxyWithoutTheHeaderIsExemptAndLoggedOnce) {
-  Member a = join(daemon_.port(), "tea");
-  Member b = join(daemon_.port(), "tea");
-  Member c = join(daemon_.port(), "tea");
+  const Endpoint proxy = server_.endpoint({.address = "127.0.0.1"});
+  Member a = join(proxy, "tea");
+  Member b = join(proxy, "tea");
+  Member c = join(proxy, "tea");
   EXPECT_THAT(ids_in_room(a), testing::SizeIs(3));
-  std::size_t lines = 0;
-  for (const std::string& line : daemon_.log()) {
-    lines += line.find("X-Forwarded-For") != line.npos || line.find("forward") != line.npos;
-  }
-  EXPECT_LE(lines, 1U);
-}
-
-TEST(DirectPeers, AreCountedByTheirOwnAddressWhateverTheyForward) {
-  ParleydProcess daemon("limits: {connections_per_address: 1}\ntrusted_proxies: []\n");
-  const Member a = join(Socket::tcp(daemon.port(), {.from = "127.0.0.1"}), "tea");
-  const HttpClient::Headers forged = upgrade_headers({"X-Forwarded-For: 203.0.113.1"});
-  EXPECT_EQ(HttpClient(Socket::tcp(daemon.port(), {.from = "127.0.0.1"}))
-                .get("/room/tea/ws", forged)
-                .status,
-            429);
-  Member b = join(Socket::tcp(daemon.port(), {.from = "127.0.0.2"}), "tea");
-  EXPECT_THAT(ids_in_room(b), testing::ElementsAre(a.id, b.id));
-}
-
-TEST(DirectPeers, HaveARateOfNewConnections) {
-  ParleydProcess daemon(
-      "limits: {new_connections_per_address_per_second: 0.001, "
-      "new_connections_per_address_burst: 2}\ntrusted_proxies: []\n");
-  const auto status_from = [&](const char* address) {
-    return HttpClient(Socket::tcp(daemon.port(), {.from = address})).get("/").status;
-  };
-  EXPECT_EQ(status_from("127.0.0.1"), 200);
-  EXPECT_EQ(status_from("127.0.0.1"), 200);
-  EXPECT_EQ(status_from("127.0.0.1"), 429);
-  EXPECT_EQ(status_from("127.0.0.2"), 200);
+  EXPECT_EQ(
+      std::ranges::count_if(server_.log(),
+                            [](const std::string& line) {
+                              return line.starts_with("trusted-peer-without-forwarding-header");
+                            }),
+      1);
 }
 
 TEST(ForwardedPeers, HaveARateOfNewConnections) {
-  ParleydProcess daemon(
-      "limits: {new_connections_per_address_per_second: 0.001, "
-      "new_connections_per_address_burst: 2}\n");
+  MemoryServer server({.net = {.limits = {.new_connections_per_address = {0.001, 2}}}});
   const auto status_for = [&](const char* address) {
-    return HttpClient(daemon.port())
+    return HttpClient(server.endpoint())
         .get("/room/tea/ws", upgrade_headers({std::string("X-Forwarded-For: ") + address}))
         .status;
   };

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// Who comes back to a session of its own is not turned away for how many connections there are;
-// who only says so is.
+// A client that comes back to its session is let in however many connections there are; one that
+// only claims to is not.
 #include <gtest/gtest.h>
 
-#include "support/parleyd_process.hpp"
+#include "support/memory/memory_server.hpp"
 #include "support/v1_client.hpp"
 
 namespace parley::test {
@@ -14,16 +14,14 @@ namespace {
 constexpr int kResumes = 10;
 const std::string kGuess = "/room/tea/ws?received=0&resume=" + std::string(32, 'e');
 
-constexpr const char* kFewNewOnes =
-    "limits: {new_connections_per_address_per_second: 0.001, new_connections_per_address_burst: 2}";
-constexpr const char* kFewAtATime = "limits: {connections_per_address: 1}";
-constexpr const char* kFewNewOnesOfAll =
-    "limits: {new_connections_per_second: 0.001, new_connection_burst: 2}";
-constexpr const char* kFewOfAll = "limits: {connections: 1}";
+constexpr net::Limits kFewNewOnes{.new_connections_per_address = {0.001, 2}};
+constexpr net::Limits kFewAtATime{.connections_per_address = 1};
+constexpr net::Limits kFewNewOnesOfAll{.new_connections = {0.001, 2}};
+constexpr net::Limits kFewOfAll{.connections = 1};
 
 struct Case {
   const char* name;
-  const char* limit;
+  net::Limits limits;
   bool is_forwarded;
   int refusal;
 };
@@ -35,21 +33,21 @@ class EachLimit : public testing::TestWithParam<Case> {
     return {"X-Forwarded-For: 203.0.113.1"};
   }
 
-  [[nodiscard]] HttpResponse guess() const {
+  [[nodiscard]] HttpResponse guess() {
     HttpClient::Headers more = headers();
     more.emplace_back(kV1Offer);
-    return refused_upgrade(daemon_.port(), kGuess, more);
+    return refused_upgrade(endpoint_, kGuess, more);
   }
 
-  ParleydProcess daemon_{std::string(GetParam().limit) +
-                         (GetParam().is_forwarded ? "\n" : "\ntrusted_proxies: []\n")};
+  MemoryServer server_{{.net = {.limits = GetParam().limits}}};
+  Endpoint endpoint_ = server_.endpoint({.address = GetParam().is_forwarded ? "" : "203.0.113.1"});
 };
 
 TEST_P(EachLimit, LetsThroughWhoComesBackAndNobodyElse) {
-  V1Client client(daemon_.port(), "tea", {}, headers());
+  V1Client client(endpoint_, "tea", {}, headers());
   for (int i = 0; i < kResumes; ++i) {
     WsClient older = client.release();  // still there, as after a change of networks
-    client.resume(daemon_.port());
+    client.resume(endpoint_);
     ASSERT_TRUE(client.is_resumed());
     (void)client.messages_until_now();
     EXPECT_EQ(older.read_ending().code, 4409);
@@ -59,7 +57,7 @@ TEST_P(EachLimit, LetsThroughWhoComesBackAndNobodyElse) {
   for (int i = 0; i < 3; ++i) refused += guess().status == GetParam().refusal;
   EXPECT_GE(refused, 2);
   client.drop();
-  client.resume(daemon_.port());
+  client.resume(endpoint_);
   EXPECT_TRUE(client.is_resumed());
 }
 
@@ -75,23 +73,25 @@ INSTANTIATE_TEST_SUITE_P(SessionAdmission, EachLimit,
 
 // A token is no way to any number of new sessions.
 TEST(SessionAdmission, AnImpossibleCountExcusesNothing) {
-  const ParleydProcess daemon{std::string{kFewNewOnes} + "\ntrusted_proxies: []\n"};
-  V1Client client(daemon.port(), "tea");
+  MemoryServer server({.net = {.limits = kFewNewOnes}});
+  const Endpoint endpoint = server.endpoint({.address = "203.0.113.1"});
+  V1Client client(endpoint, "tea");
   const std::string path = "/room/tea/ws?resume=" + client.tokens().back() + "&received=999999";
   int refused = 0;
   for (int i = 0; i < 3; ++i) {
-    refused += refused_upgrade(daemon.port(), path, {kV1Offer}).status == 429;
+    refused += refused_upgrade(endpoint, path, {kV1Offer}).status == 429;
   }
   EXPECT_GE(refused, 2);
 }
 
 TEST(SessionAdmission, AResumeOfAnotherRoomIsNone) {
-  ParleydProcess daemon(std::string(kFewAtATime) + "\ntrusted_proxies: []\n");
-  const V1Client client(daemon.port(), "tea");
+  MemoryServer server({.net = {.limits = kFewAtATime}});
+  const Endpoint endpoint = server.endpoint({.address = "203.0.113.1"});
+  const V1Client client(endpoint, "tea");
   const std::string query = "?received=0&resume=" + client.tokens().back();
-  EXPECT_EQ(refused_upgrade(daemon.port(), "/room/coffee/ws" + query, {kV1Offer}).status, 429);
-  EXPECT_EQ(refused_upgrade(daemon.port(), "/room/tea/ws" + query).status, 429);  // a base client
-  EXPECT_EQ(refused_upgrade(daemon.port(), "/room/tea" + query, {kV1Offer}).status, 429);
+  EXPECT_EQ(refused_upgrade(endpoint, "/room/coffee/ws" + query, {kV1Offer}).status, 429);
+  EXPECT_EQ(refused_upgrade(endpoint, "/room/tea/ws" + query).status, 429);  // a base client
+  EXPECT_EQ(refused_upgrade(endpoint, "/room/tea" + query, {kV1Offer}).status, 429);
 }
 
 }  // namespace

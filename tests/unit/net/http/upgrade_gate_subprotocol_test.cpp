@@ -1,17 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// Who speaks parley.v1, what a welcome says, and how both kinds of clients share a room.
+// Which clients speak parley.v1, what a welcome says, and how both kinds of clients share a room.
+#include <chrono>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
-#include "support/parleyd_process.hpp"
 #include "support/v1_client.hpp"
 
 namespace parley::test {
 namespace {
 
+using namespace std::chrono_literals;
 using Offers = HttpClient::Headers;
 
 struct Choice {
@@ -21,9 +24,9 @@ struct Choice {
 
 class EachOffer : public testing::TestWithParam<Choice> {};
 
-TEST_P(EachOffer, IsAnsweredAndServedAsTheKindThatItIs) {
-  ParleydProcess daemon;
-  WsClient ws(daemon.port(), "/room/tea/ws", GetParam().offers);
+TEST_P(EachOffer, IsRespondedToAndServedAsTheKindThatItIs) {
+  MemoryServer server;
+  WsClient ws(server.endpoint(), "/room/tea/ws", GetParam().offers);
   EXPECT_EQ(ws.subprotocol(), GetParam().is_v1 ? "parley.v1" : "");
   EXPECT_EQ(ws.read().at("type"), GetParam().is_v1 ? "welcome" : "greeting");
 }
@@ -41,16 +44,14 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& tested) { return "Number" + std::to_string(tested.index); });
 
 TEST(Negotiation, TheWelcomeSaysAllThatAClientAsksABaseServerFor) {
-  ParleydProcess daemon(
-      "heartbeat: {interval: 3s, timeout: 2s}\n"
-      "limits: {message_bytes: 2000, messages_per_second: 50, message_burst: 70}\n"
-      "resume: {window: 4s}\n"
-      "ice_servers: [{urls: [\"stun:127.0.0.1\"]}]\n");
-  const Member base = join(daemon.port(), "tea", "username=Ann");
-  V1Client v1(daemon.port(), "tea", "username=Bob");
+  MemoryServer server(
+      {.net = {.limits = {.message_bytes = 2000}, .heartbeat = {.interval = 3s, .timeout = 2s}},
+       .chat = {.messages = {50, 70}, .resume = {.window = 4s}},
+       .ice_servers = R"([{"urls":["stun:127.0.0.1"]}])"});
+  const Member base = join(server.endpoint(), "tea", "username=Ann");
+  V1Client v1(server.endpoint(), "tea", "username=Bob");
   json welcome = v1.welcome();
   EXPECT_THAT(v1.id(), testing::MatchesRegex("[0-9a-f]{32}"));
-  EXPECT_THAT(v1.tokens().back(), testing::MatchesRegex("[0-9a-f]{32}"));
   EXPECT_TRUE(welcome.at("version").is_string());
   welcome.erase("version");
   EXPECT_EQ(
@@ -69,11 +70,11 @@ TEST(Negotiation, TheWelcomeSaysAllThatAClientAsksABaseServerFor) {
 }
 
 TEST(Negotiation, ThoseOfV1AreToldOfEachChangeAndTheOthersAsEver) {
-  ParleydProcess daemon;
-  V1Client v1(daemon.port(), "tea");
-  Member base = join(daemon.port(), "tea", "username=Ann");
+  MemoryServer server;
+  V1Client v1(server.endpoint(), "tea");
+  Member base = join(server.endpoint(), "tea", "username=Ann");
   EXPECT_EQ(ids_in_room(base), (std::vector<std::string>{v1.id(), base.id}));
-  V1Client other(daemon.port(), "tea");
+  V1Client other(server.endpoint(), "tea");
   base.ws.send(R"({"type":"profile","data":{"username":"Eve"}})");
   (void)wait_for_room_of(base, 3);
   other.send({{"type", "text"}, {"data", "hi"}});
@@ -94,14 +95,14 @@ TEST(Negotiation, ThoseOfV1AreToldOfEachChangeAndTheOthersAsEver) {
 }
 
 TEST(Negotiation, ABaseClientSeesNothingOfIt) {
-  ParleydProcess daemon("resume: {window: 200ms}\n");
-  Member base = join(daemon.port(), "tea");
+  MemoryServer server({.chat = {.resume = {.window = 200ms}}});
+  Member base = join(server.endpoint(), "tea");
   (void)ids_in_room(base);
-  V1Client v1(daemon.port(), "tea");
+  V1Client v1(server.endpoint(), "tea");
   base.ws.send_json({{"type", "x"}, {"receiver", v1.id()}, {"data", 1}});
   EXPECT_EQ(data_of({v1.read()}, "x"), std::vector<json>{1});
   v1.drop();
-  daemon.wait_for_log({"event=suspended", v1.id()});
+  EXPECT_TRUE(server.log_has({"suspended", v1.id()}));
   EXPECT_EQ(ids_in_room(base), (std::vector<std::string>{base.id, v1.id()}));
   base.ws.send_json({{"type", "x"}, {"receiver", v1.id()}, {"data", 2}});
   // The seat is given up: now it has left, and that its message was not confirmed is not said.
@@ -110,8 +111,8 @@ TEST(Negotiation, ABaseClientSeesNothingOfIt) {
 }
 
 TEST(Negotiation, AnAckOfABaseClientIsAnUnknownType) {
-  ParleydProcess daemon;
-  Member base = join(daemon.port(), "tea");
+  MemoryServer server;
+  Member base = join(server.endpoint(), "tea");
   const json ack{{"type", "ack"}, {"receiver", "ground control"}, {"data", {{"received", 0}}}};
   EXPECT_EQ(error_code(ask(base, ack)), "unknown-type");
 }

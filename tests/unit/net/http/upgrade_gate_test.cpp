@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
-#include "support/parleyd_process.hpp"
 #include "support/ws_client.hpp"
 
 namespace parley::test {
@@ -16,15 +16,16 @@ using testing::AnyOf;
 
 class UpgradeRefusals : public testing::Test {
  protected:
-  std::uint16_t port() const { return daemon_.port(); }
-  int status(const HttpClient::Headers& headers) const {
+  Endpoint port() { return server_.endpoint(); }
+  int status(const HttpClient::Headers& headers) {
     return refused_upgrade(port(), "/room/tea/ws", headers).status;
   }
-  bool is_accepted(const HttpClient::Headers& headers) const {
-    return join(Socket::tcp(port()), "tea", {}, headers).id.size() == 32;
+  bool is_accepted(const HttpClient::Headers& headers) {
+    return join(server_.connect(), "tea", {}, headers).id.size() == 32;
   }
 
-  ParleydProcess daemon_{"origins: [\"https://app.example\", \"http://dev.example:8081\"]\n"};
+  MemoryServer server_{{.net = {.origins = {*net::parse_origin("https://app.example"),
+                                            *net::parse_origin("http://dev.example:8081")}}}};
 };
 
 TEST_F(UpgradeRefusals, AnIncompleteHandshakeIs400) {
@@ -156,8 +157,8 @@ TEST_F(UpgradeRefusals, AForeignOriginIs403) {
 }
 
 TEST(NullOrigin, IsAcceptedIfListed) {
-  ParleydProcess daemon("origins: [\"null\"]\n");
-  EXPECT_EQ(join(Socket::tcp(daemon.port()), "tea", {}, {"Origin: null"}).id.size(), 32U);
+  MemoryServer server({.net = {.origins = {net::Origin{}}}});
+  EXPECT_EQ(join(server.connect(), "tea", {}, {"Origin: null"}).id.size(), 32U);
 }
 
 TEST_F(UpgradeRefusals, UnknownSubprotocolsAndExtensionsAreNotTaken) {
@@ -168,8 +169,8 @@ TEST_F(UpgradeRefusals, UnknownSubprotocolsAndExtensionsAreNotTaken) {
 }
 
 /// What a client sees that is let in only to be told why it may not stay.
-void expect_bye_and(std::uint16_t port, std::string_view target, int code) {
-  WsClient ws(port, target);
+void expect_bye_and(const Endpoint& server, std::string_view target, int code) {
+  WsClient ws(server, target);
   const Ending ending = ws.read_ending();
   EXPECT_EQ(ending.code, code) << target;
   ASSERT_EQ(ending.before.size(), 1U) << target;
@@ -187,21 +188,21 @@ TEST_F(UpgradeRefusals, ABadUsernameInTheQueryIs4400) {
 }
 
 TEST(RoomLimits, AFullRoomIs4430) {
-  ParleydProcess daemon("rooms: {clients: 2}\n");
-  Member a = join(daemon.port(), "tea");
-  Member b = join(daemon.port(), "tea");
-  expect_bye_and(daemon.port(), "/room/tea/ws", 4430);
+  MemoryServer server({.chat = {.clients_per_room = 2}});
+  Member a = join(server.endpoint(), "tea");
+  Member b = join(server.endpoint(), "tea");
+  expect_bye_and(server.endpoint(), "/room/tea/ws", 4430);
   EXPECT_THAT(ids_in_room(a), testing::ElementsAre(a.id, b.id));
-  EXPECT_EQ(join(daemon.port(), "coffee").id.size(), 32U);
+  EXPECT_EQ(join(server.endpoint(), "coffee").id.size(), 32U);
   EXPECT_EQ(b.ws.close().code, 1000);
-  EXPECT_EQ(join(daemon.port(), "tea").id.size(), 32U);
+  EXPECT_EQ(join(server.endpoint(), "tea").id.size(), 32U);
 }
 
 TEST(RoomLimits, NoMoreRoomsIs1013) {
-  ParleydProcess daemon("rooms: {max: 1}\n");
-  Member a = join(daemon.port(), "tea");
-  expect_bye_and(daemon.port(), "/room/coffee/ws", 1013);
-  const Member b = join(daemon.port(), "tea");
+  MemoryServer server({.chat = {.rooms = 1}});
+  Member a = join(server.endpoint(), "tea");
+  expect_bye_and(server.endpoint(), "/room/coffee/ws", 1013);
+  const Member b = join(server.endpoint(), "tea");
   EXPECT_THAT(ids_in_room(a), testing::ElementsAre(a.id, b.id));
 }
 

@@ -5,13 +5,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
-#include "support/parleyd_process.hpp"
 #include "support/ws_client.hpp"
 
 namespace parley::test {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::AnyOf;
 using testing::IsEmpty;
 
@@ -19,7 +20,7 @@ constexpr std::size_t kMessageBytes = 65'536;
 
 class Closing : public testing::Test {
  protected:
-  Member join_tea() const { return join(daemon_.port(), "tea"); }
+  Member join_tea() { return join(server_.endpoint(), "tea"); }
 
   /// A `ping` message of exactly that many bytes.
   static std::string ping_of(std::size_t bytes) {
@@ -28,7 +29,7 @@ class Closing : public testing::Test {
     return begin + std::string(bytes - begin.size() - end.size(), 'd') + end;
   }
 
-  ParleydProcess daemon_{"limits: {message_burst: 100000, byte_burst: 100MiB}\n"};
+  MemoryServer server_{{.chat = {.messages = {100, 100'000}, .bytes = {256.0 * 1024, 100e6}}}};
 };
 
 TEST_F(Closing, TheClientsCodeIsRepeated) {
@@ -157,49 +158,43 @@ TEST_F(Closing, AnAnnouncedSizeIsEnoughFor1009) {
   EXPECT_THAT(a.ws.read_ending().code, AnyOf(1002, 1009));
 }
 
-TEST_F(Closing, AClientThatDoesNotAnswerTheCloseIsCut) {
-  ParleydProcess daemon("limits: {close_deadline: 200ms}\n");
-  Member a = join(daemon.port(), "tea");
+TEST(CloseDeadline, CutsAClientThatDoesNotAnswerTheClose) {
+  MemoryServer server({.net = {.limits = {.close_deadline = 200ms}}});
+  Member a = join(server.endpoint(), "tea");
   a.ws.send(R"({"type":"bye"})");
   EXPECT_EQ(a.ws.read().at("type"), "bye");
   EXPECT_EQ(a.ws.read_frame().opcode, Opcode::Close);
   EXPECT_EQ(a.ws.socket().read_some(), "");
 }
 
-TEST_F(Closing, AClientThatKeepsTcpOpenAfterItsCloseIsCut) {
-  ParleydProcess daemon("limits: {close_deadline: 200ms}\n");
-  Member a = join(daemon.port(), "tea");
+TEST(CloseDeadline, CutsAClientThatKeepsTcpOpenAfterItsClose) {
+  MemoryServer server({.net = {.limits = {.close_deadline = 200ms}}});
+  Member a = join(server.endpoint(), "tea");
   a.ws.send_frame(Opcode::Close, close_payload(1000));
   EXPECT_EQ(a.ws.read_frame().opcode, Opcode::Close);
   EXPECT_EQ(a.ws.socket().read_some(), "");
 }
 
-/// Nothing but a connection that is still there could keep the daemon from ending.
-void expect_no_connection(ParleydProcess& daemon) {
-  daemon.signal(SIGTERM);
-  EXPECT_EQ(daemon.wait_for_exit(), 0);
-}
+const MemoryServerOptions kNoDeadline{.net = {.limits = {.close_deadline = 1h}}};
 
-constexpr const char* kNoDeadline = "limits: {close_deadline: 1h}\ndrain: {deadline: 1h}\n";
-
-TEST(ClosingHandshake, BegunByTheClientItEndsTheDaemonsTcpFirst) {
-  ParleydProcess daemon(kNoDeadline);
-  Member a = join(daemon.port(), "tea");
+TEST(ClosingHandshakeTest, BegunByTheClientItEndsTheServersTcpFirst) {
+  MemoryServer server(kNoDeadline);
+  Member a = join(server.endpoint(), "tea");
   a.ws.send_frame(Opcode::Close, close_payload(1000));
   EXPECT_EQ(a.ws.read_frame().opcode, Opcode::Close);
   EXPECT_EQ(a.ws.socket().read_some(), "");
-  expect_no_connection(daemon);
+  EXPECT_EQ(server.net().connection_count(), 0U);
 }
 
-TEST(ClosingHandshake, BegunByTheDaemonItEndsTheDaemonsTcpFirst) {
-  ParleydProcess daemon(kNoDeadline);
-  Member a = join(daemon.port(), "tea");
+TEST(ClosingHandshakeTest, BegunByTheServerItEndsTheServersTcpFirst) {
+  MemoryServer server(kNoDeadline);
+  Member a = join(server.endpoint(), "tea");
   a.ws.send(R"({"type":"bye"})");
   EXPECT_EQ(a.ws.read().at("type"), "bye");
   EXPECT_EQ(a.ws.read_frame().opcode, Opcode::Close);
   a.ws.send_frame(Opcode::Close, close_payload(1000));
   EXPECT_EQ(a.ws.socket().read_some(), "");
-  expect_no_connection(daemon);
+  EXPECT_EQ(server.net().connection_count(), 0U);
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
-#include "support/parleyd_process.hpp"
 #include "support/ws_client.hpp"
 
 namespace parley::test {
@@ -29,12 +29,12 @@ class Framing : public testing::Test {
     EXPECT_EQ(ending.code, code) << what;
     EXPECT_THAT(ending.before, IsEmpty()) << what;
     EXPECT_EQ(wait_for_room_of(bystander_, 1).at("data").at("clients"), listed({{bystander_.id}}));
-    a_ = join(daemon_.port(), "tea");
+    a_ = join(server_.endpoint(), "tea");
   }
 
-  ParleydProcess daemon_{"limits: {message_burst: 100000, byte_burst: 100MiB}\n"};
-  Member bystander_ = join(daemon_.port(), "tea");
-  Member a_ = join(daemon_.port(), "tea");
+  MemoryServer server_{{.chat = {.messages = {100, 100'000}, .bytes = {256.0 * 1024, 100e6}}}};
+  Member bystander_ = join(server_.endpoint(), "tea");
+  Member a_ = join(server_.endpoint(), "tea");
 };
 
 TEST_F(Framing, AMessageMayComeInFragments) {
@@ -103,7 +103,7 @@ TEST_F(Framing, PongsNeverLandInsideAMessage) {
 }
 
 TEST_F(Framing, ByteByByteIsAsGoodAsAtOnce) {
-  Socket socket = Socket::tcp(daemon_.port());
+  Socket socket = server_.connect();
   for (const char c : http_request("GET", "/room/slow/ws", upgrade_headers())) {
     socket.send(std::string_view(&c, 1));
   }

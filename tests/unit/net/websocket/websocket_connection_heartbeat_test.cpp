@@ -3,14 +3,12 @@
 //
 // The heartbeat: who is asked for a sign of life, what counts as one, and what silence costs.
 #include <chrono>
-#include <csignal>
-#include <ctime>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
-#include "support/parleyd_process.hpp"
 #include "support/ws_client.hpp"
 
 namespace parley::test {
@@ -18,18 +16,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* kShort = "heartbeat: {interval: 200ms, timeout: 200ms}\n";
-constexpr const char* kLongInterval = "heartbeat: {interval: 400ms, timeout: 400ms}\n";
-constexpr auto kOften = 50ms;
+constexpr auto kInterval = 25s;  // as without a configuration
+constexpr auto kTimeout = 15s;
+constexpr auto kSweep = 1s;
 
 /// Keeps doing something for several intervals, and returns what came meanwhile.
 template <class Act>
 std::string while_acting(Member& member, Act act) {
   std::string input;
-  const auto until = std::chrono::steady_clock::now() + 1s;
-  while (std::chrono::steady_clock::now() < until) {
+  for (int i = 0; i < 30; ++i) {
     act(member.ws);
-    input += member.ws.socket().read_some_within(kOften).value_or("");
+    input += member.ws.socket().read_some_within(5s).value_or("");
   }
   return input;
 }
@@ -40,33 +37,35 @@ std::vector<Frame> frames_in(std::string input) {
   return frames;
 }
 
-TEST(Heartbeat, ASilentClientIsAskedWithTheTime) {
-  ParleydProcess daemon(kShort);
-  Member a = join(daemon.port(), "tea");
+TEST(Heartbeat, ASilentClientIsPingedAfterTheInterval) {
+  MemoryServer server;
+  Member a = join(server.endpoint(), "tea");
+  server.advance(kInterval - 1ms);
+  EXPECT_EQ(a.ws.socket().unread_bytes(), 0U);
+  server.advance(kSweep);
+  ASSERT_GT(a.ws.socket().unread_bytes(), 0U);
   const json ping = a.ws.read();
   EXPECT_EQ(ping.at("type"), "ping");
   EXPECT_EQ(ping.at("sender"), "ground control");
   EXPECT_EQ(ping.at("receiver"), a.id);
-  const auto now_ms = static_cast<std::int64_t>(std::time(nullptr)) * 1000;
-  EXPECT_NEAR(static_cast<double>(ping.at("data").get<std::int64_t>()), static_cast<double>(now_ms),
-              60'000.0);
 }
 
-TEST(Heartbeat, WhoeverAnswersStays) {
-  ParleydProcess daemon(kShort);
-  Member a = join(daemon.port(), "tea");
+TEST(Heartbeat, AClientThatRespondsStays) {
+  MemoryServer server;
+  Member a = join(server.endpoint(), "tea");
   for (int i = 0; i < 4; ++i) {
+    server.advance(kInterval + kSweep);
     const json ping = a.ws.read();
     ASSERT_EQ(ping.at("type"), "ping");
     a.ws.send_json({{"type", "pong"}, {"data", ping.at("data")}});
   }
 }
 
-TEST(Heartbeat, WhoeverStaysSilentIsClosedWith4408AndGone) {
-  ParleydProcess daemon(kShort);
-  Member watcher = join(daemon.port(), "tea");
+TEST(Heartbeat, AClientThatStaysSilentIsClosedWith4408AndGone) {
+  MemoryServer server;
+  Member watcher = join(server.endpoint(), "tea");
   (void)ids_in_room(watcher);
-  Member silent = join(daemon.port(), "tea");
+  Member silent = join(server.endpoint(), "tea");
   const std::string input =
       while_acting(watcher, [](WsClient& ws) { ws.send(R"({"type":"pong"})"); });
   const auto frames = frames_in(input);
@@ -78,15 +77,24 @@ TEST(Heartbeat, WhoeverStaysSilentIsClosedWith4408AndGone) {
   EXPECT_EQ(ending.before.back().at("type"), "bye");
 }
 
+TEST(Heartbeat, ASilentClientHasAllOfTheTimeout) {
+  MemoryServer server;
+  Member silent = join(server.endpoint(), "tea");
+  server.advance(kInterval + kTimeout - 1ms);
+  EXPECT_EQ(server.chat().client_count(), 1U);
+  server.advance(kSweep + 1ms);
+  EXPECT_EQ(server.chat().client_count(), 0U);
+}
+
 TEST(Heartbeat, AnyMessageIsASignOfLife) {
-  ParleydProcess daemon(kLongInterval);
-  Member a = join(daemon.port(), "tea");
+  MemoryServer server;
+  Member a = join(server.endpoint(), "tea");
   EXPECT_EQ(while_acting(a, [](WsClient& ws) { ws.send(R"({"type":"greeting"})"); }), "");
 }
 
 TEST(Heartbeat, AControlFrameIsASignOfLife) {
-  ParleydProcess daemon(kLongInterval);
-  Member a = join(daemon.port(), "tea");
+  MemoryServer server;
+  Member a = join(server.endpoint(), "tea");
   bool is_ping = false;
   const auto frames = frames_in(while_acting(a, [&](WsClient& ws) {
     is_ping = !is_ping;
@@ -96,8 +104,8 @@ TEST(Heartbeat, AControlFrameIsASignOfLife) {
 }
 
 TEST(Heartbeat, AMessageThatNeverEndsIsNone) {
-  ParleydProcess daemon(kShort);
-  Member a = join(daemon.port(), "tea");
+  MemoryServer server;
+  Member a = join(server.endpoint(), "tea");
   a.ws.send_frame(Opcode::Text, "[", {.final = false});
   std::string input = while_acting(a, [](WsClient& ws) {
     (void)ws.socket().try_send(encode_frame(Opcode::Continuation, " ", {.final = false}));
@@ -110,43 +118,41 @@ TEST(Heartbeat, AMessageThatNeverEndsIsNone) {
   EXPECT_EQ(frames[2].payload.substr(0, 2), close_payload(4408));
 }
 
-TEST(Heartbeat, WhoeverIsPausedIsNotSilent) {
-  ParleydProcess daemon(std::string(kShort) +
-                        "limits: {messages_per_second: 2, message_burst: 1}\n");
-  Member a = join(daemon.port(), "tea");
+TEST(Heartbeat, APausedClientIsNotSilent) {
+  MemoryServer server({.chat = {.messages = {0.01, 1}, .throttle_deadline = 1h}});
+  Member a = join(server.endpoint(), "tea");
   std::string frames;
   for (int i = 0; i < 4; ++i) {
     frames += encode_frame(Opcode::Text, json{{"type", "ping"}, {"data", i}}.dump());
   }
   a.ws.send_raw(frames);
+  server.advance(5min);
   for (int i = 0; i < 4; ++i) EXPECT_EQ(a.ws.read_until("pong").at("data"), i);
 }
 
 TEST(Heartbeat, HalfOpenConnectionsAreEnded) {
-  ParleydProcess daemon(std::string(kShort) + "limits: {close_deadline: 200ms}\n");
-  Member a = join(daemon.port(), "tea");
-  // Neither reads nor answers, as a machine that has lost its network. The end is seen here because
-  // loopback still works.
-  std::string input = a.ws.socket().read_to_end();
-  const auto frames = frames_in(std::move(input));
+  MemoryServer server;
+  Member a = join(server.endpoint(), "tea");
+  // Neither reads nor responds, as a machine that has lost its network.
+  server.advance(kInterval + kTimeout + 2 * kSweep);
+  EXPECT_EQ(server.net().connection_count(), 1U);
+  server.advance(5s + kSweep);
+  EXPECT_EQ(server.net().connection_count(), 0U);
+  const auto frames = frames_in(a.ws.socket().read_to_end());
   ASSERT_FALSE(frames.empty());
   EXPECT_EQ(frames.back().payload.substr(0, 2), close_payload(4408));
 }
 
-TEST(Heartbeat, AStallOfTheDaemonCostsNobodyWhoAnswers) {
-  ParleydProcess daemon("heartbeat: {interval: 500ms, timeout: 500ms}\n");
-  Member answers = join(daemon.port(), "tea");
-  Member silent = join(daemon.port(), "coffee");
-  daemon.signal(SIGSTOP);
-  EXPECT_FALSE(answers.ws.socket().read_some_within(1300ms));
-  daemon.signal(SIGCONT);
-  for (int i = 0; i < 3; ++i) {
-    ASSERT_EQ(answers.ws.read().at("type"), "ping");
-    answers.ws.send(R"({"type":"pong"})");
-  }
-  const Ending ending = silent.ws.read_ending();
-  EXPECT_EQ(ending.code, 4408);
-  EXPECT_EQ(of_type(ending.before, "ping").size(), 1U);
+TEST(Heartbeat, TheRoundTripIsMeasuredByThePongAlone) {
+  MemoryServer server({.net = {.heartbeat = {.timeout = 1h}}});
+  Member a = join(server.endpoint(), "tea");
+  ASSERT_TRUE(a.ws.read_frame_within(kInterval + kSweep));
+  a.ws.send(R"({"type":"greeting"})");  // a sign of life, which tells nothing about the way
+  EXPECT_EQ(server.counters().heartbeat.sum, Duration::zero());
+  ASSERT_TRUE(a.ws.read_frame_within(kInterval + kSweep));
+  server.advance(70ms);
+  a.ws.send(R"({"type":"pong"})");
+  EXPECT_EQ(server.counters().heartbeat.sum, 70ms);
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
-#include "support/parleyd_process.hpp"
 #include "support/v1_client.hpp"
 
 namespace parley::test {
@@ -27,12 +27,12 @@ std::vector<json> numbers(int from, int to) {
 class Resume : public testing::Test {
  protected:
   WsClient resume_by_hand(std::string_view query) {
-    return {daemon_.port(), "/room/tea/ws?" + std::string(query), {kV1Offer}};
+    return {server_.endpoint(), "/room/tea/ws?" + std::string(query), {kV1Offer}};
   }
 
-  ParleydProcess daemon_;
-  V1Client a_{daemon_.port(), "tea"};
-  V1Client b_{daemon_.port(), "tea"};
+  MemoryServer server_;
+  V1Client a_{server_.endpoint(), "tea"};
+  V1Client b_{server_.endpoint(), "tea"};
 };
 
 TEST_F(Resume, GoesOnWhereItWasForEverybody) {
@@ -43,7 +43,7 @@ TEST_F(Resume, GoesOnWhereItWasForEverybody) {
   (void)a_.messages_until_now();
   const std::string id = b_.id();
   const std::string token = b_.tokens().back();
-  const json welcome = b_.resume(daemon_.port());
+  const json welcome = b_.resume(server_.endpoint());
   EXPECT_TRUE(b_.is_resumed());
   EXPECT_EQ(welcome.at("id"), id);
   EXPECT_NE(welcome.at("resume").at("token"), token);
@@ -60,20 +60,20 @@ TEST_F(Resume, WhatTheDaemonHasNotCountedIsSentAgainAndNothingTwice) {
   (void)a_.messages_until_now();
   a_.drop();
   for (int i = 1; i < 4; ++i) a_.send(numbered(b_.id(), i));
-  EXPECT_EQ(a_.resume(daemon_.port()).at("received"), 1);
+  EXPECT_EQ(a_.resume(server_.endpoint()).at("received"), 1);
   (void)a_.messages_until_now();
   EXPECT_EQ(data_of(b_.messages_until_now(), "x"), numbers(0, 4));
 }
 
 TEST_F(Resume, TakesTheSessionFromAConnectionThatLooksAlive) {
   WsClient older = a_.release();
-  (void)a_.resume(daemon_.port());
+  (void)a_.resume(server_.endpoint());
   EXPECT_TRUE(a_.is_resumed());
   const Ending ending = older.read_ending();
   EXPECT_EQ(ending.code, 4409);
   ASSERT_FALSE(ending.before.empty());
   EXPECT_EQ(ending.before.back().at("type"), "bye");
-  daemon_.wait_for_log({"event=taken-over", a_.id()});
+  EXPECT_TRUE(server_.log_has({"taken-over", a_.id()}));
   // Nobody was told anything: it was never away.
   for (const json& message : b_.messages_until_now()) {
     EXPECT_EQ(message.at("type").get<std::string>().find("client-"), std::string::npos) << message;
@@ -82,7 +82,7 @@ TEST_F(Resume, TakesTheSessionFromAConnectionThatLooksAlive) {
 
 TEST_F(Resume, WhatTheOlderConnectionStillSaysIsNotHeard) {
   WsClient older = a_.release();
-  (void)a_.resume(daemon_.port());
+  (void)a_.resume(server_.endpoint());
   older.send_json(numbered(b_.id(), 666));
   a_.send(numbered(b_.id(), 1));
   (void)a_.messages_until_now();
@@ -110,12 +110,12 @@ TEST_F(Resume, TheTokenBeforeStaysGoodUntilTheFreshOneIsKnown) {
 
 TEST_F(Resume, ATokenIsGoodForItsRoomOnly) {
   const std::string query = "?resume=" + a_.tokens().back() + "&received=0";
-  WsClient elsewhere(daemon_.port(), "/room/coffee/ws" + query, {kV1Offer});
+  WsClient elsewhere(server_.endpoint(), "/room/coffee/ws" + query, {kV1Offer});
   const json welcome = elsewhere.read().at("data");
   EXPECT_FALSE(welcome.at("resumed").get<bool>());
   EXPECT_NE(welcome.at("id"), a_.id());
   a_.drop();
-  (void)a_.resume(daemon_.port());
+  (void)a_.resume(server_.endpoint());
   EXPECT_TRUE(a_.is_resumed());
 }
 
@@ -144,7 +144,7 @@ TEST_F(Resume, ACountThatCannotBeEndsTheSession) {
   EXPECT_EQ(data_of(told, "client-left").size(), 1U);
 }
 
-TEST_F(Resume, MalformedParametersAreTurnedAwayWith4400) {
+TEST_F(Resume, MalformedParametersAreRefusedWith4400) {
   const std::string token = "resume=" + a_.tokens().back();
   for (const std::string& query : std::vector<std::string>{
            token, token + "&received=", token + "&received=x", token + "&received=-1",
@@ -161,31 +161,32 @@ TEST_F(Resume, MalformedParametersAreTurnedAwayWith4400) {
 TEST_F(Resume, NoTokenIsInTheLog) {
   for (int i = 0; i < 3; ++i) {
     a_.drop();
-    (void)a_.resume(daemon_.port());
+    (void)a_.resume(server_.endpoint());
   }
   const std::string guessed(32, 'd');
   (void)resume_by_hand("resume=" + guessed + "&received=0").read();
   (void)resume_by_hand("resume=" + guessed + "&received=x").read_ending();
-  daemon_.wait_for_log({"event=turned-away"});
-  for (const std::string& token : a_.tokens()) EXPECT_FALSE(daemon_.log_has(token));
-  EXPECT_FALSE(daemon_.log_has(guessed));
+  EXPECT_TRUE(server_.log_has({"turned-away"}));
+  for (const std::string& token : a_.tokens()) EXPECT_FALSE(server_.log_has({token}));
+  EXPECT_FALSE(server_.log_has({guessed}));
 }
 
 TEST(ResumeOfAStuckReader, DiscardsWhatWasUnsentAndEndsItsConnection) {
-  ParleydProcess daemon(
-      "resume: {bytes: 8MiB, messages: 1000}\nlimits: {output_bytes: 16MiB, "
-      "messages_per_second: 10000, bytes_per_second: 1GiB, byte_burst: 1GiB}\n");
-  V1Client a(daemon.port(), "tea");
-  V1Client stuck(daemon.port(), "tea");
+  MemoryServer server({.net = {.limits = {.output_bytes = 16 << 20}},
+                       .chat = {.messages = {10'000, 10'000},
+                                .bytes = {1e9, 1e9},
+                                .resume = {.messages = 1000, .bytes = 8 << 20}}});
+  V1Client a(server.endpoint(), "tea");
+  V1Client stuck(server.endpoint(), "tea");
   stuck.drop();
-  stuck.resume(Socket::tcp(daemon.port(), {.receive_buffer = 4096}));
+  stuck.resume(server.connect({.window = 100'000}));
   WsClient older = stuck.release();
-  constexpr int kMessages = 100;  // more than a socket takes
+  constexpr int kMessages = 100;  // more than there is room for
   for (int i = 0; i < kMessages; ++i) {
     a.send({{"type", "x"}, {"receiver", stuck.id()}, {"data", std::string(60'000, 'd')}});
   }
   (void)a.messages_until_now();
-  stuck.resume(daemon.port());
+  stuck.resume(server.endpoint());
   EXPECT_EQ(data_of(stuck.messages_until_now(), "x").size(), kMessages);
   // What it has not read it does not get any more: it ends in the middle of a frame.
   EXPECT_LT(older.socket().read_to_end().size(), kMessages * 60'000U / 2);

@@ -7,24 +7,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/cutting_proxy.hpp"
+#include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
-#include "support/parleyd_process.hpp"
 #include "support/v1_client.hpp"
 
 namespace parley::test {
 namespace {
 
 using namespace std::chrono_literals;
-using std::chrono::steady_clock;
 
 /// Two members, of whom one goes and the other one looks.
 class Seat : public testing::Test {
  protected:
-  void start(const std::string& config = {}) {
-    daemon_.emplace(config);
-    watcher_.emplace(daemon_->port(), "tea");
-    goer_.emplace(daemon_->port(), "tea");
+  void start(const MemoryServerOptions& options = {}) {
+    server_.emplace(options);
+    watcher_.emplace(server_->endpoint(), "tea");
+    goer_.emplace(server_->endpoint(), "tea");
     (void)goer_->messages_until_now();  // it has been heard
     (void)watcher_->messages_until_now();
   }
@@ -40,7 +38,7 @@ class Seat : public testing::Test {
     return what;
   }
 
-  std::optional<ParleydProcess> daemon_;
+  std::optional<MemoryServer> server_;
   std::optional<V1Client> watcher_;
   std::optional<V1Client> goer_;
 };
@@ -95,45 +93,38 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& tested) { return tested.param.name; });
 
 TEST_F(Seat, OfASilentClientIsKeptWith4408) {
-  start("heartbeat: {interval: 100ms, timeout: 100ms}\n");
-  while (goer_->is_connected()) {
-    (void)watcher_->read_within(10ms);  // answers pings
-    const auto frame = goer_->ws().read_frame_within(10ms);
-    if (!frame || frame->opcode != Opcode::Close) continue;
-    EXPECT_EQ(frame->payload.substr(0, 2), close_payload(4408));
-    break;
-  }
+  start();
+  WsClient& silent = goer_->ws();
+  while (server_->chat().counters().suspended == 0) (void)watcher_->read_within(1s);
+  Frame frame = silent.read_frame();
+  while (frame.opcode != Opcode::Close) frame = silent.read_frame();
+  EXPECT_EQ(frame.payload.substr(0, 2), close_payload(4408));
   goer_->drop();
-  (void)goer_->resume(daemon_->port());
+  (void)goer_->resume(server_->endpoint());
   EXPECT_TRUE(goer_->is_resumed());
 }
 
 TEST_F(Seat, OfAConnectionThatIsClosedIsKnownAtOnce) {
-  start("heartbeat: {interval: 1h, timeout: 1h}\n");
+  start();
+  const TimePoint begin = server_->now();
   goer_->drop();
   EXPECT_EQ(told(), "client-suspended");
+  EXPECT_EQ(server_->now(), begin);
 }
 
 TEST_F(Seat, OfADeadConnectionIsKnownWithinTheHeartbeatAndASweep) {
   constexpr auto kInterval = 400ms;
   constexpr auto kTimeout = 300ms;
   constexpr auto kSweep = 1s;
-  constexpr auto kSlack = 2s;  // of a machine that has much to do
-  start("heartbeat: {interval: 400ms, timeout: 300ms}\n");
-  CuttingProxy proxy(daemon_->port());
-  (void)goer_->resume(proxy.port());
-  (void)goer_->messages_until_now();
-  (void)watcher_->messages_until_now();
-  proxy.swallow();
-  const auto begin = steady_clock::now();
+  start({.net = {.heartbeat = {.interval = kInterval, .timeout = kTimeout}}});
+  const TimePoint begin = server_->now();
   EXPECT_EQ(told(), "client-suspended");
-  const auto took = steady_clock::now() - begin;
-  EXPECT_GE(took, kInterval + kTimeout - 100ms);
-  EXPECT_LT(took, kInterval + kTimeout + kSweep + kSlack);
+  EXPECT_GE(server_->now() - begin, kInterval + kTimeout);
+  EXPECT_LE(server_->now() - begin, kInterval + kTimeout + kSweep);
 }
 
 TEST_F(Seat, IsGivenUpWhenItsWindowIsOver) {
-  start("resume: {window: 200ms}\n");
+  start({.chat = {.resume = {.window = 200ms}}});
   watcher_->send({{"type", "x"}, {"receiver", goer_->id()}, {"id", 7}, {"data", 1}});
   (void)watcher_->messages_until_now();
   goer_->drop();
@@ -143,18 +134,18 @@ TEST_F(Seat, IsGivenUpWhenItsWindowIsOver) {
   EXPECT_EQ(error.at("id"), 7);
   EXPECT_EQ(error.at("data").at("code"), "undelivered");
   EXPECT_EQ(error.at("data").at("receiver"), goer_->id());
-  (void)goer_->resume(daemon_->port());
+  (void)goer_->resume(server_->endpoint());
   EXPECT_FALSE(goer_->is_resumed());
 }
 
 TEST_F(Seat, IsNotKeptWithoutAWindow) {
-  start("resume: {window: 0s}\n");
+  start({.chat = {.resume = {.window = 0s}}});
   goer_->drop();
   EXPECT_EQ(told(), "client-left closed");
 }
 
 TEST_F(Seat, IsGivenUpWhenThereIsTooMuchToKeep) {
-  start("resume: {messages: 4}\n");
+  start({.chat = {.resume = {.messages = 4}}});
   goer_->acknowledge();
   (void)goer_->messages_until_now();
   goer_->drop();
@@ -171,18 +162,18 @@ TEST_F(Seat, IsGivenUpWhenThereIsTooMuchToKeep) {
 }
 
 TEST_F(Seat, CountsTowardTheRoom) {
-  start("rooms: {clients: 2}\n");
+  start({.chat = {.clients_per_room = 2}});
   goer_->drop();
   EXPECT_EQ(told(), "client-suspended");
-  WsClient third(daemon_->port(), "/room/tea/ws", {kV1Offer});
+  WsClient third(server_->endpoint(), "/room/tea/ws", {kV1Offer});
   EXPECT_EQ(third.read_ending().code, 4430);
-  (void)goer_->resume(daemon_->port());
+  (void)goer_->resume(server_->endpoint());
   EXPECT_TRUE(goer_->is_resumed());
 }
 
 TEST_F(Seat, IsNotKeptForOneThatWasNeverHeard) {
   start();
-  WsClient silent(daemon_->port(), "/room/tea/ws", {kV1Offer});
+  WsClient silent(server_->endpoint(), "/room/tea/ws", {kV1Offer});
   const json id = silent.read().at("data").at("id");
   EXPECT_EQ(watcher_->read().at("type"), "client-joined");
   silent.socket().reset();
