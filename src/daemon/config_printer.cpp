@@ -5,6 +5,7 @@
 #include "daemon/config_table.hpp"
 #include "daemon/ice_server_config.hpp"
 #include "daemon/yaml_quote.hpp"
+#include "parley/base/hex.hpp"
 #include "parley/daemon/config_file.hpp"
 
 namespace parley::daemon {
@@ -55,12 +56,12 @@ std::string print_ice_servers(const std::vector<ice::IceServer>& servers) {
 
 std::string yaml_quote(std::string_view text) {
   if (is_plain(text)) return std::string{text};
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::string out{'"'};
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte == 0x7f) {
-      out.append("\\x").append({kHex[byte >> 4U], kHex[byte & 0xfU]});
+      out += "\\x";
+      append_hex(out, byte);
       continue;
     }
     if (c == '"' || c == '\\') out += '\\';

@@ -20,27 +20,4 @@ Sha256 sha256(std::string_view text) {
   return digest;
 }
 
-std::string hex_of(std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string digits;
-  digits.reserve(2 * bytes.size());
-  for (const std::uint8_t byte : bytes) {
-    digits += kHex[byte >> 4];
-    digits += kHex[byte & 0xf];
-  }
-  return digits;
-}
-
-bool parse_hex(std::string_view digits, std::span<std::uint8_t> bytes) noexcept {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  if (digits.size() != 2 * bytes.size()) return false;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const std::size_t high = kHex.find(digits[2 * i]);
-    const std::size_t low = kHex.find(digits[2 * i + 1]);
-    if (high == std::string_view::npos || low == std::string_view::npos) return false;
-    bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
-  }
-  return true;
-}
-
 }  // namespace parley::daemon

@@ -15,10 +15,4 @@ using Sha256 = std::array<std::uint8_t, 32>;
 /// Throws std::runtime_error if there is no SHA-256 to be had.
 [[nodiscard]] Sha256 sha256(std::string_view text);
 
-/// Lower-case hexadecimal digits.
-[[nodiscard]] std::string hex_of(std::span<const std::uint8_t> bytes);
-
-/// False unless `digits` are exactly the lower-case hexadecimal digits of so many bytes.
-[[nodiscard]] bool parse_hex(std::string_view digits, std::span<std::uint8_t> bytes) noexcept;
-
 }  // namespace parley::daemon

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/config_names.hpp"
+#include "parley/base/utf8.hpp"
 
 namespace parley::daemon {
 namespace {
@@ -27,15 +28,6 @@ std::string timestamp(std::chrono::system_clock::time_point time) {
       static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
       static_cast<int>(clock.subseconds().count()));
   return {text.data(), static_cast<std::size_t>(size)};
-}
-
-std::string_view shortened(std::string_view text) {
-  if (text.size() <= LogLine::kMaxValueBytes) return text;
-  std::size_t size = LogLine::kMaxValueBytes;
-  // Not in the middle of a character.
-  constexpr std::size_t kLongestTail = 3;
-  for (std::size_t i = 0; i < kLongestTail && (text[size] & 0xc0) == 0x80; ++i) --size;
-  return text.substr(0, size);
 }
 
 std::string quote_value(std::string_view text) {
@@ -74,7 +66,7 @@ void LogLine::add_key(std::string_view key) {
 
 void LogLine::add(std::string_view key, std::string_view value) {
   add_key(key);
-  const std::string_view text = shortened(value);
+  const std::string_view text = utf8::cut(value, kMaxValueBytes);
   const bool is_cut = text.size() < value.size();
   if (format_ == LogFormat::Text && is_plain_value(text) && !is_cut) {
     text_.append(text);

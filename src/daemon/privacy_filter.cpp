@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "daemon/digest.hpp"
+#include "parley/base/hex.hpp"
 
 namespace parley::daemon {
 

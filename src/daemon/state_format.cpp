@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/digest.hpp"
+#include "parley/base/hex.hpp"
 #include "parley/daemon/state_file.hpp"
 #include "parley/protocol/envelope.hpp"
 #include "parley/protocol/message.hpp"

@@ -12,6 +12,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "parley/base/hex.hpp"
+
 namespace parley::protocol {
 namespace {
 
@@ -20,7 +22,7 @@ constexpr bool is_digit(char c) noexcept {
 }
 
 constexpr bool is_hex_digit(char c) noexcept {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  return hex_value(c) >= 0;
 }
 
 constexpr bool is_plain(char c) noexcept {

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "parley/base/utf8.hpp"
 #include "protocol/json_string.hpp"
 
 namespace parley::protocol {
@@ -23,14 +24,6 @@ std::size_t payload_size(const Message& m) noexcept {
   if (!m.id.empty()) size += kIdKey.size() + m.id.size();
   if (!m.data.empty()) size += kDataKey.size() + m.data.size();
   return size;
-}
-
-/// At most `most` bytes of `text`, cut between two characters.
-std::string_view clip(std::string_view text, std::size_t most) noexcept {
-  if (text.size() <= most) return text;
-  std::size_t size = most;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
-  return text.substr(0, size);
 }
 
 }  // namespace
@@ -115,9 +108,9 @@ void append_error(std::string& out, ErrorCode code, std::string_view message, st
   out.append(R"({"code":")").append(error_info(code).name).append(R"(","message":)");
   append_json_string(out, message);
   // Whose message was not delivered is what matters then, and an id is the server's own word.
-  if (code == ErrorCode::Undelivered) type = clip(type, kMaxEchoBytes - receiver.size());
-  type = clip(type, kMaxEchoBytes);
-  receiver = clip(receiver, kMaxEchoBytes - type.size());
+  if (code == ErrorCode::Undelivered) type = utf8::cut(type, kMaxEchoBytes - receiver.size());
+  type = utf8::cut(type, kMaxEchoBytes);
+  receiver = utf8::cut(receiver, kMaxEchoBytes - type.size());
   if (!type.empty()) {
     out += R"(,"type":)";
     append_json_string(out, type);

@@ -8,27 +8,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "parley/base/utf8.hpp"
+
 namespace parley::protocol {
 namespace {
-
-/// Takes the first code point off `text` (RFC 3629), or returns nothing if it is malformed.
-std::optional<std::uint32_t> take_code_point(std::string_view& text) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
-  };
-  const std::uint32_t lead = byte(0);
-  const std::size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  if ((lead >= 0x80 && lead < 0xc2) || lead > 0xf4 || size > text.size()) return std::nullopt;
-  std::uint32_t c = size == 1 ? lead : lead & (0x7fU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return std::nullopt;
-    c = c << 6 | (byte(i) & 0x3f);
-  }
-  const bool overlong = (size == 3 && c < 0x800) || (size == 4 && c < 0x10000);
-  if (overlong || c > 0x10ffff || (c >= 0xd800 && c < 0xe000)) return std::nullopt;
-  text.remove_prefix(size);
-  return c;
-}
 
 /// White space as JavaScript's String.prototype.trim knows it (ECMA-262, WhiteSpace and
 /// LineTerminator), so that page and server agree on what is left of a name.
@@ -53,7 +36,7 @@ std::optional<std::string> clean_username(std::string_view raw) {
   std::vector<Character> characters;
   std::size_t begin = 0;
   for (std::string_view rest = raw; !rest.empty();) {
-    const auto c = take_code_point(rest);
+    const auto c = utf8::take_code_point(rest);
     if (!c) return std::nullopt;
     const std::size_t end = raw.size() - rest.size();
     if (characters.empty() && is_space(*c)) {

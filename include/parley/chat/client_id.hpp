@@ -10,6 +10,8 @@
 #include <span>
 #include <string_view>
 
+#include "parley/base/hex.hpp"
+
 namespace parley::chat {
 
 /// The address of a client in its room: 128 random bits as 32 lower-case hexadecimal digits.
@@ -19,17 +21,17 @@ class ClientId {
 
   ClientId() noexcept { digits_.fill('0'); }
   explicit ClientId(std::span<const std::uint8_t, kBytes> bytes) noexcept {
-    constexpr std::string_view kHex = "0123456789abcdef";
     for (std::size_t i = 0; i < kBytes; ++i) {
-      digits_[2 * i] = kHex[bytes[i] >> 4];
-      digits_[2 * i + 1] = kHex[bytes[i] & 0xf];
+      const HexPair pair = hex_pair(bytes[i]);
+      digits_[2 * i] = pair.high;
+      digits_[2 * i + 1] = pair.low;
     }
   }
 
   /// Nothing if `digits` are not the 32 of an id.
   [[nodiscard]] static std::optional<ClientId> parse(std::string_view digits) noexcept {
     if (digits.size() != 2 * kBytes ||
-        digits.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
+        digits.find_first_not_of(kHexDigits) != std::string_view::npos) {
       return std::nullopt;
     }
     ClientId id;

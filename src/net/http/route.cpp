@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "net/http/route.hpp"
 
+#include "parley/base/hex.hpp"
 #include "parley/protocol/room_id.hpp"
 
 namespace parley::net {
 namespace {
-
-std::optional<unsigned> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
-  return std::nullopt;
-}
 
 /// What stands behind "/room/" or "/chat/"; nothing if `path` is neither.
 std::optional<std::string_view> room_part(std::string_view path) {
@@ -55,10 +49,10 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
       out += text[i];
     } else {
       if (text.size() - i < 3) return std::nullopt;
-      const auto high = hex_digit(text[i + 1]);
-      const auto low = hex_digit(text[i + 2]);
-      if (!high || !low) return std::nullopt;
-      out += static_cast<char>(*high << 4 | *low);
+      const int high = hex_value(text[i + 1]);
+      const int low = hex_value(text[i + 2]);
+      if (high < 0 || low < 0) return std::nullopt;
+      out += static_cast<char>(high << 4 | low);
       i += 2;
     }
   }

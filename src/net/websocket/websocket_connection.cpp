@@ -8,6 +8,7 @@
 #include <boost/asio/error.hpp>
 
 #include "net/websocket/websocket_quirks.hpp"
+#include "parley/base/utf8.hpp"
 #include "parley/protocol/session_message.hpp"
 
 namespace parley::net {
@@ -130,7 +131,8 @@ void WebSocketConnection::on_read(error_code ec) {
 void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   const auto bytes = message_.cdata();
   const std::string_view text{static_cast<const char*>(bytes.data()), bytes.size()};
-  if (ends_within_character(text)) return end(CloseReason::InvalidUtf8);
+  // Beast 1.81 checks UTF-8 but overlooks this where the last fragment of a message is empty.
+  if (utf8::ends_within_code_point(text)) return end(CloseReason::InvalidUtf8);
   const chat::MessageResult result = services_.chat.on_message(*client_, text);
   if (result.is_pong && asked_at)
     services_.counters.heartbeat.observe(services_.scheduler.now() - *asked_at);

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/digest.hpp"
+#include "parley/base/hex.hpp"
 
 namespace parley::daemon {
 namespace {

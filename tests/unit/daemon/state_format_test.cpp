@@ -6,6 +6,7 @@
 
 #include "daemon/digest.hpp"
 #include "daemon/random_source.hpp"
+#include "parley/base/hex.hpp"
 #include "parley/daemon/state_file.hpp"
 #include "parley/protocol/message.hpp"
 
