@@ -23,14 +23,14 @@ namespace {
 using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr const char* kWideLimits =
+constexpr const char* kWideTlsLimits =
     "messages_per_second: 1000000, message_burst: 1000000, bytes_per_second: 1GiB, "
     "byte_burst: 1GiB, room_bytes_per_second: 1GiB, new_connections_per_second: 100000, "
     "new_connection_burst: 100000, new_connections_per_address_per_second: 100000, "
     "new_connections_per_address_burst: 100000";
 
 std::string limits(const std::string& more = {}) {
-  return std::string("limits: {") + kWideLimits + (more.empty() ? "" : ", ") + more + "}\n";
+  return std::string("limits: {") + kWideTlsLimits + (more.empty() ? "" : ", ") + more + "}\n";
 }
 
 std::size_t open_descriptors(pid_t pid) {

@@ -13,8 +13,6 @@ namespace {
 using protocol::CloseReason;
 using protocol::ErrorCode;
 
-constexpr const char* kPong = R"({"type":"pong"})";
-
 class Throttle : public ChatTest {
  protected:
   Throttle() {

@@ -23,6 +23,8 @@
 
 namespace parley::chat {
 
+inline constexpr const char* kPong = R"({"type":"pong"})";
+
 /// A participant as a test sees it: what it says goes to the manager, what it is told is kept.
 struct Person {
   ChatManager& manager;

@@ -12,9 +12,9 @@ namespace parley::chat {
 namespace {
 
 using protocol::ErrorCode;
-using Delivery = ChatTest;
+using Routing = ChatTest;
 
-TEST_F(Delivery, ToAClientGoesToThatClientOnly) {
+TEST_F(Routing, ToAClientGoesToThatClientOnly) {
   Person& a = member();
   Person& b = member();
   Person& c = member();
@@ -26,14 +26,14 @@ TEST_F(Delivery, ToAClientGoesToThatClientOnly) {
   EXPECT_EQ(manager.counters().relayed_direct, 1U);
 }
 
-TEST_F(Delivery, ToOneselfIsPossible) {
+TEST_F(Routing, ToOneselfIsPossible) {
   Person& a = member();
   a.says(R"({"type":"echo","receiver":")" + a.id + R"("})");
   EXPECT_THAT(a.hears(), ElementsAre(R"({"sender":")" + a.id + R"(","receiver":")" + a.id +
                                      R"(","type":"echo"})"));
 }
 
-TEST_F(Delivery, TheServerWritesTheSender) {
+TEST_F(Routing, TheServerWritesTheSender) {
   Person& a = member();
   Person& b = member();
   for (const char* forged :
@@ -44,7 +44,7 @@ TEST_F(Delivery, TheServerWritesTheSender) {
   }
 }
 
-TEST_F(Delivery, ToTheRoomGoesToEverybodyOnceWithTheSameBytes) {
+TEST_F(Routing, ToTheRoomGoesToEverybodyOnceWithTheSameBytes) {
   Person& a = member();
   Person& b = member();
   Person& c = newcomer();
@@ -59,7 +59,7 @@ TEST_F(Delivery, ToTheRoomGoesToEverybodyOnceWithTheSameBytes) {
   EXPECT_EQ(manager.counters().relayed_to_room, 1U);
 }
 
-TEST_F(Delivery, AnyTypeIsRelayedToAClientOrTheRoom) {
+TEST_F(Routing, AnyTypeIsRelayedToAClientOrTheRoom) {
   Person& a = member();
   Person& b = member();
   for (const std::string type :
@@ -74,7 +74,7 @@ TEST_F(Delivery, AnyTypeIsRelayedToAClientOrTheRoom) {
   EXPECT_EQ(manager.client_count(), 2U);
 }
 
-TEST_F(Delivery, EscapesInTypeAndReceiverAreUnderstood) {
+TEST_F(Routing, EscapesInTypeAndReceiverAreUnderstood) {
   Person& a = member();
   Person& b = member();
   a.says(R"({"type":"of\u0066er","receiver":"\u0030)" + b.id.substr(1) + R"("})");
@@ -84,7 +84,7 @@ TEST_F(Delivery, EscapesInTypeAndReceiverAreUnderstood) {
   EXPECT_THAT(a.hears(), ElementsAre(from_server(a.id, "pong", "")));
 }
 
-TEST_F(Delivery, NeverReachesAnotherRoom) {
+TEST_F(Routing, NeverReachesAnotherRoom) {
   Person& a = member("one");
   Person& b = member("two");
   a.says(R"({"type":"offer","receiver":")" + b.id + R"(","id":1})");
@@ -93,7 +93,7 @@ TEST_F(Delivery, NeverReachesAnotherRoom) {
                                            R"(,"type":"offer","receiver":")" + b.id + '"', "1")));
 }
 
-TEST_F(Delivery, TakesAnIdOnlyAsItIsWritten) {
+TEST_F(Routing, TakesAnIdOnlyAsItIsWritten) {
   Person& a = member();
   for (int i = 0; i < 9; ++i) member();
   Person& k = member();  // the eleventh: its id ends in a letter
@@ -109,7 +109,7 @@ TEST_F(Delivery, TakesAnIdOnlyAsItIsWritten) {
   EXPECT_THAT(k.hears(), IsEmpty());
 }
 
-TEST_F(Delivery, AClientThatHasLeftIsNoLongerReached) {
+TEST_F(Routing, AClientThatHasLeftIsNoLongerReached) {
   Person& a = member();
   Person& b = member();
   b.leaves();
@@ -119,7 +119,7 @@ TEST_F(Delivery, AClientThatHasLeftIsNoLongerReached) {
   EXPECT_THAT(b.hears(), IsEmpty());
 }
 
-TEST_F(Delivery, AByeToNobodyIsDroppedInSilence) {
+TEST_F(Routing, AByeToNobodyIsDroppedInSilence) {
   Person& a = member("one");
   Person& b = member("two");
   a.says(R"({"type":"bye","receiver":")" + b.id + R"("})");
@@ -130,7 +130,7 @@ TEST_F(Delivery, AByeToNobodyIsDroppedInSilence) {
   EXPECT_EQ(manager.client_count(), 2U);
 }
 
-TEST_F(Delivery, KeepsTheOrderOfEachSender) {
+TEST_F(Routing, KeepsTheOrderOfEachSender) {
   Person& a = member();
   Person& b = member();
   for (int i = 0; i < 5; ++i) {
@@ -145,7 +145,7 @@ TEST_F(Delivery, KeepsTheOrderOfEachSender) {
 }
 
 /// The table of types: the default receiver, spelled in each of the ways to name none.
-TEST_F(Delivery, WithoutAReceiverGoesToTheTypesDefault) {
+TEST_F(Routing, WithoutAReceiverGoesToTheTypesDefault) {
   const auto rows = test::golden("types.json").at("cases");
   for (const auto& row : rows) {
     const std::string type = test::text_of(row, "type");

@@ -13,8 +13,6 @@ namespace {
 
 using RoomInfo = ChatTest;
 
-constexpr const char* kPong = R"({"type":"pong"})";
-
 std::string profile(const std::string& name) {
   return R"({"type":"profile","data":{"username":")" + name + R"("}})";
 }

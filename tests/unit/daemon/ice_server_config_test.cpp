@@ -15,12 +15,12 @@ namespace {
 using namespace std::chrono_literals;
 using Errors = std::vector<std::string>;
 
-Errors errors_of(const std::string& text) {
+Errors ice_errors_of(const std::string& text) {
   return parse_config(text, "p.yaml").errors;
 }
 
 Errors errors_of_entry(const std::string& fields) {
-  return errors_of("ice_servers:\n- {" + fields + "}\n");
+  return ice_errors_of("ice_servers:\n- {" + fields + "}\n");
 }
 
 /// A folder of its own, and no credentials folder of the surroundings.
@@ -110,9 +110,10 @@ TEST(IceServerConfig, RefusesBadFields) {
             Errors{"p.yaml:2: ice_servers[0].secret: is empty"});
   EXPECT_EQ(errors_of_entry("urls: 'turn:a.example', secret: [a, b]"),
             Errors{"p.yaml:2: ice_servers[0].secret: expected one value"});
-  EXPECT_EQ(errors_of("ice_servers: [stun:a.example]"),
+  EXPECT_EQ(ice_errors_of("ice_servers: [stun:a.example]"),
             Errors{"p.yaml:1: ice_servers[0]: expected keys with values"});
-  EXPECT_EQ(errors_of("ice_servers: {urls: []}"), Errors{"p.yaml:1: ice_servers: expected a list"});
+  EXPECT_EQ(ice_errors_of("ice_servers: {urls: []}"),
+            Errors{"p.yaml:1: ice_servers: expected a list"});
 }
 
 TEST(IceServerConfig, BoundsTheLifeOfCredentials) {

@@ -9,22 +9,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kClientId = "00112233445566778899aabbccddeeff";
-constexpr std::chrono::system_clock::time_point kNow{1'700'000'000s};
+constexpr std::string_view kUser = "00112233445566778899aabbccddeeff";
+constexpr std::chrono::system_clock::time_point kIssued{1'700'000'000s};
 
 // printf %s USERNAME | openssl dgst -sha1 -hmac 'north wind' -binary | base64
 TEST(TurnCredential, IsWhatOpensslComputes) {
-  const auto made = make_turn_credential("north wind", kClientId, 1h, kNow);
+  const auto made = make_turn_credential("north wind", kUser, 1h, kIssued);
   ASSERT_TRUE(made);
   EXPECT_EQ(made->username, "1700003600:00112233445566778899aabbccddeeff");
   EXPECT_EQ(made->credential, "ozrNnV5QToL2LcS457B7Mj/yQQ4=");
 }
 
 TEST(TurnCredential, DiffersByClientSecretAndTime) {
-  const auto made = make_turn_credential("north wind", kClientId, 1h, kNow);
-  const auto other_client = make_turn_credential("north wind", "another", 1h, kNow);
-  const auto other_secret = make_turn_credential("south wind", kClientId, 1h, kNow);
-  const auto later = make_turn_credential("north wind", kClientId, 1h, kNow + 1s);
+  const auto made = make_turn_credential("north wind", kUser, 1h, kIssued);
+  const auto other_client = make_turn_credential("north wind", "another", 1h, kIssued);
+  const auto other_secret = make_turn_credential("south wind", kUser, 1h, kIssued);
+  const auto later = make_turn_credential("north wind", kUser, 1h, kIssued + 1s);
   ASSERT_TRUE(made && other_client && other_secret && later);
   EXPECT_NE(made->credential, other_client->credential);
   EXPECT_NE(made->credential, other_secret->credential);
@@ -33,7 +33,7 @@ TEST(TurnCredential, DiffersByClientSecretAndTime) {
 }
 
 TEST(TurnCredential, NeverLivesLongerForAFractionOfASecond) {
-  const auto made = make_turn_credential("north wind", kClientId, 1h, kNow + 999ms);
+  const auto made = make_turn_credential("north wind", kUser, 1h, kIssued + 999ms);
   ASSERT_TRUE(made);
   EXPECT_EQ(made->username, "1700003600:00112233445566778899aabbccddeeff");
 }

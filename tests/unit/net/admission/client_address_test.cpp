@@ -6,18 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include "unit/net/admission/addresses.hpp"
+
 namespace parley::net {
 namespace {
-
-IpAddress ip(const char* text) {
-  return boost::asio::ip::make_address(text);
-}
-
-Network network(const char* text) {
-  const auto parsed = Network::parse(text);
-  EXPECT_TRUE(parsed) << text;
-  return parsed.value_or(*Network::parse("0.0.0.0/32"));
-}
 
 /// Whose request it is, as "address" or "address exempt".
 std::string whose(const char* peer, const char* forwarded_for) {

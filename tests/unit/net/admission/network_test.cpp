@@ -4,18 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include "unit/net/admission/addresses.hpp"
+
 namespace parley::net {
 namespace {
-
-IpAddress ip(const char* text) {
-  return boost::asio::ip::make_address(text);
-}
-
-Network network(const char* text) {
-  const auto parsed = Network::parse(text);
-  EXPECT_TRUE(parsed) << text;
-  return parsed.value_or(*Network::parse("0.0.0.0/32"));
-}
 
 TEST(Canonical, MakesMappedAddressesIpv4AndDropsZones) {
   EXPECT_EQ(canonical(ip("::ffff:127.0.0.1")), ip("127.0.0.1"));
