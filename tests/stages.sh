@@ -67,19 +67,29 @@ cpp_reports() {
     awk '{all += $1; bad += $2 + $3 + $4} END {print all - bad, bad + 0}'
 }
 
-# A short run of each target: what it finds beyond the committed corpus stays in the build folder.
+# A short run of all targets at once: what they find beyond the committed corpus stays in the build
+# folder.
 stage_fuzz() {
   build fuzz
-  local source name found
+  local source status=0 runner
+  local -a runners=()
   for source in "$root"/tests/fuzz/*_fuzz.cpp; do
-    name=$(basename "$source" _fuzz.cpp)
-    found=$root/build/fuzz/found/$name
-    say "$name, $fuzz_seconds s"
-    mkdir -p "$found"
-    "$root/build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$fuzz_seconds" -timeout=10 \
-      -print_final_stats=1 -artifact_prefix="$found-" "$found" "$root/tests/fuzz/corpus/$name"
-    echo "fuzz target passed: $name"
+    fuzz_one "$(basename "$source" _fuzz.cpp)" &
+    runners+=($!)
   done
+  for runner in "${runners[@]}"; do wait "$runner" || status=1; done
+  return "$status"
+}
+fuzz_one() {
+  local found=$root/build/fuzz/found/$1 log=$logs/fuzz-$1.log status=0
+  say "$1, $fuzz_seconds s"
+  mkdir -p "$found"
+  "$root/build/fuzz/tests/fuzz/${1}_fuzz" -max_total_time="$fuzz_seconds" -timeout=10 \
+    -print_final_stats=1 -artifact_prefix="$found-" "$found" "$root/tests/fuzz/corpus/$1" \
+    >"$log" 2>&1 || status=$?
+  cat "$log"
+  ((status == 0)) || return "$status"
+  echo "fuzz target passed: $1"
 }
 count_fuzz() { echo "$(grep -c '^fuzz target passed: ') 0"; }
 
@@ -112,8 +122,12 @@ stage_deployment() {
 }
 count_deployment() { count_node_tests deployment; }
 
-# The Debian package: what is in it, and its life in a Debian of its own. Needs root.
-stage_package() { "$root/tests/package/run"; }
+# The Debian package: what is in it, and its life in a Debian of its own. That takes root, and
+# leaves a folder of root's in build/package.
+stage_package() {
+  do_package
+  as_root "$root/tests/package/run" "$(newest_package)"
+}
 count_package() { closing_line; }
 
 # The units of systemd, as its own tools see them. tests/systemd/boot starts them for real.
