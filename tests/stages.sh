@@ -93,16 +93,18 @@ fuzz_one() {
 }
 count_fuzz() { echo "$(grep -c '^fuzz target passed: ') 0"; }
 
-# The browser client without a browser: its types, and its unit tests with fakes.
+# The browser client without a browser: its types, ESLint, and its unit tests with fakes.
 stage_client() {
   node_modules
   "$root/tests/node_modules/.bin/tsc" -p "$root/tests/tsconfig.json"
   echo "types checked"
+  "$root/tests/node_modules/.bin/eslint" -c "$root/tests/eslint.config.mjs" "$root/web/js" "$root/tests"
+  echo "sources linted"
   node_tests client "$root/tests/unit"
 }
 count_client() {
   local types good bad
-  types=$(grep -cx 'types checked')
+  types=$(grep -cxE 'types checked|sources linted')
   read -r good bad < <(count_node_tests client)
   echo "$((types + good)) $bad"
 }

@@ -49,7 +49,7 @@ test('each slot sends in a transceiver of its own, in its stream', () => {
 });
 
 test('a camera that goes off empties its sender, without negotiation', async () => {
-  const {clock, connection, senders, negotiate, states, ...made} = setUp();
+  const {clock, senders, negotiate, states, ...made} = setUp();
   senders.set('camera', new FakeTrack('video'), camera);
   await negotiate();
   senders.set('camera', null, camera);

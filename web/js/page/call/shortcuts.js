@@ -36,8 +36,8 @@ export function shortcutOf({key, ctrlKey, altKey, metaKey, repeat}) {
  * @param {EventTarget | null} target
  */
 export function isTyping(target) {
-  const element = target instanceof Element ? target : null;
-  return element?.closest('input, textarea, select, [contenteditable], dialog') != null;
+  if (!(target instanceof Element)) return false;
+  return target.closest('input, textarea, select, [contenteditable], dialog') !== null;
 }
 
 /** @param {HTMLElement} list that is filled with what there is */
