@@ -20,12 +20,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* kWideLimits =
+constexpr const char* kRoomyLimits =
     "messages_per_second: 1000000, message_burst: 1000000, bytes_per_second: 1GiB, "
     "byte_burst: 1GiB";
 
-std::string limits(const std::string& more = {}) {
-  return "limits: {" + more + kWideLimits + "}\n";
+std::string socket_limits(const std::string& more = {}) {
+  return "limits: {" + more + kRoomyLimits + "}\n";
 }
 
 std::string frame_to(const std::string& receiver, const json& data) {
@@ -34,7 +34,7 @@ std::string frame_to(const std::string& receiver, const json& data) {
 }
 
 TEST(RealSockets, CarryMessagesInTheOrderInWhichTheyWereSent) {
-  ParleydProcess daemon(limits());
+  ParleydProcess daemon(socket_limits());
   Member a = join(daemon.port(), "tea");
   Member b = join(daemon.port(), "tea");
   constexpr int kMessages = 400;
@@ -58,7 +58,7 @@ TEST(RealSockets, LeaveTheRoomHoweverTheyEnd) {
 
 /// To close with input unread would reset the connection, and lose the Close with it.
 TEST(RealSockets, TheCloseArrivesAlthoughTheClientGoesOnSending) {
-  ParleydProcess daemon(limits());
+  ParleydProcess daemon(socket_limits());
   Member a = join(daemon.port(), "tea");
   std::string rest = encode_frame(Opcode::Text, R"({"type":"bye"})");
   for (int i = 0; i < 200; ++i) rest += frame_to("room", std::string(3000, 'd'));
@@ -70,7 +70,7 @@ TEST(RealSockets, TheCloseArrivesAlthoughTheClientGoesOnSending) {
 }
 
 TEST(RealSockets, AReaderThatFallsBehindByMoreThanTheQueueIsClosed) {
-  ParleydProcess daemon(limits("output_bytes: 64KiB, "));
+  ParleydProcess daemon(socket_limits("output_bytes: 64KiB, "));
   Member a = join(daemon.port(), "tea");
   (void)ids_in_room(a);
   Member stuck = join(Socket::tcp(daemon.port(), {.receive_buffer = 4096}), "tea");

@@ -16,7 +16,7 @@
 namespace parley::test {
 namespace {
 
-[[noreturn]] void throw_errno(const char* what) {
+[[noreturn]] void throw_last_error(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
 }
 
@@ -27,14 +27,14 @@ DescriptorStream::~DescriptorStream() {
 }
 
 void DescriptorStream::start_tls(const TlsClientOptions& options) {
-  if (::fcntl(fd_, F_SETFL, O_NONBLOCK) != 0) throw_errno("fcntl");
+  if (::fcntl(fd_, F_SETFL, O_NONBLOCK) != 0) throw_last_error("fcntl");
   tls_ = std::make_unique<TlsClient>(fd_, options);
 }
 
 bool DescriptorStream::wait_for(short events, std::chrono::milliseconds wait) const {
   pollfd entry{.fd = fd_, .events = events, .revents = 0};
   const int ready = ::poll(&entry, 1, static_cast<int>(wait.count()));
-  if (ready < 0 && errno != EINTR) throw_errno("poll");
+  if (ready < 0 && errno != EINTR) throw_last_error("poll");
   return ready > 0;
 }
 
@@ -47,7 +47,7 @@ std::size_t DescriptorStream::send_some(std::string_view bytes) {
   const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   if (sent >= 0) return static_cast<std::size_t>(sent);
   if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) return 0;
-  throw_errno("send");
+  throw_last_error("send");
 }
 
 std::optional<std::string> DescriptorStream::read_some_within(std::chrono::milliseconds wait) {
@@ -57,7 +57,7 @@ std::optional<std::string> DescriptorStream::read_some_within(std::chrono::milli
   const ssize_t size = ::recv(fd_, buffer.data(), buffer.size(), 0);
   if (size >= 0) return std::string(buffer.data(), static_cast<std::size_t>(size));
   if (errno == EPIPE || errno == ECONNRESET) return std::string{};
-  throw_errno("recv");
+  throw_last_error("recv");
 }
 
 /// What arrives need not hold data: that is waited for further.
@@ -73,7 +73,7 @@ std::optional<std::string> DescriptorStream::read_tls_within(std::chrono::millis
 
 std::size_t DescriptorStream::unread_bytes() const {
   int count = 0;
-  if (::ioctl(fd_, FIONREAD, &count) != 0) throw_errno("ioctl");
+  if (::ioctl(fd_, FIONREAD, &count) != 0) throw_last_error("ioctl");
   return static_cast<std::size_t>(count);
 }
 
