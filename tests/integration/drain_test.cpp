@@ -59,25 +59,6 @@ TEST(Drain, WithoutClientsEndsAtOnce) {
   EXPECT_EQ(daemon.wait_for_exit(), 0);
 }
 
-TEST(Drain, DeliversWhatWasAccepted) {
-  ParleydProcess daemon(kWideLimits);
-  Member a = join(daemon.port(), "tea");
-  Member b = join(daemon.port(), "tea");
-  constexpr int kMessages = 1000;
-  std::string frames;
-  for (int i = 0; i < kMessages; ++i) {
-    frames +=
-        encode_frame(Opcode::Text, json{{"type", "x"}, {"receiver", b.id}, {"data", i}}.dump());
-  }
-  a.ws.send_raw(frames);
-  EXPECT_TRUE(a.ws.messages_until_now().empty());
-  daemon.signal(SIGTERM);
-  for (int i = 0; i < kMessages; ++i) ASSERT_EQ(b.ws.read().at("data"), i);
-  expect_bye_and_1012(b.ws.read_ending());
-  expect_bye_and_1012(a.ws.read_ending());
-  EXPECT_EQ(daemon.wait_for_exit(), 0);
-}
-
 /// Twenty senders in the middle of their messages.
 TEST(Drain, UnderLoadLosesAndRepeatsNothingThatWasAccepted) {
   ParleydProcess daemon(kWideLimits);
@@ -115,32 +96,6 @@ TEST(Drain, UnderLoadLosesAndRepeatsNothingThatWasAccepted) {
   EXPECT_EQ(daemon.wait_for_exit(), 0);
 }
 
-TEST(Drain, StuckReadersAreCutAtTheDeadline) {
-  ParleydProcess daemon("drain: {deadline: 500ms}\n");
-  Member stuck = join(daemon.port(), "tea");  // never reads its Close, never answers it
-  const auto begin = steady_clock::now();
-  daemon.signal(SIGTERM);
-  EXPECT_EQ(daemon.wait_for_exit(), 0);
-  EXPECT_LT(steady_clock::now() - begin, 2s);
-  EXPECT_GE(steady_clock::now() - begin, 300ms);  // it had its time
-}
-
-TEST(Drain, AFullQueueIsCutAtTheDeadlineToo) {
-  ParleydProcess daemon(std::string(kWideLimits) + "drain: {deadline: 500ms}\n");
-  Member a = join(daemon.port(), "tea");
-  Member stuck = join(Socket::tcp(daemon.port(), {.receive_buffer = 4096}), "tea");
-  const std::string frame = encode_frame(
-      Opcode::Text,
-      json{{"type", "x"}, {"receiver", stuck.id}, {"data", std::string(60'000, 'd')}}.dump());
-  for (int i = 0; i < 15; ++i) a.ws.send_raw(frame);
-  EXPECT_TRUE(a.ws.messages_until_now().empty());
-  const auto begin = steady_clock::now();
-  daemon.signal(SIGTERM);
-  expect_bye_and_1012(a.ws.read_ending());
-  EXPECT_EQ(daemon.wait_for_exit(), 0);
-  EXPECT_LT(steady_clock::now() - begin, 2s);
-}
-
 TEST(Drain, ASecondSignalIsImmediate) {
   ParleydProcess daemon("drain: {deadline: 1h}\nlimits: {close_deadline: 1h}\n");
   Member stuck = join(daemon.port(), "tea");
@@ -151,59 +106,6 @@ TEST(Drain, ASecondSignalIsImmediate) {
   daemon.signal(SIGTERM);
   (void)daemon.wait_for_exit();
   EXPECT_LT(steady_clock::now() - begin, 1s);
-}
-
-TEST(Drain, TellsClientsOneAfterTheOtherAndNobodyOfTheLeaving) {
-  ParleydProcess daemon("drain: {spread: 10m, deadline: 1h}\n");
-  Member a = join(daemon.port(), "tea");
-  Member b = join(daemon.port(), "tea");
-  Member c = join(daemon.port(), "tea");
-  daemon.signal(SIGTERM);
-  expect_bye_and_1012(c.ws.read_ending());
-  for (Member* later : {&a, &b}) {
-    later->ws.send_json({{"type", "ping"}});
-    EXPECT_EQ(later->ws.read().at("type"), "pong");  // and no list without c before it
-  }
-  EXPECT_THROW(Socket::tcp(daemon.port()), std::system_error);
-  daemon.signal(SIGTERM);
-  (void)daemon.wait_for_exit();
-}
-
-TEST(Drain, EverybodyIsToldByTheEndOfTheSpread) {
-  ParleydProcess daemon("drain: {spread: 200ms, deadline: 1h}\n");
-  std::vector<Member> members;
-  for (int i = 0; i < 20; ++i) members.push_back(join(daemon.port(), "tea"));
-  daemon.signal(SIGTERM);
-  for (Member& member : members) expect_bye_and_1012(member.ws.read_ending());
-  EXPECT_EQ(daemon.wait_for_exit(), 0);
-}
-
-TEST(Drain, InItsGraceNewcomersAreToldAndReadyzSaysNo) {
-  ParleydProcess daemon("drain: {grace: 60s, deadline: 120s}\n");
-  Member member = join(daemon.port(), "tea");
-  HttpClient kept_alive(daemon.port());
-  EXPECT_EQ(kept_alive.get("/readyz").status, 200);
-  daemon.signal(SIGTERM);
-  daemon.wait_for_log({"event=draining"});
-  EXPECT_EQ(kept_alive.get("/readyz").status, 503);
-  EXPECT_EQ(http_get(daemon.port(), "/readyz").status, 503);
-  EXPECT_EQ(http_get(daemon.port(), "/healthz").status, 200);
-  WsClient newcomer(daemon.port(), "/room/tea/ws");
-  const Ending ending = newcomer.read_ending();
-  EXPECT_EQ(ending.code, 1012);
-  ASSERT_EQ(ending.before.size(), 1U);
-  EXPECT_EQ(ending.before[0].at("type"), "bye");
-  EXPECT_EQ(ask(member, {{"type", "ping"}}).at("type"), "pong");
-  daemon.signal(SIGTERM);
-  (void)daemon.wait_for_exit();
-}
-
-TEST(Drain, TheGraceEnds) {
-  ParleydProcess daemon("drain: {grace: 200ms}\n");
-  Member member = join(daemon.port(), "tea");
-  daemon.signal(SIGTERM);
-  expect_bye_and_1012(member.ws.read_ending());
-  EXPECT_EQ(daemon.wait_for_exit(), 0);
 }
 
 TEST(Drain, AResponseOnItsWayArrivesAndIsTheLast) {

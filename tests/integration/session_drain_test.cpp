@@ -75,20 +75,6 @@ TEST_F(Drained, WhatWasUnderWayToAStuckReaderIsReplayed) {
   EXPECT_EQ(data_of(stuck.messages_until_now(), "x"), expected);
 }
 
-TEST_F(Drained, ThoseOfTheBaseProtocolAreSpreadAndThoseOfV1AreTheLast) {
-  start("drain: {spread: 10m, deadline: 1h}\n");
-  V1Client v1 = enter();
-  Member a = join(daemon_->port(), "tea");
-  Member b = join(daemon_->port(), "tea");
-  (void)v1.messages_until_now();
-  daemon_->signal(SIGTERM);
-  EXPECT_EQ(b.ws.read_ending().code, 1012);
-  EXPECT_EQ(ask(a, {{"type", "ping"}}).at("type"), "pong");
-  EXPECT_EQ(v1.messages_until_now(), std::vector<json>{});  // served, and not told who has gone
-  daemon_->signal(SIGTERM);
-  (void)daemon_->wait_for_exit();
-}
-
 TEST_F(Drained, AllAreToldByTheEndOfTheSpread) {
   start("drain: {spread: 200ms, deadline: 1h}\n");
   V1Client v1 = enter();

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// Fresh ICE servers, without a question, for those who can tell a fresh list from an addition.
+// The ICE servers of the configuration, and fresh ones after a reload for clients of parley.v1.
 #include <csignal>
+#include <ctime>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -67,6 +68,33 @@ TEST_F(IceServerPush, CountsAndIsReplayed) {
                  {kV1Offer});
   EXPECT_EQ(again.read().at("type"), "welcome");
   EXPECT_EQ(again.read(), message);
+}
+
+TEST(IceServers, ComeAsConfiguredWithACredentialOfOnesOwn) {
+  ParleydProcess daemon(R"(
+ice_servers:
+  - urls: ["stun:127.0.0.1:3478"]
+  - urls: ["turn:127.0.0.1:3478?transport=udp"]
+    username: u
+    credential: c
+  - urls: ["turn:127.0.0.1", "turns:127.0.0.1"]
+    secret: shared
+)");
+  Member a = join(daemon.port(), "tea");
+  const json data = ask(a, {{"type", "get-ice-servers"}}).at("data");
+  ASSERT_EQ(data.size(), 3U);
+  EXPECT_EQ(data[0], json({{"urls", {"stun:127.0.0.1:3478"}}}));
+  EXPECT_EQ(data[1], json({{"urls", {"turn:127.0.0.1:3478?transport=udp"}},
+                           {"username", "u"},
+                           {"credential", "c"}}));
+  EXPECT_EQ(data[2].at("urls"), json({"turn:127.0.0.1", "turns:127.0.0.1"}));
+  const std::string username = data[2].at("username");
+  EXPECT_TRUE(username.ends_with(":" + a.id)) << username;
+  const std::int64_t left = std::stoll(username) - time(nullptr);
+  EXPECT_GT(left, 3600 - 60);
+  EXPECT_LE(left, 3600 + 1);
+  EXPECT_THAT(data[2].at("credential").get<std::string>(),
+              testing::MatchesRegex("[A-Za-z0-9+/]{27}="));
 }
 
 }  // namespace

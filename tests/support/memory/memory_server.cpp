@@ -53,7 +53,7 @@ Endpoint MemoryServer::endpoint(const MemoryClient& from) {
 
 void MemoryServer::drain() {
   server_.drain([this] { is_drained_ = true; });
-  settle();
+  advance(Duration::zero());
 }
 
 bool MemoryServer::log_has(const std::vector<std::string>& parts) const {

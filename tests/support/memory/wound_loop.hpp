@@ -34,6 +34,7 @@ class WoundLoop {
   }
 
   /// Winds the clock by `duration`, and lets the loop have its turn whenever something comes due.
+  /// By zero: what is due already is called.
   void advance(Duration duration) {
     (void)advance_until(duration, [] { return false; });
   }
@@ -41,6 +42,10 @@ class WoundLoop {
   /// The same, but only until `is_over` says so. Returns whether it did.
   [[nodiscard]] bool advance_until(Duration most, const std::function<bool()>& is_over) {
     settle();
+    if (most <= Duration::zero()) {
+      (void)guarded([this] { scheduler_.advance(Duration::zero()); });
+      settle();
+    }
     while (!is_over()) {
       if (most <= Duration::zero()) return false;
       const Duration step = std::min(most, scheduler_.until_next().value_or(most));
