@@ -52,29 +52,31 @@ std::string check_not_empty(const std::string& text) {
 void declare(CLI::App& app, RawOptions& raw) {
   app.set_version_flag("--version", std::string{"parleyd "} + PARLEY_VERSION);
   app.add_option("--config", raw.config,
-                 "The configuration; " + std::string{kDefaultConfigFile} + " by default")
+                 "Read the configuration from FILE instead of " + std::string{kDefaultConfigFile})
       ->check(check_not_empty)
       ->type_name("FILE");
   app.add_option("--listen", raw.listen,
-                 "Listen here instead of what the configuration says; may be repeated")
+                 "Listen on ADDRESS instead of the configured addresses; may be repeated")
       ->check(check_listen_address)
       ->type_name("ADDRESS")
       ->allow_extra_args(false);
   app.add_option("--metrics-listen", raw.metrics_listen,
-                 "Serve /metrics here instead, or not at all: none; may be repeated")
+                 "Serve /metrics on ADDRESS instead of the configured addresses; may be repeated; "
+                 "none turns it off")
       ->check(check_metrics_address)
       ->type_name("ADDRESS")
       ->allow_extra_args(false);
-  app.add_option("--web-root", raw.web_root, "Serve the pages of this folder")
+  app.add_option("--web-root", raw.web_root, "Serve the web pages in FOLDER")
       ->check(check_not_empty)
       ->type_name("FOLDER");
-  app.add_option("--log-level", raw.log_level, "debug, info, warning or error")
+  app.add_option("--log-level", raw.log_level,
+                 "Log events from LEVEL on: debug, info, warning or error")
       ->check(check_log_level)
       ->type_name("LEVEL");
-  auto* const check = app.add_flag("--check-config", raw.check_config,
-                                   "Say whether the configuration is right, and leave");
+  auto* const check =
+      app.add_flag("--check-config", raw.check_config, "Check the configuration and exit");
   app.add_flag("--print-config", raw.print_config,
-               "Print the configuration that would hold, without secrets, and leave")
+               "Print the effective configuration, without secrets, and exit")
       ->excludes(check);
 }
 
@@ -108,8 +110,8 @@ CommandLineResult parse_command_line(int argc, const char* const* argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     std::ostringstream text;
-    const bool is_answer = app.exit(error, text, text) == 0;
-    return {{}, is_answer ? kExitOk : kExitUsage, text.str()};
+    const bool is_help = app.exit(error, text, text) == 0;
+    return {{}, is_help ? kExitOk : kExitUsage, text.str()};
   }
   return {interpret(raw), std::nullopt, {}};
 }

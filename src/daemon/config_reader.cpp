@@ -86,49 +86,55 @@ void ConfigReader::read_entry(const YAML::Node& value, const std::string& path, 
 
 void ConfigReader::read_key(const YAML::Node& value, const Key& key, int line) {
   if (value.IsNull()) return complain(line, key.path, "has no value");
-  if (key.shape == Shape::IceServers) {
+  Entry entry{{}, {}, folder_};
+  if (key.shape == Shape::Objects) {
     if (!value.IsSequence()) return complain(line, key.path, "expected a list");
-    return read_ice_servers(value);
+    entry.objects = read_objects(value, key.path);
+  } else {
+    auto scalars = scalars_of(value);
+    const bool wants_list = key.shape == Shape::List;
+    if (!scalars || value.IsSequence() != wants_list) {
+      return complain(line, key.path,
+                      wants_list ? "expected a list of texts" : "expected " + key.range);
+    }
+    entry.scalars = std::move(*scalars);
   }
-  const auto values = scalars_of(value);
-  const bool wants_list = key.shape == Shape::List;
-  if (!values || value.IsSequence() != wants_list) {
-    return complain(line, key.path,
-                    wants_list ? "expected a list of texts" : "expected " + key.range);
-  }
-  for (const auto& problem : key.read(result_.config, *values)) {
-    complain(problem.line == kLineOfKey ? line : problem.line, key.path, problem.reason);
+  for (const auto& problem : key.read(result_.config, entry)) {
+    complain(problem.line == kLineOfKey ? line : problem.line, key.path + problem.inside,
+             problem.reason);
   }
 }
 
-void ConfigReader::read_ice_servers(const YAML::Node& list) {
+std::vector<ObjectEntry> ConfigReader::read_objects(const YAML::Node& list,
+                                                    const std::string& path) {
+  std::vector<ObjectEntry> objects;
   std::size_t index = 0;
   for (const auto& item : list) {
-    const std::string path = "ice_servers[" + std::to_string(index++) + "]";
+    const std::string item_path = path + "[" + std::to_string(index) + "]";
     if (item.IsMap()) {
-      read_ice_server(item, path);
+      objects.push_back({index, line_of(item), read_fields(item, item_path)});
     } else {
-      complain(line_of(item), path, "expected keys with values");
+      complain(line_of(item), item_path, "expected keys with values");
     }
+    ++index;
   }
+  return objects;
 }
 
-void ConfigReader::read_ice_server(const YAML::Node& map, const std::string& path) {
-  IceServerEntry entry{path, line_of(map), {}};
+std::vector<FieldEntry> ConfigReader::read_fields(const YAML::Node& map, const std::string& path) {
+  std::vector<FieldEntry> fields;
   for (const auto& field : map) {
     const int line = line_of(field.first);
     const std::string name = field.first.IsScalar() ? field.first.Scalar() : "";
     if (is_repeated(path + "." + name, line)) continue;
     auto values = scalars_of(field.second);
     if (values) {
-      entry.fields.push_back({name, std::move(*values), line});
+      fields.push_back({name, std::move(*values), line});
     } else {
       complain(line, path + "." + name, field.second.IsNull() ? "has no value" : "expected texts");
     }
   }
-  std::vector<KeyProblem> problems;
-  result_.config.ice_servers.push_back(daemon::read_ice_server(entry, secret_folder_, problems));
-  for (const auto& [key, problem] : problems) complain(problem.line, key, problem.reason);
+  return fields;
 }
 
 bool ConfigReader::is_repeated(const std::string& path, int line) {
@@ -141,7 +147,7 @@ bool ConfigReader::is_repeated(const std::string& path, int line) {
 void ConfigReader::check_tls() {
   net::TlsFiles& tls = result_.config.tls;
   for (auto* const file : {&tls.certificate, &tls.key}) {
-    if (!file->empty()) *file = secret_folder_ / *file;
+    if (!file->empty()) *file = folder_ / *file;
   }
   const bool is_needed = std::ranges::any_of(result_.config.listen, &net::ListenAddress::is_tls);
   check_order(!is_needed || !tls.empty(), "tls.certificate", "listen",

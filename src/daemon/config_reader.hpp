@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "daemon/config_table.hpp"
-#include "daemon/ice_server_config.hpp"
 #include "parley/daemon/config_file.hpp"
 
 // yaml-cpp stays behind the .cpp.
@@ -22,8 +21,9 @@ namespace parley::daemon {
 /// Walks the YAML tree along the table, once, and collects every problem on the way.
 class ConfigReader {
  public:
-  ConfigReader(std::string file, std::filesystem::path secret_folder)
-      : file_(std::move(file)), secret_folder_(std::move(secret_folder)) {}
+  /// `folder` is where relative names of files are looked up.
+  ConfigReader(std::string file, std::filesystem::path folder)
+      : file_(std::move(file)), folder_(std::move(folder)) {}
 
   [[nodiscard]] LoadResult read(const std::string& text);
 
@@ -31,8 +31,9 @@ class ConfigReader {
   void read_section(const YAML::Node& map, const std::string& section);
   void read_entry(const YAML::Node& value, const std::string& path, int line);
   void read_key(const YAML::Node& value, const Key& key, int line);
-  void read_ice_servers(const YAML::Node& list);
-  void read_ice_server(const YAML::Node& map, const std::string& path);
+  [[nodiscard]] std::vector<ObjectEntry> read_objects(const YAML::Node& list,
+                                                      const std::string& path);
+  [[nodiscard]] std::vector<FieldEntry> read_fields(const YAML::Node& map, const std::string& path);
   [[nodiscard]] bool is_repeated(const std::string& path, int line);
   void check_together();
   void check_tls();
@@ -41,7 +42,7 @@ class ConfigReader {
   void complain(int line, std::string_view path, std::string_view reason);
 
   std::string file_;
-  std::filesystem::path secret_folder_;
+  std::filesystem::path folder_;
   std::map<std::string, int> lines_;  // of every key that is there
   LoadResult result_;
 };

@@ -4,10 +4,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace parley::daemon {
 
 /// `text` as a YAML scalar: plain where that is safe, in double quotes otherwise.
 [[nodiscard]] std::string yaml_quote(std::string_view text);
+
+/// The texts as a YAML list in flow style: [a, "b c"].
+[[nodiscard]] std::string yaml_list(const std::vector<std::string>& texts);
 
 }  // namespace parley::daemon

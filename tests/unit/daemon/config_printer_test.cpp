@@ -59,7 +59,7 @@ TEST(ConfigPrinter, ShowsEveryChangedKey) {
   changed.tls = {.certificate = "a.pem", .key = "a.key"};  // in a file they would have to be there
   const Config defaults;
   for (const Key& key : config_table()) {
-    EXPECT_NE(print_value(key, changed), print_value(key, defaults)) << key.path;
+    EXPECT_NE(key.print(changed), key.print(defaults)) << key.path;
   }
 }
 

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "daemon/ice_server_config.hpp"
-
 #include <cstdlib>
 #include <fstream>
 

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "daemon/config_keys/groups.hpp"
+#include "daemon/config_keys/listen_addresses.hpp"
+#include "daemon/config_keys/make_key.hpp"
+
+namespace parley::daemon {
+namespace {
+
+Key listen_key() {
+  auto type = listen_address_list(
+      "addresses such as 127.0.0.1:8080, [::1]:8080, tls:0.0.0.0:8443, "
+      "unix:/run/parley/parley.sock",
+      [](auto& c) -> auto& { return c.listen; });
+  type.store = [store = type.store](Config& config, auto addresses, const auto& scalars) {
+    if (addresses.empty())
+      return std::vector<Problem>{{kLineOfKey, "at least one address is needed"}};
+    return store(config, std::move(addresses), scalars);
+  };
+  return list_key({"listen",
+                   "Addresses on which the server listens. Port 0 takes a free port. The machine "
+                   "may lack the IPv6 address of the default; the server does not start if any "
+                   "other address is unusable."},
+                  std::move(type), Reload::No);
+}
+
+Key mode_key() {
+  const ValueType<std::uint32_t> type{"an octal file mode from 0000 to 0777",
+                                      [](const Scalar& scalar) { return parse_mode(scalar.text); },
+                                      [](std::uint32_t mode) { return print_mode(mode); }};
+  return one_key(
+      {"unix_socket.mode",
+       "File mode of the Unix sockets that the server creates. It decides which users "
+       "can connect to them."},
+      [](auto& c) -> auto& { return c.unix_socket.mode; }, type, Reload::No);
+}
+
+Key origins_key() {
+  const auto store = [](Config& config, std::vector<net::Origin> origins, const auto&) {
+    config.origins = std::move(origins);
+    return std::vector<Problem>{};
+  };
+  const auto print = [](const Config& config) {
+    std::vector<std::string> texts;
+    for (const auto& origin : config.origins) texts.push_back(origin.to_string());
+    return texts;
+  };
+  return list_key<net::Origin>(
+      {"origins",
+       "Web origins, besides the server's own, whose pages may connect. Pages of any other "
+       "origin are refused with HTTP 403."},
+      {"origins such as https://example.org, or null", "an origin such as https://example.org",
+       net::parse_origin, store, print});
+}
+
+constexpr std::string_view kUnixSockets = "unix";
+
+/// Unix sockets if there is no network.
+struct TrustedPeer {
+  std::optional<net::Network> network;
+};
+
+std::optional<TrustedPeer> parse_trusted_peer(const std::string& text) {
+  if (text == kUnixSockets) return TrustedPeer{};
+  const auto network = net::Network::parse(text);
+  if (!network) return std::nullopt;
+  return TrustedPeer{network};
+}
+
+Key trusted_proxies_key() {
+  const auto store = [](Config& config, const std::vector<TrustedPeer>& peers, const auto&) {
+    config.trusted_proxies = {{}, false};
+    for (const auto& [network] : peers) {
+      if (network) config.trusted_proxies.networks.push_back(*network);
+      if (!network) config.trusted_proxies.unix_sockets = true;
+    }
+    return std::vector<Problem>{};
+  };
+  const auto print = [](const Config& config) {
+    std::vector<std::string> texts;
+    for (const auto& network : config.trusted_proxies.networks)
+      texts.push_back(network.to_string());
+    if (config.trusted_proxies.unix_sockets) texts.emplace_back(kUnixSockets);
+    return texts;
+  };
+  return list_key<TrustedPeer>(
+      {"trusted_proxies",
+       "Proxies whose X-Forwarded-For header the server believes. The word unix stands for every "
+       "peer on a Unix socket."},
+      {"addresses, address blocks such as 10.0.0.0/8, and the word unix",
+       "an address block such as 10.0.0.0/8 or the word unix", parse_trusted_peer, store, print});
+}
+
+}  // namespace
+
+Group address_keys() {
+  return {
+      "Addresses and files",
+      "Where the server listens, what it serves there, and whom it trusts.",
+      {listen_key(), mode_key(),
+       one_key(
+           {"unix_socket.group",
+            "Group of the Unix sockets that the server creates. Empty means the daemon's "
+            "own group."},
+           [](auto& c) -> auto& { return c.unix_socket.group; },
+           text_type("the name of a group, or nothing"), Reload::No),
+       one_key(
+           {"tls.certificate",
+            "PEM file with the certificate chain for the addresses that begin with tls:, "
+            "the server's own certificate first. The server loads it again when the file "
+            "changes."},
+           [](auto& c) -> auto& { return c.tls.certificate; },
+           path_type("a file, or nothing", true)),
+       one_key(
+           {"tls.key",
+            "PEM file with the private key for tls.certificate, without a passphrase. The "
+            "server loads it again when the file changes."},
+           [](auto& c) -> auto& { return c.tls.key; }, path_type("a file, or nothing", true)),
+       one_key(
+           {"web_root", "Folder with the web pages that the server serves."},
+           [](auto& c) -> auto& { return c.web_root; }, path_type("a folder", false), Reload::No),
+       origins_key(), trusted_proxies_key()}};
+}
+
+}  // namespace parley::daemon

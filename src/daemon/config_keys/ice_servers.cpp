@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "daemon/config_keys/groups.hpp"
+#include "daemon/config_keys/make_object_key.hpp"
+#include "daemon/text_file.hpp"
+
+namespace parley::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+using ice::IceServer;
+using IceServerField = Field<IceServer>;
+
+bool has_control_character(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
+struct SecretFile {
+  std::string secret;
+  std::string reason;  ///< why there is none
+};
+
+SecretFile read_secret_file(const std::filesystem::path& path) {
+  constexpr std::size_t kMaxBytes = 4096;
+  auto [secret, error] = read_text_file(path, kMaxBytes);
+  if (!error.empty()) return {{}, path.string() + " " + error};
+  while (secret.ends_with('\n') || secret.ends_with('\r')) secret.pop_back();
+  if (secret.empty()) return {{}, path.string() + " is empty"};
+  if (has_control_character(secret)) return {{}, path.string() + " has more than one line of text"};
+  return {std::move(secret), {}};
+}
+
+IceServerField urls_field() {
+  const auto read = [](IceServer& server, const FieldEntry& entry, const auto&) {
+    std::vector<Problem> problems;
+    for (const auto& [url, quoted, line] : entry.values) {
+      server.urls.push_back(url);
+      if (ice::is_ice_url(url)) continue;
+      problems.push_back({line, excerpt(url) + " is not a stun, stuns, turn or turns URI such as "
+                                               "turn:turn.example.org:3478?transport=udp"});
+    }
+    return problems;
+  };
+  return {{"urls", "a URI or a list of URIs",
+           "stun, stuns (RFC 7064), turn and turns URIs of the server. Those for TURN may end in "
+           "?transport=udp or ?transport=tcp."},
+          read,
+          [](const IceServer& server) { return yaml_list(server.urls); }};
+}
+
+IceServerField secret_file_field() {
+  const auto read = [](IceServer& server, const FieldEntry& entry,
+                       const std::filesystem::path& folder) {
+    const auto problem = [&](std::string reason) {
+      return std::vector<Problem>{{entry.line, std::move(reason)}};
+    };
+    if (entry.values.size() != 1) return problem("expected one value");
+    if (entry.values.front().text.empty()) return problem("is empty");
+    auto [secret, reason] = read_secret_file(folder / entry.values.front().text);
+    if (!reason.empty()) return problem(std::move(reason));
+    server.secret = std::move(secret);
+    return std::vector<Problem>{};
+  };
+  return {{"secret_file", "a file", "File that holds this secret, instead of secret."},
+          read,
+          [](const IceServer&) { return std::string{}; }};
+}
+
+IceServerField ttl_field() {
+  const auto whole = duration_type(1min, ice::kMaxCredentialTtl);
+  const auto parse = [whole](const Scalar& scalar) {
+    const auto ttl = whole.parse(scalar);
+    std::optional<std::chrono::seconds> seconds;
+    if (ttl && *ttl % 1s == Duration::zero())
+      seconds = std::chrono::floor<std::chrono::seconds>(*ttl);
+    return seconds;
+  };
+  auto field = one_field<IceServer>(
+      "ttl",
+      "Life of the credentials that the daemon makes from the secret; by default " +
+          print_duration(IceServer{}.ttl) + ".",
+      [](auto& s) -> auto& { return s.ttl; },
+      ValueType<std::chrono::seconds>{whole.range + " in whole seconds", parse, print_duration});
+  field.print = [print = field.print](const IceServer& server) {
+    return server.secret.empty() ? std::string{} : print(server);
+  };
+  return field;
+}
+
+std::vector<std::pair<std::string, std::string>> check_ice_server(const IceServer& server,
+                                                                  const ObjectEntry& entry) {
+  std::vector<std::pair<std::string, std::string>> problems;
+  const auto has = [&](std::string_view name) { return entry.find(name) != nullptr; };
+  const auto refuse_if = [&](bool is_wrong, const char* field, const char* reason) {
+    if (is_wrong) problems.emplace_back(field, reason);
+  };
+  const bool has_secret = has("secret") || has("secret_file");
+  const bool has_fixed = has("username") || has("credential");
+  refuse_if(!has("urls") || entry.find("urls")->values.empty(), "urls", "at least one is needed");
+  refuse_if(has("secret") && has("secret_file"), "secret_file", "cannot stand beside secret");
+  refuse_if(has_secret && has_fixed, "secret",
+            "a secret cannot stand beside username and credential");
+  refuse_if(has_fixed && !(has("username") && has("credential")), "credential",
+            "username and credential need each other");
+  refuse_if(has("ttl") && !has_secret, "ttl", "only goes with a secret");
+  refuse_if(!has_secret && !has_fixed && std::ranges::any_of(server.urls, ice::is_turn_url), "urls",
+            "a TURN server needs username and credential, or a secret");
+  return problems;
+}
+
+}  // namespace
+
+Group ice_server_keys() {
+  ObjectType<IceServer> type{"a list of servers, each with the fields below",
+                             {urls_field(),
+                              text_field<IceServer>(
+                                  "username", "Fixed user name, the same for every client.",
+                                  [](auto& s) -> auto& { return s.username; }),
+                              secret_field<IceServer>(
+                                  "credential", "Fixed password, the same for every client.",
+                                  [](auto& s) -> auto& { return s.credential; }),
+                              secret_field<IceServer>(
+                                  "secret",
+                                  "Secret that the TURN server shares with the daemon. The daemon "
+                                  "makes a credential from it for each client.",
+                                  [](auto& s) -> auto& { return s.secret; }),
+                              secret_file_field(), ttl_field()},
+                             check_ice_server,
+                             R"(ice_servers:
+  - urls: stun:stun.example.org
+  - urls:
+      - turn:turn.example.org:3478?transport=udp
+      - turns:turn.example.org:5349?transport=tcp
+    secret_file: turn-secret
+    ttl: 1h
+)"};
+  return {"ICE servers",
+          "Servers that help browsers to reach each other.",
+          {object_key(
+              {"ice_servers",
+               "STUN and TURN servers that the server names to its clients. Without any, "
+               "calls work only within one network."},
+              [](auto& c) -> auto& { return c.ice_servers; }, std::move(type))}};
+}
+
+}  // namespace parley::daemon

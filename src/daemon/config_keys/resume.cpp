@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "daemon/config_keys/groups.hpp"
+#include "daemon/config_keys/make_key.hpp"
+
+namespace parley::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+
+// What happens is the same at all three limits of what is kept.
+constexpr auto kForgets =
+    "The server forgets the oldest message. A connected client may then be unable to resume; an "
+    "absent client loses its seat.";
+
+}  // namespace
+
+Group resume_keys() {
+  return {
+      "Resuming",
+      "What the server keeps for clients of parley.v1, so that they can resume their session.",
+      {one_key(
+           {"resume.window",
+            "Time for which the server keeps the seat of a client of parley.v1 that has "
+            "lost its connection. 0s keeps no seats.",
+            "The server gives up the seat: the client has left the room."},
+           [](auto& c) -> auto& { return c.chat.resume.window; }, duration_type(0s, 1h)),
+       one_key(
+           {"resume.seats", "Maximum number of seats of absent clients at one time.",
+            "A further client that loses its connection leaves its room at once."},
+           [](auto& c) -> auto& { return c.chat.resume.seats; }, count_type(1, 1'000'000)),
+       one_key(
+           {"resume.messages",
+            "Maximum number of messages that the server keeps for one client of parley.v1 "
+            "until the client acknowledges them.",
+            kForgets},
+           [](auto& c) -> auto& { return c.chat.resume.messages; }, count_type(1, 1'000'000)),
+       one_key(
+           {"resume.bytes",
+            "Maximum size of the unacknowledged messages that the server keeps for one "
+            "client of parley.v1. It may be at most half of limits.output_bytes; a "
+            "default that is larger is lowered to that half.",
+            kForgets},
+           [](auto& c) -> auto& { return c.chat.resume.bytes; }, size_type(1, kGiB)),
+       one_key(
+           {"resume.total_bytes",
+            "Maximum size of the unacknowledged messages that the server keeps for all "
+            "clients of parley.v1 together.",
+            kForgets},
+           [](auto& c) -> auto& { return c.chat.resume.total_bytes; }, size_type(1, 1024 * kGiB)),
+       one_key(
+           {"resume.state_file",
+            "File in which a stopping daemon leaves its sessions for the next one. Empty "
+            "means the file sessions in the folder RUNTIME_DIRECTORY that systemd sets; "
+            "without that folder, a restart ends all sessions."},
+           [](auto& c) -> auto& { return c.state_file; }, path_type("a file, or nothing", true),
+           Reload::No)}};
+}
+
+}  // namespace parley::daemon
