@@ -19,7 +19,7 @@ namespace ip = boost::asio::ip;
 
 struct IceEntry {
   std::string text;
-  IceUrl url;
+  ice::IceUrl url;
   TurnUser user;
 };
 
@@ -33,7 +33,7 @@ void read_server(const Json& server, std::vector<IceEntry>& entries, Report& rep
   const Json& urls = server["urls"];
   for (const Json& url : urls.is_array() ? urls : Json::array({urls})) {
     const std::string text = url.is_string() ? url.get<std::string>() : url.dump();
-    auto parsed = parse_ice_url(text);
+    auto parsed = ice::IceUrl::parse(text);
     if (!parsed) {
       report.fail("ice", excerpt(text) + " is not the address of a STUN or TURN server");
       continue;
@@ -66,7 +66,7 @@ class IceServerCheck {
       return works;
     }
     Finding finding = no_ice_answer(entry.text, entry.url, why);
-    if (entry.url.transport == IceTransport::Udp && answers_over_tcp(entry)) {
+    if (entry.url.transport == ice::IceTransport::Udp && answers_over_tcp(entry)) {
       finding.advice.emplace_back("Over TCP the same server answers: it is UDP that is held up.");
     }
     report_.add(std::move(finding));
@@ -76,8 +76,8 @@ class IceServerCheck {
   /// Whether a TURN server that is named for UDP could be named for TCP as well.
   bool answers_over_tcp(const IceEntry& entry) {
     if (!entry.url.is_turn) return false;
-    IceUrl url = entry.url;
-    url.transport = IceTransport::Tcp;
+    ice::IceUrl url = entry.url;
+    url.transport = ice::IceTransport::Tcp;
     for (const auto& address : resolve(url.host, access_.deadline()).addresses) {
       StunClient client(access_.loop(), access_.tls());
       if (!client.connect(url, address, access_.deadline()).empty()) continue;
@@ -145,7 +145,7 @@ class IceServerCheck {
 void report_kinds(const std::vector<IceEntry>& entries, IceServerCheck& check, Report& report) {
   const auto is_turn = [](const IceEntry& entry) { return entry.url.is_turn; };
   const auto passes_firewalls = [](const IceEntry& entry) {
-    return entry.url.is_turn && entry.url.transport != IceTransport::Udp;
+    return entry.url.is_turn && entry.url.transport != ice::IceTransport::Udp;
   };
   if (std::ranges::none_of(entries, is_turn)) {
     return report.warn("turn", "there is no TURN server among the ICE servers",

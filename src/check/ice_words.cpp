@@ -122,9 +122,9 @@ Finding judge_turn(const TurnAttempt& attempt) {
   return {Verdict::Ok, "turn", attempt.url + " takes the credential and relays at " + relayed, {}};
 }
 
-Finding no_ice_answer(const std::string& url, const IceUrl& parsed, const std::string& why) {
+Finding no_ice_answer(const std::string& url, const ice::IceUrl& parsed, const std::string& why) {
   const std::string port = std::to_string(parsed.port);
-  const bool is_udp = parsed.transport == IceTransport::Udp;
+  const bool is_udp = parsed.transport == ice::IceTransport::Udp;
   std::vector<std::string> advice{
       "Does the server run and listen on port " + port +
       ", and do the firewalls of its machine "

@@ -10,6 +10,7 @@
 #include "check/report.hpp"
 #include "check/site_check.hpp"
 #include "check/turn_client.hpp"
+#include "parley/ice/ice_url.hpp"
 
 namespace parley::check {
 
@@ -30,7 +31,7 @@ struct TurnAttempt {
 [[nodiscard]] Finding judge_turn(const TurnAttempt& attempt);
 
 /// That nothing came back from a STUN or TURN server.
-[[nodiscard]] Finding no_ice_answer(const std::string& url, const IceUrl& parsed,
+[[nodiscard]] Finding no_ice_answer(const std::string& url, const ice::IceUrl& parsed,
                                     const std::string& why);
 
 }  // namespace parley::check

@@ -21,9 +21,9 @@ bool answers(const stun::Message& response, const stun::Message& request) {
 
 }  // namespace
 
-std::string StunClient::connect(const IceUrl& url, const boost::asio::ip::address& address,
+std::string StunClient::connect(const ice::IceUrl& url, const boost::asio::ip::address& address,
                                 TimePoint deadline) {
-  if (url.transport == IceTransport::Udp) {
+  if (url.transport == ice::IceTransport::Udp) {
     error_code ec;
     datagrams_.emplace(loop_.context());
     datagrams_->connect({address, url.port}, ec);
@@ -33,7 +33,7 @@ std::string StunClient::connect(const IceUrl& url, const boost::asio::ip::addres
   if (const error_code ec = stream_->connect({address, url.port}, deadline)) {
     return connect_words(ec);
   }
-  is_tls_ = url.transport == IceTransport::Tls;
+  is_tls_ = url.transport == ice::IceTransport::Tls;
   if (!is_tls_) return {};
   const error_code ec = stream_->start_tls(url.host, {}, deadline);
   return ec ? tls_words(ec) : std::string{};

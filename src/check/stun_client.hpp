@@ -8,9 +8,9 @@
 
 #include <boost/asio/ip/udp.hpp>
 
-#include "check/ice_url.hpp"
 #include "check/stream.hpp"
 #include "check/stun_message.hpp"
+#include "parley/ice/ice_url.hpp"
 
 namespace parley::check {
 
@@ -20,7 +20,7 @@ class StunClient {
   StunClient(Loop& loop, boost::asio::ssl::context& tls) : loop_(loop), tls_(tls) {}
 
   /// Says what went wrong, or nothing. Over UDP there is nothing that could.
-  [[nodiscard]] std::string connect(const IceUrl& url, const boost::asio::ip::address& address,
+  [[nodiscard]] std::string connect(const ice::IceUrl& url, const boost::asio::ip::address& address,
                                     TimePoint deadline);
 
   /// The response to a request; over UDP it is sent again until there is one (RFC 8489 section

@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "parley/ice/ice_url.hpp"
+
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
-#include <string>
 
 #include <arpa/inet.h>
-
-#include "parley/ice/ice_server.hpp"
 
 namespace parley::ice {
 namespace {
@@ -46,47 +44,70 @@ bool is_name_or_ipv4(std::string_view host) {
   }
 }
 
-bool is_port(std::string_view text) {
+std::optional<std::uint16_t> parse_port(std::string_view text) {
   std::uint16_t port = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return text.size() <= 5 && error == std::errc{} && end == text.data() + text.size() && port != 0;
+  const bool is_number = error == std::errc{} && end == text.data() + text.size();
+  if (text.size() > 5 || !is_number || port == 0) return std::nullopt;
+  return port;
 }
 
-/// host [":" port], an IPv6 address in brackets.
-bool is_authority(std::string_view text) {
+/// host [":" port], an IPv6 address in brackets. Without a port that of `url` stays.
+bool parse_authority(std::string_view text, IceUrl& url) {
   std::size_t host_end = text.find(':');
-  bool host_ok = false;
+  bool is_host = false;
   if (text.starts_with('[')) {
     const std::size_t bracket = text.find(']');
     if (bracket == std::string_view::npos) return false;
-    host_ok = is_ip(AF_INET6, text.substr(1, bracket - 1));
+    url.host = text.substr(1, bracket - 1);
+    is_host = is_ip(AF_INET6, url.host);
     host_end = bracket + 1 == text.size() ? std::string_view::npos : bracket + 1;
   } else {
-    host_ok = is_name_or_ipv4(text.substr(0, host_end));
+    url.host = text.substr(0, host_end);
+    is_host = is_name_or_ipv4(url.host);
   }
-  if (!host_ok || host_end == std::string_view::npos) return host_ok;
-  return text[host_end] == ':' && is_port(text.substr(host_end + 1));
+  if (!is_host || host_end == std::string_view::npos) return is_host;
+  const auto port = text[host_end] == ':' ? parse_port(text.substr(host_end + 1)) : std::nullopt;
+  url.port = port.value_or(0);
+  return port.has_value();
 }
+
+struct Scheme {
+  std::string_view name;
+  bool is_turn;
+  IceTransport transport;
+  std::uint16_t port;
+};
+
+// Lower case only: the grammar does not care, but browsers do.
+constexpr Scheme kSchemes[]{{"stun", false, IceTransport::Udp, 3478},
+                            {"stuns", false, IceTransport::Tls, 5349},
+                            {"turn", true, IceTransport::Udp, 3478},
+                            {"turns", true, IceTransport::Tls, 5349}};
 
 }  // namespace
 
-// Lower case only: the grammar does not care, but browsers do.
-bool is_turn_url(std::string_view url) {
-  return url.starts_with("turn:") || url.starts_with("turns:");
-}
-
-bool is_ice_url(std::string_view url) {
-  const bool turn = is_turn_url(url);
-  if (!turn && !url.starts_with("stun:") && !url.starts_with("stuns:")) return false;
+std::optional<IceUrl> IceUrl::parse(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const auto* const scheme = std::ranges::find(kSchemes, text.substr(0, colon), &Scheme::name);
   // inet_pton would stop reading at a null byte.
-  if (url.find('\0') != std::string_view::npos) return false;
-  const std::string_view rest = url.substr(url.find(':') + 1);
-  const std::size_t question = rest.find('?');
-  if (question != std::string_view::npos) {
-    const std::string_view query = rest.substr(question);
-    if (!turn || (query != "?transport=udp" && query != "?transport=tcp")) return false;
+  if (colon == std::string_view::npos || scheme == std::end(kSchemes) ||
+      text.find('\0') != std::string_view::npos) {
+    return std::nullopt;
   }
-  return is_authority(rest.substr(0, question));
+  IceUrl url{scheme->is_turn, scheme->transport, {}, scheme->port};
+  text.remove_prefix(colon + 1);
+  const std::size_t question = text.find('?');
+  if (question != std::string_view::npos) {
+    const std::string_view query = text.substr(question);
+    if (!url.is_turn || (query != "?transport=udp" && query != "?transport=tcp"))
+      return std::nullopt;
+    // "turns" over UDP would be DTLS, which no browser speaks.
+    const bool is_tcp = query.ends_with("tcp") && url.transport == IceTransport::Udp;
+    if (is_tcp) url.transport = IceTransport::Tcp;
+  }
+  if (!parse_authority(text.substr(0, question), url)) return std::nullopt;
+  return url;
 }
 
 }  // namespace parley::ice

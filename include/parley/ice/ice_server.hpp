@@ -24,12 +24,6 @@ struct IceServer {
 
 inline constexpr std::chrono::seconds kMaxCredentialTtl = std::chrono::hours{24};
 
-/// Whether `url` is a stun, stuns (RFC 7064), turn or turns (RFC 7065) URI.
-[[nodiscard]] bool is_ice_url(std::string_view url);
-
-/// Whether `url` names a TURN server, which needs credentials.
-[[nodiscard]] bool is_turn_url(std::string_view url);
-
 struct TurnCredential {
   std::string username;    ///< "expiry:client-id", the expiry in seconds since 1970
   std::string credential;  ///< base64(HMAC-SHA1(secret, username))

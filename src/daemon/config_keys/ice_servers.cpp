@@ -3,6 +3,7 @@
 #include "daemon/config_keys/groups.hpp"
 #include "daemon/config_keys/make_object_key.hpp"
 #include "daemon/text_file.hpp"
+#include "parley/ice/ice_url.hpp"
 
 namespace parley::daemon {
 namespace {
@@ -35,7 +36,7 @@ IceServerField urls_field() {
     std::vector<Problem> problems;
     for (const auto& [url, quoted, line] : entry.values) {
       server.urls.push_back(url);
-      if (ice::is_ice_url(url)) continue;
+      if (ice::IceUrl::parse(url)) continue;
       problems.push_back({line, excerpt(url) + " is not a stun, stuns, turn or turns URI such as "
                                                "turn:turn.example.org:3478?transport=udp"});
     }
@@ -87,6 +88,11 @@ IceServerField ttl_field() {
   return field;
 }
 
+bool is_turn_url(const std::string& text) {
+  const auto url = ice::IceUrl::parse(text);
+  return url && url->is_turn;
+}
+
 std::vector<std::pair<std::string, std::string>> check_ice_server(const IceServer& server,
                                                                   const ObjectEntry& entry) {
   std::vector<std::pair<std::string, std::string>> problems;
@@ -103,7 +109,7 @@ std::vector<std::pair<std::string, std::string>> check_ice_server(const IceServe
   refuse_if(has_fixed && !(has("username") && has("credential")), "credential",
             "username and credential need each other");
   refuse_if(has("ttl") && !has_secret, "ttl", "only goes with a secret");
-  refuse_if(!has_secret && !has_fixed && std::ranges::any_of(server.urls, ice::is_turn_url), "urls",
+  refuse_if(!has_secret && !has_fixed && std::ranges::any_of(server.urls, is_turn_url), "urls",
             "a TURN server needs username and credential, or a secret");
   return problems;
 }

@@ -1,70 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include <string>
+#include "parley/ice/ice_url.hpp"
+
+#include <fstream>
+#include <map>
 
 #include <gtest/gtest.h>
-
-#include "parley/ice/ice_server.hpp"
+#include <nlohmann/json.hpp>
 
 namespace parley::ice {
 namespace {
 
-class ValidIceUrl : public testing::TestWithParam<const char*> {};
-class InvalidIceUrl : public testing::TestWithParam<const char*> {};
-
-TEST_P(ValidIceUrl, IsAccepted) {
-  EXPECT_TRUE(is_ice_url(GetParam())) << GetParam();
-}
-TEST_P(InvalidIceUrl, IsRefused) {
-  EXPECT_FALSE(is_ice_url(GetParam())) << GetParam();
+/// The samples that tests/unit/page/settings/ice_url_test.mjs reads as well.
+nlohmann::json samples() {
+  std::ifstream file{std::string{PARLEY_TEST_DATA} + "/ice/urls.json"};
+  return nlohmann::json::parse(file);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    IceUrl, ValidIceUrl,
-    testing::Values("stun:example.org", "stuns:example.org", "turn:example.org",
-                    "turns:example.org", "stun:example.org:3478", "stun:example.org:1",
-                    "stun:example.org:65535", "stun:192.0.2.1", "stun:192.0.2.1:3478",
-                    "stun:[2001:db8::1]", "turn:[2001:db8::1]:3478", "turn:[::ffff:192.0.2.1]",
-                    "turn:example.org?transport=udp", "turns:example.org:5349?transport=tcp",
-                    "turn:[2001:db8::1]:3478?transport=tcp", "stun:localhost", "stun:a_b.example",
-                    "stun:3com.example"));
-
-INSTANTIATE_TEST_SUITE_P(
-    IceUrl, InvalidIceUrl,
-    testing::Values("", "stun", "stun:", "stun://example.org", "http://example.org",
-                    "STUN:example.org", "turnx:example.org", " stun:example.org",
-                    "stun:example.org ", "stun:example.org:", "stun:example.org:0",
-                    "stun:example.org:65536", "stun:example.org:-1", "stun:example.org:+1",
-                    "stun:example.org:003478", "stun:example.org:34a", "stun:example.org/path",
-                    "stun:user@example.org", "stun:example.org?transport=udp",
-                    "stuns:example.org?transport=tcp", "turn:example.org?transport=sctp",
-                    "turn:example.org?transport=UDP", "turn:example.org?transport=",
-                    "turn:example.org?", "turn:example.org?transport=udp&x=1",
-                    "turn:example.org?x=1", "turn:example.org#x", "turn:?transport=udp",
-                    "stun:192.0.2.999", "stun:192.0.2", "stun:2001:db8::1", "stun:[2001:db8::1",
-                    "stun:[192.0.2.1]", "stun:[]", "stun:[::1]3478", "stun:[fe80::1%25eth0]",
-                    "stun:[::1]:", "stun:.example", "stun:a..b", "stun:example.org.",
-                    "stun:-a.example", "stun:a-.example", "stun:ex\xc3\xa4mple.org", "stun:a%20b"));
-
-TEST(IceUrl, WithANullByteIsRefused) {
-  EXPECT_FALSE(is_ice_url(std::string_view{"stun:192.0.2.1\0", 15}));
-  EXPECT_FALSE(is_ice_url(std::string_view{"stun:[::1\0]", 11}));
+TEST(IceUrl, IsWhatTheSamplesSay) {
+  const std::map<std::string, IceTransport> transports{
+      {"udp", IceTransport::Udp}, {"tcp", IceTransport::Tcp}, {"tls", IceTransport::Tls}};
+  const auto all = samples();
+  ASSERT_FALSE(all.at("valid").empty());
+  for (const auto& sample : all.at("valid")) {
+    const IceUrl wanted{
+        sample.at("turn").get<bool>(), transports.at(sample.at("transport").get<std::string>()),
+        sample.at("host").get<std::string>(), sample.at("port").get<std::uint16_t>()};
+    EXPECT_EQ(IceUrl::parse(sample.at("url").get<std::string>()), wanted) << sample;
+  }
 }
 
-TEST(IceUrl, HasALongestNameAndLabel) {
-  EXPECT_TRUE(is_ice_url("stun:" + std::string(63, 'a') + ".example"));
-  EXPECT_FALSE(is_ice_url("stun:" + std::string(64, 'a') + ".example"));
-  std::string name = "a";
-  while (name.size() < 253) name += ".a";
-  EXPECT_TRUE(is_ice_url("stun:" + name));
-  EXPECT_FALSE(is_ice_url("stun:" + name + ".a"));
-}
-
-TEST(IceUrl, OnlyTurnNamesATurnServer) {
-  EXPECT_TRUE(is_turn_url("turn:example.org"));
-  EXPECT_TRUE(is_turn_url("turns:example.org"));
-  EXPECT_FALSE(is_turn_url("stun:turn:example.org"));
-  EXPECT_FALSE(is_turn_url("stuns:example.org"));
+TEST(IceUrl, IsNothingElse) {
+  const auto all = samples();
+  ASSERT_FALSE(all.at("invalid").empty());
+  for (const auto& sample : all.at("invalid")) {
+    EXPECT_EQ(IceUrl::parse(sample.get<std::string>()), std::nullopt) << sample;
+  }
 }
 
 }  // namespace

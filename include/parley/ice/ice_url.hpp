@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace parley::ice {
+
+enum class IceTransport : std::uint8_t { Udp, Tcp, Tls };
+
+/// What a stun, stuns (RFC 7064), turn or turns (RFC 7065) URI leads to, with the defaults of its
+/// scheme. It is as strict as browsers are: lower case only, a port from 1 to 65535, a host name or
+/// an address. The browser client's ice-url.js has the same rules; tests/data/ice/urls.json holds
+/// samples for both.
+struct IceUrl {
+  bool is_turn = false;  ///< TURN servers need credentials
+  IceTransport transport = IceTransport::Udp;
+  std::string host;  ///< that of IPv6 without brackets
+  std::uint16_t port = 0;
+
+  /// Nothing if `text` is no such URI.
+  [[nodiscard]] static std::optional<IceUrl> parse(std::string_view text);
+
+  [[nodiscard]] bool operator==(const IceUrl&) const = default;
+};
+
+}  // namespace parley::ice
