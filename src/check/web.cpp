@@ -151,6 +151,8 @@ class WebSocketClient::State : public std::enable_shared_from_this<State> {
     const error_code ec =
         await(deadline, [&](Done done) { socket_.async_write(boost::asio::buffer(text), done); });
     last_traffic = Clock::now();
+    // The reading tells how the connection has ended, perhaps with a Close frame that says why.
+    if (ec) stream_->loop().run_until(deadline, [this] { return is_over_; });
     return !ec;
   }
 

@@ -26,7 +26,6 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
       join_(std::move(join)),
       tickets_(std::move(tickets)),
       websocket_(*stream_),
-      closing_(services_, *stream_, websocket_),
       log_(services_.log, join_),
       started_at_(services_.scheduler.now()),
       liveness_(started_at_) {
@@ -110,10 +109,10 @@ void WebSocketConnection::read() {
 }
 
 void WebSocketConnection::on_read(error_code ec) {
-  if (reason_) return closing_.on_read(ec, shared_from_this());
+  if (reason_) return closing().on_read(ec, shared_from_this());
   if (ec) {
     end(close_reason_of(ec, websocket_.reason().code));
-    return closing_.finish(ec, shared_from_this());
+    return closing().finish(ec, shared_from_this());
   }
   const std::optional<TimePoint> asked_at = liveness_.asked_at();
   liveness_.on_sign(services_.scheduler.now());
@@ -179,7 +178,7 @@ void WebSocketConnection::on_sweep(TimePoint now) {
     return;
   }
   if (reason_) {
-    if (closing_.is_overdue(now)) abort();
+    if (closing().is_overdue(now)) abort();
     return;
   }
   if (stream_->stalled_for(now) >= limits.output_deadline) {
@@ -230,7 +229,7 @@ void WebSocketConnection::leave_for(CloseReason reason) {
 void WebSocketConnection::begin_close(CloseReason reason) {
   const auto self = shared_from_this();
   pause_.reset();
-  closing_.begin(reason, {log_.client_name(), join_.wants_session}, self);
+  closing().begin(reason, {log_.client_name(), join_.wants_session}, self);
 }
 
 void WebSocketConnection::on_drain() {
@@ -243,6 +242,11 @@ void WebSocketConnection::abort() {
   const auto self = shared_from_this();
   pause_.reset();
   stream_->close();
+}
+
+ClosingHandshake& WebSocketConnection::closing() {
+  if (!closing_) closing_ = std::make_unique<ClosingHandshake>(services_, *stream_, websocket_);
+  return *closing_;
 }
 
 }  // namespace parley::net

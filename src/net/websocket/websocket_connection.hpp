@@ -64,13 +64,14 @@ class WebSocketConnection final : public chat::Connection,
   void end(CloseReason reason);
   [[nodiscard]] bool decide_end(CloseReason reason);
   void begin_close(CloseReason reason);
+  [[nodiscard]] ClosingHandshake& closing();
 
   const WebSocketServices& services_;
   const std::unique_ptr<BatchingStream> stream_;
   JoinRequest join_;
   const std::vector<Admission::Ticket> tickets_;
   WebSocketStream websocket_;
-  ClosingHandshake closing_;
+  std::unique_ptr<ClosingHandshake> closing_;  // made when the connection begins to end
   ConnectionLog log_;
 
   MessageBuffer message_;
