@@ -36,6 +36,14 @@ class BatchingStreamTest : public testing::Test {
 
   BatchingStreamTest() { owner_->stream.set_owner(owner_); }
 
+  /// What is still under way holds the stream, as it holds a connection: it ends here.
+  void TearDown() override {
+    if (const auto owner = all_.lock()) owner->stream.close();
+    owner_.reset();
+    loop_.settle();
+    EXPECT_TRUE(all_.expired());
+  }
+
   BatchingStream& stream() { return owner_->stream; }
 
   /// What a read of Beast's ends with, once it does.
@@ -77,6 +85,7 @@ class BatchingStreamTest : public testing::Test {
   FlushQueue queue_{loop_.executor(), counters_};
   std::shared_ptr<test::MemoryPipe> pipe_ = std::make_shared<test::MemoryPipe>();
   std::shared_ptr<Owner> owner_ = std::make_shared<Owner>(loop_, queue_, pipe_);
+  const std::weak_ptr<Owner> all_ = owner_;
   std::array<char, 64 * 1024> input_{};
 };
 
