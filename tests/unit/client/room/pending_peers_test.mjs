@@ -12,16 +12,16 @@ function setUp() {
   const environment = fakeEnvironment();
   const met = [];
   const ends = [];
-  const strangers = new PendingPeers(environment, (held, toMeet) => {
+  const pending = new PendingPeers(environment, (held, toMeet) => {
     met.push(held);
     ends.push(toMeet instanceof Set ? [...toMeet] : toMeet);
   });
-  return {clock: environment.clock, strangers, met, ends};
+  return {clock: environment.clock, pending, met, ends};
 }
 
 test('signals are held by sender, in order, until the wait is over', async () => {
-  const {clock, strangers, met} = setUp();
-  for (const [sender, data] of [['a', 1], ['b', 2], ['a', 3]]) strangers.hold(sender, signal(data));
+  const {clock, pending, met} = setUp();
+  for (const [sender, data] of [['a', 1], ['b', 2], ['a', 3]]) pending.hold(sender, signal(data));
   await clock.advance(REASSOCIATION_MS - 1);
   assert.deepEqual(met, []);
   await clock.advance(1);
@@ -29,19 +29,19 @@ test('signals are held by sender, in order, until the wait is over', async () =>
 });
 
 test('the wait is counted from its beginning', async () => {
-  const {clock, strangers, met} = setUp();
-  strangers.expect(['a'], REASSOCIATION_MS);
+  const {clock, pending, met} = setUp();
+  pending.expect(['a'], REASSOCIATION_MS);
   await clock.advance(REASSOCIATION_MS - 1);
-  strangers.hold('a', signal(1));
-  strangers.expect(['a'], REASSOCIATION_MS);
+  pending.hold('a', signal(1));
+  pending.expect(['a'], REASSOCIATION_MS);
   await clock.advance(1);
   assert.deepEqual([met, clock.pending], [[[['a', [signal(1)]]]], 0]);
 });
 
 test('who has called is answered while the others still wait', async () => {
-  const {clock, strangers, met, ends} = setUp();
-  strangers.expect(['b'], 2 * REASSOCIATION_MS);
-  strangers.hold('a', signal(1));
+  const {clock, pending, met, ends} = setUp();
+  pending.expect(['b'], 2 * REASSOCIATION_MS);
+  pending.hold('a', signal(1));
   await clock.advance(REASSOCIATION_MS);
   assert.deepEqual([met, ends], [[[['a', [signal(1)]]]], [null]]);
   await clock.advance(REASSOCIATION_MS);
@@ -49,11 +49,11 @@ test('who has called is answered while the others still wait', async () => {
 });
 
 test('when there is nobody to be met any more, whoever comes next has the full time', async () => {
-  const {clock, strangers, ends} = setUp();
-  strangers.expect(['a'], REASSOCIATION_MS);
+  const {clock, pending, ends} = setUp();
+  pending.expect(['a'], REASSOCIATION_MS);
   await clock.advance(REASSOCIATION_MS - 1);
-  strangers.expect([], REASSOCIATION_MS);
-  strangers.expect(['a'], REASSOCIATION_MS);
+  pending.expect([], REASSOCIATION_MS);
+  pending.expect(['a'], REASSOCIATION_MS);
   await clock.advance(REASSOCIATION_MS - 1);
   assert.deepEqual(ends, []);
   await clock.advance(1);
@@ -61,10 +61,10 @@ test('when there is nobody to be met any more, whoever comes next has the full t
 });
 
 test('each is waited for since it is expected', async () => {
-  const {clock, strangers, ends} = setUp();
-  strangers.expect(['a', 'b'], REASSOCIATION_MS);
+  const {clock, pending, ends} = setUp();
+  pending.expect(['a', 'b'], REASSOCIATION_MS);
   await clock.advance(REASSOCIATION_MS - 50);
-  strangers.expect(['a', 'b', 'c'], REASSOCIATION_MS);
+  pending.expect(['a', 'b', 'c'], REASSOCIATION_MS);
   await clock.advance(50);
   assert.deepEqual(ends, [['a', 'b']]);
   await clock.advance(REASSOCIATION_MS - 51);
@@ -74,12 +74,12 @@ test('each is waited for since it is expected', async () => {
 });
 
 test('who has been met is not waited for', async () => {
-  const {clock, strangers, ends} = setUp();
-  strangers.expect(['a'], REASSOCIATION_MS);
-  strangers.onMet('a');
+  const {clock, pending, ends} = setUp();
+  pending.expect(['a'], REASSOCIATION_MS);
+  pending.onMet('a');
   assert.equal(clock.pending, 0);
   await clock.advance(REASSOCIATION_MS - 1);
-  strangers.expect(['b'], REASSOCIATION_MS);
+  pending.expect(['b'], REASSOCIATION_MS);
   await clock.advance(REASSOCIATION_MS - 1);
   assert.deepEqual(ends, []);
   await clock.advance(1);
@@ -87,40 +87,40 @@ test('who has been met is not waited for', async () => {
 });
 
 test('what one who is met has sent is handed over, what others have sent is held on', async () => {
-  const {clock, strangers, met, ends} = setUp();
-  strangers.expect(['a'], REASSOCIATION_MS);
+  const {clock, pending, met, ends} = setUp();
+  pending.expect(['a'], REASSOCIATION_MS);
   await clock.advance(REASSOCIATION_MS - 1);
-  for (const sender of ['a', 'b']) strangers.hold(sender, signal(1));
+  for (const sender of ['a', 'b']) pending.hold(sender, signal(1));
   await clock.advance(1);
   await clock.advance(REASSOCIATION_MS);
   assert.deepEqual([met, ends], [[[['a', [signal(1)]]], [['b', [signal(1)]]]], [['a'], null]]);
 });
 
 test('what is taken is not handed over', () => {
-  const {strangers, met} = setUp();
-  strangers.hold('a', signal(1));
-  assert.deepEqual([strangers.take('a'), strangers.take('a'), strangers.take('b')], [[signal(1)], [], []]);
-  strangers.meetNow();
+  const {pending, met} = setUp();
+  pending.hold('a', signal(1));
+  assert.deepEqual([pending.take('a'), pending.take('a'), pending.take('b')], [[signal(1)], [], []]);
+  pending.meetNow();
   assert.deepEqual(met, [[]]);
 });
 
 test('at the limit the wait ends, and what was taken does not count', () => {
-  const {clock, strangers, met} = setUp();
-  strangers.hold('a', signal(0));
-  strangers.take('a');
-  for (let i = 1; i < MAX_HELD_SIGNALS; i += 1) strangers.hold(`sender ${i % 7}`, signal(i));
+  const {clock, pending, met} = setUp();
+  pending.hold('a', signal(0));
+  pending.take('a');
+  for (let i = 1; i < MAX_HELD_SIGNALS; i += 1) pending.hold(`sender ${i % 7}`, signal(i));
   assert.deepEqual(met, []);
-  strangers.hold('last', signal(0));
+  pending.hold('last', signal(0));
   assert.deepEqual([met.length, met[0].length, clock.pending], [1, 8, 0]);
 });
 
 test('cleared, nothing is held and nothing is waited for', async () => {
-  const {clock, strangers, met} = setUp();
-  strangers.hold('a', signal(1));
-  strangers.clear();
+  const {clock, pending, met} = setUp();
+  pending.hold('a', signal(1));
+  pending.clear();
   assert.equal(clock.pending, 0);
   await clock.advance(2 * REASSOCIATION_MS);
-  strangers.expect(['b'], REASSOCIATION_MS);
+  pending.expect(['b'], REASSOCIATION_MS);
   await clock.advance(REASSOCIATION_MS);
   assert.deepEqual(met, [[]]);
 });

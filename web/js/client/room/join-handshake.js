@@ -65,7 +65,7 @@ export class JoinHandshake {
     const turn = ++this.#turn;
     if (welcome) return this.#pass(welcome.id, welcome.ice_servers, welcome.room);
     const responses = await this.#ask();
-    // Requests that could not be sent over one connection are answered over the next, where they are asked anew.
+    // Requests that one connection could not carry are sent again over the next.
     if (!responses || turn !== this.#turn) return;
     const [pong, iceServers, roomInfo] = responses;
     this.#pass(pong.receiver, iceServers.data, roomInfo.data);
@@ -86,7 +86,7 @@ export class JoinHandshake {
   async #ask() {
     for (;;) {
       try {
-        // The requests go out together and are answered in order.
+        // The requests go out together, and the responses come in order.
         return await Promise.all(['ping', 'get-ice-servers', 'get-room-info'].map((type) => this.#signaler.ask(type)));
       } catch (error) {
         if (!(error instanceof SignalerError && error.code === 'timeout')) return null;

@@ -224,7 +224,7 @@ export class Manager extends Emitter {
     this.emit('clients', clients);
   }
 
-  /** @param {string} type @returns {Promise<Message | null>} null: there is no answer */
+  /** @param {string} type @returns {Promise<Message | null>} null: there is no response */
   #ask(type) {
     return this.#signaler.ask(type).catch(() => null);
   }

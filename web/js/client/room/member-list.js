@@ -142,15 +142,15 @@ export class MemberList {
 
   async #askOnce() {
     const latest = this.#latest;
-    const isAnswered = await this.#isAnswered();
-    this.#pauseMs = isAnswered ? REFRESH_MS : Math.min(MOST_MS, 2 * this.#pauseMs);
+    const hasResponse = await this.#hasResponse();
+    this.#pauseMs = hasResponse ? REFRESH_MS : Math.min(MOST_MS, 2 * this.#pauseMs);
     // A version that the response does not know, although it was told before the request, there is not.
-    if (isAnswered && this.#latest === latest) this.#latest = this.#version;
+    if (hasResponse && this.#latest === latest) this.#latest = this.#version;
     this.#isAsking = this.#next !== null;
     this.catchUp(this.#latest);  // there may have been no response, or one that had waited for a connection
   }
 
-  async #isAnswered() {
+  async #hasResponse() {
     try {
       return await this.#ask();
     } catch {

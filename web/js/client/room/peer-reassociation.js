@@ -8,7 +8,7 @@
 /** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
 
 /**
- * @typedef {object} ReunionOptions
+ * @typedef {object} PeerReassociationOptions
  * @property {Presence} presence
  * @property {PeerBindings} bindings
  * @property {(id: string) => Signal[]} takeHeld what has come from this id while nobody was bound to it
@@ -31,7 +31,7 @@ export class PeerReassociation {
   /** @type {Map<VideoPeer, Identity>} what each has announced last */
   #announced = new Map();
 
-  /** @param {ReunionOptions} options */
+  /** @param {PeerReassociationOptions} options */
   constructor({presence, bindings, takeHeld, remove}) {
     this.#presence = presence;
     this.#bindings = bindings;
@@ -52,7 +52,7 @@ export class PeerReassociation {
     this.#announced.delete(peer);
   }
 
-  /** Whoever is still there announces itself anew, by an id that may be newer than what it said before. */
+  /** Peers that are still there announce themselves anew, perhaps under a newer id than before. */
   clear() {
     this.#announced.clear();
   }

@@ -143,19 +143,19 @@ export class PeerRoster {
       else this.#reassociation.part(peer);
     }
     this.#reassociation.settle();
-    // Only now: as long as not everybody is bound, somebody known may look like a stranger.
+    // Only now: as long as not everybody is bound, somebody known may look like a pending peer.
     if (isToMeet && !this.#bindings.hasOrphans) this.#pendingPeers.meetNow();
-    else this.#awaitStrangers();
+    else this.#awaitPending();
   }
 
-  #awaitStrangers() {
+  #awaitPending() {
     this.#pendingPeers.expect(this.#unknown, this.#bindings.hasOrphans ? RETURN_MS : REASSOCIATION_MS);
   }
 
   /** Those who could be called now. */
   get #unknown() {
     const {bound, hasOrphans} = this.#bindings;
-    return hasOrphans ? this.#presence.presentStrangers(bound) : this.#presence.strangers(bound);
+    return hasOrphans ? this.#presence.presentUnbound(bound) : this.#presence.unbound(bound);
   }
 
   /**
@@ -213,7 +213,7 @@ export class PeerRoster {
     const hadOrphans = this.#bindings.hasOrphans;
     this.#reassociation.reunite(peer);
     if (hadOrphans && !this.#bindings.hasOrphans) this.#pendingPeers.meetNow();
-    else this.#awaitStrangers();
+    else this.#awaitPending();
   }
 
   /** @param {VideoPeer} peer */

@@ -63,7 +63,7 @@ export class Presence {
    * @param {ReadonlyMap<string, VideoPeer>} bound
    * @returns {string[]}
    */
-  strangers(bound) {
+  unbound(bound) {
     return [...this.#names.keys()].filter((id) => id !== this.#ownId && !bound.has(id) && !this.#former.has(id));
   }
 
@@ -71,7 +71,7 @@ export class Presence {
    * The same without those who are suspended: they cannot say whether they are somebody whom we know.
    * @param {ReadonlyMap<string, VideoPeer>} bound
    */
-  presentStrangers(bound) {
-    return this.strangers(bound).filter((id) => !this.#suspended.has(id));
+  presentUnbound(bound) {
+    return this.unbound(bound).filter((id) => !this.#suspended.has(id));
   }
 }

@@ -47,7 +47,7 @@ export class ServerMessages {
   }
 
   /**
-   * @param {Message['id']} id of the message in question
+   * @param {Message['id']} id of that message
    * @param {any} error
    */
   #onError(id, error) {
