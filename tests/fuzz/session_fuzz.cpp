@@ -154,9 +154,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       play(server, io, mode, resume_query(input), input.substr(half)).finish(io);
     }
     stranger.finish(io);
-    // Whatever seat is kept: nobody comes back to it.
-    scheduler.advance(std::chrono::minutes{1});
-    io.poll();
+    // Whatever seat is kept: nobody comes back to it. The members show meanwhile that they are
+    // alive.
+    for (int i = 0; i < 12; ++i) {
+      scheduler.advance(std::chrono::seconds{5});
+      io.poll();
+      bystander.say(io, text_frame(R"({"type":"pong"})"));
+      if (witness) witness->say(io, text_frame(R"({"type":"pong"})"));
+    }
 
     // Whatever it was, the other one is still served, and nobody else is left in the room.
     bystander.pipe->from_server.clear();
