@@ -44,6 +44,8 @@ test('a line that may be lost is marked, and can be sent again', {timeout}, asyn
   }
   assert.equal(await linesWith(grace, 'Yes, let us.'), 0);
 
+  await grace.say('Hello again.');  // from when on she is back, too: who is not in the room gets no line
+  await ada.line('Grace', 'Hello again.');
   await unconfirmed(ada).getByRole('button', {name: 'Send again'}).click();
   await grace.line('Ada', 'Yes, let us.');
   await ada.line('Ada', 'Yes, let us.');
