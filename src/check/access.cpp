@@ -39,23 +39,25 @@ void report_attempt(const Attempt& attempt, bool others_work, Report& report) {
     return report.ok("tcp", where + " answers in " + std::to_string(attempt.took.count()) + " ms");
   }
   if (others_work && is_ours(attempt)) {
-    return report.ok("tcp", where + " was not tried: this machine has no IPv6");
+    return report.ok("tcp", where + " could not be tried: this machine has no IPv6");
   }
   const std::string text = where + " " + connect_words(attempt.error);
   if (!others_work) {
     return report.fail("tcp", text,
-                       {"Is the proxy running, does it listen on this port and this address, and "
-                        "do the firewalls of machine and provider let it through?"});
+                       {"Is the proxy running, does it listen on this address and port, and do the "
+                        "firewalls of its machine and of the provider let connections through?"});
   }
   if (attempt.endpoint.address().is_v6()) {
-    return report.warn("tcp", text,
-                       {"Browsers try IPv6 first and wait before they fall back. Either make the "
-                        "proxy listen there too (in nginx: listen [::]:443 ssl;) and open the "
-                        "firewall, or take the AAAA record out of the DNS."});
+    return report.warn(
+        "tcp", text,
+        {"Browsers try IPv6 first and wait before they fall back to IPv4. Either make "
+         "the proxy listen there, too (in nginx: listen [::]:443 ssl;), and open the "
+         "firewall, or remove the AAAA record from the DNS."});
   }
-  report.fail("tcp", text,
-              {"The name has this address too, and part of the people come by it. Make the proxy "
-               "listen there, or take the address out of the DNS."});
+  report.fail(
+      "tcp", text,
+      {"The name resolves to this address, too, so some clients use it. Make the proxy listen "
+       "there, or remove the address from the DNS."});
 }
 
 }  // namespace
@@ -65,17 +67,16 @@ bool Access::find(Report& report) {
   const Resolution resolution = resolve(target.host, deadline());
   if (resolution.addresses.empty()) {
     report.fail("name", target.host + ": " + resolution.error,
-                {"Is the name spelt right, and has the DNS an A or AAAA record for it? (dig " +
+                {"Is the name spelt correctly, and does it have an A or AAAA record? (dig " +
                  target.host + ")"});
     return false;
   }
-  report.ok("name", target.host + " is " + joined(resolution.addresses));
+  report.ok("name", target.host + " resolves to " + joined(resolution.addresses));
   if (!try_addresses(resolution.addresses, report)) return false;
   if (target.is_tls) return try_tls(report);
   if (!address_.is_loopback()) {
     report.warn("tls", "http:// is not encrypted",
-                {"Browsers give camera and microphone only to pages that came by https://, or from "
-                 "localhost."});
+                {"Browsers allow camera and microphone only on pages from https:// or localhost."});
   }
   return true;
 }

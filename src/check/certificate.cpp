@@ -71,21 +71,22 @@ std::string join_names(const std::vector<std::string>& names) {
 Finding unknown_issuer(const TlsFacts& facts) {
   Finding finding{Verdict::Failure, "tls", {}, {}};
   if (facts.chain_length == 1 && facts.names_issuer_url) {
-    finding.text = "the server sends its own certificate without those that lead to its issuer";
+    finding.text = "the server sends its certificate without the intermediate certificates";
     finding.advice = {
-        "Some browsers fetch what is missing, others and all phones refuse. The certificate file "
-        "must hold the whole chain, as certbot's fullchain.pem does:",
+        "Some browsers fetch them, but others, and all phones, refuse the connection. The "
+        "certificate file must hold the whole chain, as certbot's fullchain.pem does:",
         "    ssl_certificate /etc/letsencrypt/live/NAME/fullchain.pem;   # not cert.pem"};
     return finding;
   }
-  finding.text = "nobody known here has signed the certificate; its issuer is " + facts.issuer;
+  finding.text = "the issuer of the certificate is not trusted here: " + facts.issuer;
   finding.advice = {
-      "Browsers refuse it. Get one from a public authority (Let's Encrypt, for example). If it is "
-      "of an authority of your own that the browsers have been given, tell this check: --ca FILE."};
+      "Browsers refuse it. Get one from a public authority (Let's Encrypt, for example). If your "
+      "own authority has signed it and your browsers trust that, name it to this check: --ca "
+      "FILE."};
   if (facts.chain_length == 1) {
     finding.advice.emplace_back(
-        "The server sends nothing but its own certificate. If there is one between it and the "
-        "authority, the certificate file must hold that one too (fullchain.pem).");
+        "The server sends only its own certificate. If there is an intermediate certificate, the "
+        "certificate file must hold it, too (fullchain.pem).");
   }
   return finding;
 }
@@ -96,22 +97,23 @@ Finding judge_chain(const TlsFacts& facts) {
       return {Verdict::Failure,
               "tls",
               "the certificate, or one in its chain, has expired; the "
-              "server's own is good until " +
+              "server's own is valid until " +
                   facts.expiry,
-              {"Renew it (certbot renew), then reload the proxy: it keeps the old one in memory "
+              {"Renew it (certbot renew), then reload the proxy, which keeps the old one in memory "
                "until then. Does a timer do both?"}};
     case X509_V_ERR_CERT_NOT_YET_VALID:
       return {Verdict::Failure,
               "tls",
               "the certificate is not valid yet",
-              {"Is the clock of this machine right, and that of the one which signed it?"}};
+              {"Are the clocks right, on this machine and on the one that signed it?"}};
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-      return {Verdict::Failure,
-              "tls",
-              "the certificate is signed by itself",
-              {"Browsers refuse it, and a refused WebSocket shows no dialog in which one could "
-               "accept it. Get one from a public authority (Let's Encrypt, for example); for a "
-               "test of your own give it to the browsers and to this check: --ca FILE."}};
+      return {
+          Verdict::Failure,
+          "tls",
+          "the certificate is self-signed",
+          {"Browsers refuse it, and for a WebSocket they show no dialog to accept it. Get one from "
+           "a public authority (Let's Encrypt, for example). For a test, add it to your browsers "
+           "and name it to this check: --ca FILE."}};
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
@@ -150,24 +152,25 @@ TlsFacts tls_facts(Stream& stream, const std::string& host) {
 
 Finding judge_tls(const TlsFacts& facts, const std::string& host) {
   if (!facts.has_certificate) {
-    return {Verdict::Failure, "tls", "the server shows no certificate", {}};
+    return {Verdict::Failure, "tls", "the server presents no certificate", {}};
   }
   if (facts.verify_result != X509_V_OK) return judge_chain(facts);
   if (!facts.is_name_right) {
-    return {Verdict::Failure,
-            "tls",
-            "the certificate is for " + join_names(facts.names) + ", not for " + host,
-            {"Get one that names " + host +
-                 ". If there is one, the proxy answers with that of "
-                 "another site: the server_name of the right one is missing or misspelt.",
-             "    server_name " + host + ";"}};
+    return {
+        Verdict::Failure,
+        "tls",
+        "the certificate is for " + join_names(facts.names) + ", not for " + host,
+        {"Get one that names " + host +
+             ". If you have one, the proxy presents that of another site: the server_name of the "
+             "right site is missing or misspelt.",
+         "    server_name " + host + ";"}};
   }
   const std::string days = std::to_string(facts.days_left) + " days";
   if (facts.days_left < kShortDays) {
     return {Verdict::Warning,
             "tls",
             "the certificate expires in " + days + ", on " + facts.expiry,
-            {"Is it renewed by itself (systemctl list-timers), and is the proxy reloaded then?"}};
+            {"Does a timer renew it (systemctl list-timers), and reload the proxy afterwards?"}};
   }
   return {Verdict::Ok,
           "tls",

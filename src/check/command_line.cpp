@@ -22,26 +22,29 @@ struct RawCheckOptions {
 
 std::string check_url(const std::string& url) {
   const std::string error = parse_target(url, random_room()).error;
-  return error.empty() ? error : url + " is not the address of a room: " + error;
+  return error.empty() ? error : url + " is not the address of a Parley server: " + error;
 }
 
 void declare_check_options(CLI::App& app, RawCheckOptions& raw) {
   app.set_version_flag("--version", std::string{"parley-check "} + PARLEY_VERSION);
-  app.add_option("URL", raw.url,
-                 "The server as people reach it: https://example.org, a room's page or its socket")
+  app.add_option(
+         "URL", raw.url,
+         "The public address of the server: https://example.org, or a room's page or WebSocket")
       ->required()
       ->check(check_url);
   app.add_option("--timeout", raw.timeout, "How long each step may take; 10 by default")
       ->check(CLI::Range(0.1, kMostSeconds))
       ->type_name("SECONDS");
-  app.add_option("--idle", raw.idle,
-                 "Also look whether silent connections last so long; 70 finds most time-outs")
+  app.add_option(
+         "--idle", raw.idle,
+         "Also check that silent connections stay open for this time; 70 finds most time-outs")
       ->check(CLI::Range(0.0, kMostSeconds))
       ->type_name("SECONDS");
-  app.add_option("--ca", raw.ca_file, "Trust the authorities in this PEM file, and no others")
+  app.add_option("--ca", raw.ca_file, "Trust only the certificate authorities in this PEM file")
       ->check(CLI::ExistingFile)
       ->type_name("FILE");
-  app.add_flag("--json", raw.is_json, "Print JSON at the end instead of lines as they come");
+  app.add_flag("--json", raw.is_json,
+               "Print one JSON object at the end instead of a line per finding");
 }
 
 std::chrono::milliseconds from_seconds(double seconds) {
@@ -51,7 +54,7 @@ std::chrono::milliseconds from_seconds(double seconds) {
 }  // namespace
 
 CommandLine parse_command_line(int argc, const char* const* argv) {
-  CLI::App app{"Checks from outside whether a Parley server works, and says what to change",
+  CLI::App app{"Check from outside whether a Parley server works, and say what to change",
                "parley-check"};
   RawCheckOptions raw;
   declare_check_options(app, raw);

@@ -52,8 +52,9 @@ class IceServerCheck {
   bool check(const IceEntry& entry) {
     const Resolution resolution = resolve(entry.url.host, access_.deadline());
     if (resolution.addresses.empty()) {
-      report_.fail("ice", entry.text + ": " + resolution.error,
-                   {"Is the name spelt right in parley.yaml, and is it in the DNS?"});
+      report_.fail(
+          "ice", entry.text + ": " + resolution.error,
+          {"Is the name in parley.yaml spelt correctly, and does it have an A or AAAA record?"});
       return false;
     }
     std::string why;
@@ -67,7 +68,7 @@ class IceServerCheck {
     }
     Finding finding = no_ice_answer(entry.text, entry.url, why);
     if (entry.url.transport == ice::IceTransport::Udp && answers_over_tcp(entry)) {
-      finding.advice.emplace_back("Over TCP the same server answers: it is UDP that is held up.");
+      finding.advice.emplace_back("The same server answers over TCP: something blocks UDP.");
     }
     report_.add(std::move(finding));
     return false;
@@ -99,10 +100,10 @@ class IceServerCheck {
       finding.subject = entry.url.is_turn ? "turn" : "stun";
       finding.text = entry.text + ": " + finding.text;
       finding.advice = {
-          "Its certificate, in coturn cert= and pkey= of turnserver.conf, must name " +
+          "Its certificate (in coturn, cert= and pkey= of turnserver.conf) must name " +
           entry.url.host +
-          ", be signed by a public authority, and have its whole "
-          "chain with it (fullchain.pem). Browsers do not use the server otherwise."};
+          ", be signed by a public authority, and include its whole "
+          "chain (fullchain.pem). Otherwise browsers do not use the server."};
       if (finding.verdict == Verdict::Failure) return finding;
       if (finding.verdict == Verdict::Warning) report_.add(std::move(finding));
     }
@@ -116,7 +117,7 @@ class IceServerCheck {
     if (!response) return std::nullopt;
     const auto mapped = stun::xor_address(*response, stun::kXorMappedAddress);
     if (!mapped) {
-      return Finding{Verdict::Failure, "stun", entry.text + " does not tell our address", {}};
+      return Finding{Verdict::Failure, "stun", entry.text + " does not return our address", {}};
     }
     return Finding{
         Verdict::Ok, "stun", entry.text + " sees us as " + mapped->address().to_string(), {}};
@@ -133,8 +134,8 @@ class IceServerCheck {
 
   void warn_if_out_of_reach(const IceEntry& entry, const ip::address& address) {
     if (!is_private(address) || is_private(access_.address())) return;
-    report_.warn("ice", entry.text + " is at a private address, " + address.to_string(),
-                 {"It works from here; browsers elsewhere cannot reach it."});
+    report_.warn("ice", entry.text + " has a private address, " + address.to_string(),
+                 {"Browsers in other networks cannot reach it."});
   }
 
   Access& access_;
@@ -148,10 +149,10 @@ void report_kinds(const std::vector<IceEntry>& entries, IceServerCheck& check, R
     return entry.url.is_turn && entry.url.transport != ice::IceTransport::Udp;
   };
   if (std::ranges::none_of(entries, is_turn)) {
-    return report.warn("turn", "there is no TURN server among the ICE servers",
-                       {"Calls between people behind strict firewalls or mobile networks, one in "
-                        "ten or so, will not come about. docs/configuration.md shows how to add "
-                        "one."});
+    return report.warn(
+        "turn", "there is no TURN server among the ICE servers",
+        {"About one call in ten, between people behind strict firewalls or in mobile "
+         "networks, will fail. docs/configuration.md shows how to add one."});
   }
   if (std::ranges::none_of(entries, passes_firewalls)) {
     const bool takes_tcp = std::ranges::any_of(
@@ -159,8 +160,8 @@ void report_kinds(const std::vector<IceEntry>& entries, IceServerCheck& check, R
     report.warn(
         "turn",
         takes_tcp ? "TURN is offered over UDP only, though the server answers over TCP, too"
-                  : "TURN is offered over UDP only, and over TCP the server does not answer",
-        {"Networks that block UDP need turn:HOST?transport=tcp or, best, turns:HOST on port "
+                  : "TURN is offered over UDP only, and the server does not answer over TCP",
+        {"Networks that block UDP need turn:HOST?transport=tcp or, better, turns:HOST on port "
          "443 or 5349."});
   }
 }
@@ -173,7 +174,7 @@ void check_ice_servers(Access& access, const Json& servers, ClockSkew skew, Repo
     for (const Json& server : servers) read_server(server, entries, report);
   }
   if (entries.empty()) {
-    return report.warn("ice", "the server names no ICE servers",
+    return report.warn("ice", "the server lists no ICE servers",
                        {"Calls work only inside one network. Set ice_servers in parley.yaml; "
                         "docs/configuration.md shows how."});
   }
@@ -188,7 +189,7 @@ void check_ice_servers(Access& access, const Json& servers, ClockSkew skew, Repo
       std::ranges::any_of(entries, [](const IceEntry& entry) { return entry.url.is_turn; });
   if (has_turn && relays == 0) {
     report.warn("turn", "none of the TURN servers works",
-                {"Calls between people behind strict firewalls will not come about."});
+                {"Calls between people behind strict firewalls will fail."});
   }
 }
 

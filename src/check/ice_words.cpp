@@ -34,9 +34,9 @@ Finding credential_refused(const TurnAttempt& attempt) {
   const auto now = std::chrono::duration_cast<std::chrono::seconds>(attempt.now.time_since_epoch());
   if (expiry && *expiry <= now.count()) {
     advice.push_back(
-        "By this machine's clock the credential had expired when it was handed out: "
-        "the clock of parleyd's machine is " +
-        std::to_string(now.count() - *expiry) + " s behind at least. Run NTP there.");
+        "By the clock of this machine the credential had expired before the server sent it: the "
+        "clock of parleyd's machine is at least " +
+        std::to_string(now.count() - *expiry) + " s behind. Run NTP there.");
   } else if (expiry) {
     advice = {
         "The secret of parleyd (secret or secret_file in parley.yaml) and that of the TURN "
@@ -50,7 +50,7 @@ Finding credential_refused(const TurnAttempt& attempt) {
         "    lt-cred-mech", "    user=NAME:PASSWORD"};
   }
   if (attempt.skew && attempt.skew->count() != 0) {
-    advice.push_back("By its HTTP Date the signaling server's clock is " +
+    advice.push_back("By its Date header, the clock of the signaling server is " +
                      skew_words(*attempt.skew) + ".");
   }
   return turn_failed(attempt, "refuses the credential (401)", std::move(advice));
@@ -67,15 +67,15 @@ Finding refused(const TurnAttempt& attempt) {
       return turn_failed(attempt, said, {"The server's policy forbids it."});
     case 438:
       return turn_failed(attempt, said,
-                         {"It takes its own nonce for stale again and again; are "
-                          "there two servers behind one address?"});
+                         {"The server calls its own nonce stale again and again. Are there two "
+                          "servers behind one address?"});
     case 486:
       return turn_failed(attempt, said,
                          {"A quota is used up: user-quota or total-quota of coturn."});
     case 508:
       return turn_failed(attempt, said,
-                         {"It has no port to relay with: min-port and max-port of "
-                          "coturn, or relay-ip is not an address of its own."});
+                         {"The server has no free relay port: check min-port and max-port of "
+                          "coturn, and that relay-ip is an address of its machine."});
     default:
       return turn_failed(attempt, said, {"The log of the TURN server may say why."});
   }
@@ -83,8 +83,8 @@ Finding refused(const TurnAttempt& attempt) {
 
 Finding private_relay(const TurnAttempt& attempt, const std::string& relayed) {
   return turn_failed(attempt,
-                     "relays at " + relayed + ", which nobody outside its network can reach",
-                     {"The server stands behind NAT and does not know its public address, " +
+                     "relays at " + relayed + ", which clients outside its network cannot reach",
+                     {"The server is behind NAT and does not know its public address, " +
                           attempt.server.to_string() + ". In coturn's turnserver.conf:",
                       "    external-ip=" + attempt.server.to_string() + "/" + relayed});
 }
@@ -100,8 +100,8 @@ Finding judge_turn(const TurnAttempt& attempt) {
   const Allocation& allocation = attempt.allocation;
   if (allocation.error) return refused(attempt);
   if (!allocation.relayed) {
-    return turn_failed(attempt, "gives no address to relay at",
-                       {"Is it a STUN server without TURN? coturn with stun-only is one."});
+    return turn_failed(attempt, "allocates no relayed address",
+                       {"Is it a STUN server without TURN, such as coturn with stun-only?"});
   }
   const std::string relayed = allocation.relayed->address().to_string();
   if (is_private(allocation.relayed->address()) && !is_private(attempt.server)) {
@@ -111,30 +111,31 @@ Finding judge_turn(const TurnAttempt& attempt) {
     return {Verdict::Warning,
             "turn",
             attempt.url + " relays for anybody, without a credential",
-            {"Strangers will use it. In coturn's turnserver.conf: use-auth-secret."}};
+            {"Strangers will use it. Set use-auth-secret in coturn's turnserver.conf."}};
   }
   if (!allocation.is_freed) {
     return {Verdict::Warning,
             "turn",
-            attempt.url + " relays at " + relayed + ", but did not free that again",
+            attempt.url + " relays at " + relayed + ", but did not free that address",
             {}};
   }
-  return {Verdict::Ok, "turn", attempt.url + " takes the credential and relays at " + relayed, {}};
+  return {
+      Verdict::Ok, "turn", attempt.url + " accepts the credential and relays at " + relayed, {}};
 }
 
 Finding no_ice_answer(const std::string& url, const ice::IceUrl& parsed, const std::string& why) {
   const std::string port = std::to_string(parsed.port);
   const bool is_udp = parsed.transport == ice::IceTransport::Udp;
   std::vector<std::string> advice{
-      "Does the server run and listen on port " + port +
-      ", and do the firewalls of its machine "
-      "and of the provider let " +
-      (is_udp ? "UDP" : "TCP") + " " + port + " through?" +
-      (parsed.is_turn ? " The ports for relaying must be open too, for UDP: min-port to max-port "
-                        "of coturn, 49152 to 65535 by default."
-                      : "")};
+      "Is the server running, does it listen on port " + port +
+      ", and do the firewalls of its machine and of the provider let " + (is_udp ? "UDP" : "TCP") +
+      " " + port + " through?" +
+      (parsed.is_turn
+           ? " The relay ports must be open for UDP, too: min-port to max-port of coturn, "
+             "49152 to 65535 by default."
+           : "")};
   if (is_udp) {
-    advice.emplace_back("A network that blocks all UDP looks the same: is it this machine's?");
+    advice.emplace_back("It looks the same if the network of this machine blocks all UDP.");
   }
   return {Verdict::Failure, parsed.is_turn ? "turn" : "stun", url + " " + why, std::move(advice)};
 }

@@ -19,14 +19,15 @@ void report_end(const Member& member, TimePoint end, Report& report) {
   const std::string text =
       "the connection was cut after " + silence + " of silence, " + member.socket().end_words();
   if (member.socket().close_code() != 0) {
-    return report.fail("idle", text, {"The log of parleyd says why it closes connections."});
+    return report.fail("idle", text, {"The log of parleyd says why it closed the connection."});
   }
-  report.fail("idle", text,
-              {"The proxy's time-out is shorter than the server's heartbeat (heartbeat.interval in "
-               "parley.yaml, 25 s by default), so that people who only listen are thrown out again "
-               "and again. In nginx, whose default is 60 s, the location of the sockets needs:",
-               "    proxy_read_timeout 90s;", "    proxy_send_timeout 90s;",
-               "A load balancer or a firewall in front of it may have a time-out of its own."});
+  report.fail(
+      "idle", text,
+      {"The proxy's time-out is shorter than the server's heartbeat (heartbeat.interval in "
+       "parley.yaml, 25 s by default), so people who only listen are disconnected again and "
+       "again. In nginx, whose default is 60 s, the location of the WebSockets needs:",
+       "    proxy_read_timeout 90s;", "    proxy_send_timeout 90s;",
+       "A load balancer or a firewall in front of it may have a time-out of its own."});
 }
 
 }  // namespace
@@ -42,7 +43,8 @@ void check_idle(Access& access, Member& a, Member& b, Report& report) {
       if (member->socket().is_over()) return report_end(*member, Clock::now(), report);
     }
   }
-  report.ok("idle", "silent connections last at least " + seconds_text(access.options().idle));
+  report.ok("idle",
+            "silent connections stay open for at least " + seconds_text(access.options().idle));
 }
 
 }  // namespace parley::check

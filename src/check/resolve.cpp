@@ -30,7 +30,8 @@ ip::address address_from(const sockaddr& from) {
 }
 
 std::string resolver_words(int error) {
-  if (error == EAI_NONAME || error == EAI_NODATA) return "no such name, or it has no address";
+  if (error == EAI_NONAME || error == EAI_NODATA)
+    return "the name does not exist, or has no address";
   if (error == EAI_AGAIN) return "the name servers did not answer";
   return gai_strerror(error);
 }

@@ -23,14 +23,15 @@ bool lists(const std::vector<std::string>& ids, const std::string& id) {
 }
 
 void report_wrong_process(Report& report) {
-  report.fail("room", "two clients in the same room do not see each other",
-              {"They are in different processes: a room lives in one, so the proxy has to send "
-               "everybody of a room to the same. In nginx:",
-               "    upstream parley { hash $parley_room consistent; server ...; server ...; }",
-               "    location ~ \"^/(?:room|chat)/(?<parley_room>[^/]+)/ws$\" { ... }",
-               "parley-cluster.conf, which comes with Parley, does so.",
-               "A server that is named twice, by IPv4 and IPv6 or on two machines behind one DNS "
-               "name, looks the same."});
+  report.fail(
+      "room", "two clients in the same room do not see each other",
+      {"They are in different processes. A room belongs to one process, so the proxy must "
+       "send all clients of a room to the same one. In nginx:",
+       "    upstream parley { hash $parley_room consistent; server ...; server ...; }",
+       "    location ~ \"^/(?:room|chat)/(?<parley_room>[^/]+)/ws$\" { ... }",
+       "parley-cluster.conf, which comes with Parley, does this.",
+       "It looks the same if one DNS name leads to two servers, such as two machines, or one "
+       "by IPv4 and another by IPv6."});
 }
 
 /// A second member that is in the same process as the first. Null if there is none; reported then.
@@ -75,12 +76,13 @@ bool check_messages(Member& a, Member& b, Report& report) {
   const bool is_relayed = passes(a, b, b.id(), "from a") && passes(b, a, a.id(), "from b") &&
                           passes(a, b, "room", "for all") && arrives(a, a, "for all");
   if (!is_relayed) {
-    report.fail("relay", "messages do not arrive" + ended(a) + ended(b),
-                {"The upgrade worked, but what follows does not come through: look for something "
-                 "between that inspects or buffers the connection."});
+    report.fail(
+        "relay", "messages do not arrive" + ended(a) + ended(b),
+        {"The upgrade worked, but messages do not get through. Look for something on the way "
+         "that inspects or buffers the connection."});
     return false;
   }
-  report.ok("relay", "messages go both ways and to the whole room");
+  report.ok("relay", "messages to a client and to the room arrive, both ways");
   return true;
 }
 
@@ -97,7 +99,7 @@ void report_cut(const Member& a, const Member& b, Report& report) {
       "size", "a message of 64 KiB does not arrive" + ended(a) + ended(b),
       {is_limit ? "Something on the way has a smaller limit: limits.message_bytes in "
                   "parley.yaml, or one of the proxy's. Large offers of many tracks may fail."
-                : "Something on the way takes small messages only. Large offers of many "
+                : "Something on the way passes only small messages. Large offers of many "
                   "tracks may fail."});
 }
 
@@ -106,9 +108,9 @@ void check_size(Member& a, Member& b, Report& report) {
   if (!a.send(fits) || !arrives(b, a, fits["data"])) return report_cut(a, b, report);
   const Json beyond = big_message(b.id(), kMessageBytes + 1);
   if (a.send(beyond) && arrives(b, a, beyond["data"])) {
-    return report.ok("size", "messages of 64 KiB arrive; the server takes even larger ones");
+    return report.ok("size", "messages of 64 KiB arrive; the server accepts even larger ones");
   }
-  report.ok("size", "messages of 64 KiB arrive, larger ones are refused" + ended(a));
+  report.ok("size", "messages of 64 KiB arrive; the server refuses larger ones" + ended(a));
 }
 
 }  // namespace
@@ -117,7 +119,7 @@ std::optional<Json> check_room(Access& access, Report& report) {
   Member a(access);
   if (const std::string error = a.join(); !error.empty()) {
     report.fail("room", "no client can join: " + error,
-                {"Whatever answers the upgrade there does not speak Parley's protocol."});
+                {"The server that accepts the upgrade does not speak Parley's protocol."});
     return std::nullopt;
   }
   auto servers = a.ask("get-ice-servers", "ice-servers");

@@ -40,14 +40,14 @@ bool speaks_http(const HttpAnswer& answer, const Target& target, Report& report)
   if (answer.is_http2) {
     report.fail(
         "http", "the server speaks only HTTP/2",
-        {"A WebSocket begins with HTTP/1.1. The proxy must offer it besides HTTP/2, as nginx "
-         "does by itself; on a port without TLS http2 must be off."});
+        {"A WebSocket begins with HTTP/1.1. The proxy must offer it as well as HTTP/2, as nginx "
+         "does by default; on a port without TLS http2 must be off."});
     return false;
   }
   if (answer.status == 0) {
     report.fail("http", "no answer to GET /healthz: " + answer.error,
                 {"Something listens there, but it does not speak HTTP" +
-                 std::string{target.is_tls ? "." : ", or only https."}});
+                 std::string{target.is_tls ? "." : ", or speaks only https."}});
     return false;
   }
   if (answer.body.find("plain HTTP request was sent to HTTPS port") != std::string::npos) {
@@ -63,17 +63,17 @@ void report_health(const HttpAnswer& answer, Report& report) {
   }
   if (is_redirection(answer.status)) {
     return report.warn("healthz", "redirected to " + excerpt(answer.header("location")),
-                       {"If that is the address that people use, check that one."});
+                       {"If that is the public address of the server, check that one."});
   }
   if (answer.status == 200 || (answer.status >= 400 && answer.status < 500)) {
-    return report.ok("healthz", "not shown to the public (" + std::to_string(answer.status) + ")");
+    return report.ok("healthz", "not public (" + std::to_string(answer.status) + ")");
   }
   report.add(judge_status("healthz", answer));
 }
 
 void report_readiness(const HttpAnswer& answer, Report& report) {
   if (answer.status == 200 && answer.body.starts_with("ready")) {
-    return report.ok("readyz", "the daemon takes newcomers");
+    return report.ok("readyz", "the daemon accepts new clients");
   }
   if (answer.status == 503) return report.add(judge_status("readyz", answer));
 }
@@ -81,31 +81,32 @@ void report_readiness(const HttpAnswer& answer, Report& report) {
 void report_page(const HttpAnswer& answer, const std::string& path, Report& report) {
   const std::string status = std::to_string(answer.status);
   if (answer.status == 404) {
-    return report.fail("page", path + " is not there (404)",
-                       {"If the proxy serves the pages: in nginx the location of the rooms needs",
-                        "    try_files /room.html =404;",
-                        "with root at Parley's web folder. If the daemon does: is web_root in "
-                        "parley.yaml that folder?"});
+    return report.fail(
+        "page", path + " does not exist (404)",
+        {"If the proxy serves the pages: in nginx, the location of the rooms needs",
+         "    try_files /room.html =404;",
+         "and Parley's web folder as its root. If the daemon serves them: is web_root in "
+         "parley.yaml that folder?"});
   }
   if (is_redirection(answer.status)) {
     return report.warn("page", path + " redirects to " + excerpt(answer.header("location")),
-                       {"If that is the address that people use, check that one."});
+                       {"If that is the public address of the server, check that one."});
   }
   if (answer.status != 200) return report.add(judge_status("page", answer));
   if (answer.body.find("Parley") == std::string::npos) {
     return report.warn(
         "page", path + " is not Parley's page",
-        {"That is right if you have made a page of your own. Otherwise another site, "
-         "or a default page of the proxy, answers there."});
+        {"That is right if you have made your own page. Otherwise another site, or a default "
+         "page of the proxy, answers there."});
   }
-  report.ok("page", path + " is Parley's");
+  report.ok("page", path + " is Parley's page");
 }
 
 void report_skew(const ClockSkew& skew, Report& report) {
   if (!skew || std::chrono::abs(*skew) < kMuchSkew) return;
   report.warn("clock", "the server's clock is " + skew_words(*skew),
-              {"One of them is wrong. Credentials for TURN are good for a time by the server's "
-               "clock: run an NTP client on the server and on the TURN server."});
+              {"One of the two is wrong. TURN credentials expire by the server's clock: run an NTP "
+               "client on the server and on the TURN server."});
 }
 
 HttpAnswer try_upgrade(Access& access, const std::string& origin) {

@@ -67,7 +67,7 @@ asio::ssl::context make_tls_context(const std::string& ca_file) {
 
 std::string connect_words(error_code ec) {
   if (ec == asio::error::connection_refused) return "refuses the connection: nothing listens there";
-  if (ec == asio::error::timed_out) return "does not answer: a firewall drops what comes";
+  if (ec == asio::error::timed_out) return "does not answer: a firewall may drop the packets";
   if (ec == asio::error::host_unreachable) return "cannot be reached: there is no route to it";
   if (ec == asio::error::network_unreachable) return "cannot be reached from this machine";
   return ec.message();
@@ -76,7 +76,7 @@ std::string connect_words(error_code ec) {
 std::string tls_words(error_code ec) {
   if (ec == asio::error::timed_out) return "the server does not answer the TLS handshake";
   if (ec.category() != asio::error::get_ssl_category()) {
-    return "the server ends the connection in the middle of the TLS handshake: " + ec.message();
+    return "the server closes the connection during the TLS handshake: " + ec.message();
   }
   switch (ERR_GET_REASON(static_cast<unsigned long>(ec.value()))) {
     case SSL_R_WRONG_VERSION_NUMBER:
@@ -84,7 +84,7 @@ std::string tls_words(error_code ec) {
       return "the server does not speak TLS on this port";
     case SSL_R_UNSUPPORTED_PROTOCOL:
     case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
-      return "the server knows only versions of TLS that browsers no longer speak";
+      return "the server supports only versions of TLS that browsers no longer speak";
     case SSL_R_TLSV1_UNRECOGNIZED_NAME:
       return "the server has no certificate for this name";
     case SSL_R_TLSV1_ALERT_NO_APPLICATION_PROTOCOL:

@@ -78,7 +78,7 @@ std::string upgrade_error_words(error_code ec) {
   if (ec == websocket::error::no_sec_accept || ec == websocket::error::bad_sec_accept ||
       ec == websocket::error::no_upgrade || ec == websocket::error::no_upgrade_websocket ||
       ec == websocket::error::no_connection || ec == websocket::error::no_connection_upgrade) {
-    return "the answer says 101 but is not that of a WebSocket server: " + ec.message();
+    return "the status is 101, but the response is not that of a WebSocket server: " + ec.message();
   }
   return web_error_words(ec);
 }

@@ -40,7 +40,7 @@ TEST(ParleyCheckIce, AllocatesOverUdpAndTcp) {
   for (const char* transport : {"udp", "tcp"}) {
     EXPECT_THAT(run.output, HasSubstr("ok    turn      turn:" + server.host_and_port() +
                                       "?transport=" + transport +
-                                      " takes the credential and relays at 127.0.0.1"));
+                                      " accepts the credential and relays at 127.0.0.1"));
   }
 }
 
@@ -93,7 +93,7 @@ TEST(ParleyCheckIce, SaysThatOnlyUdpIsHeldUp) {
   const CheckRun run =
       check_ice("[{urls: \"turn:" + server.host_and_port() + "\", secret: tea}]", {}, "2");
   EXPECT_EQ(run.exit_code, 1) << run.output;
-  EXPECT_THAT(run.finding("FAIL", "turn"), HasSubstr("it is UDP that is held up"));
+  EXPECT_THAT(run.finding("FAIL", "turn"), HasSubstr("something blocks UDP"));
 }
 
 TEST(ParleyCheckIce, LooksAtTheCertificateOfTurns) {

@@ -133,7 +133,7 @@ TEST_F(ParleyCheck, SaysWhatEachStatusOfAnUpgradeMeans) {
       {"502 Bad Gateway", "does not reach parleyd"},
       {"504 Gateway Timeout", "does not answer"},
       {"404 Not Found", "proxy_pass must name no path"},
-      {"403 Forbidden", "not by Parley's own words"},
+      {"403 Forbidden", "not by parleyd"},
       {"401 Unauthorized", "auth_basic"},
       {"301 Moved Permanently", "do not follow redirections"},
       {"429 Too Many Requests", "X-Forwarded-For"},
