@@ -63,20 +63,19 @@ std::uint64_t throttled(const chat::Counters& chat, chat::ThrottleCause cause) {
 void add_presence(FamilyList& list, const MetricsSnapshot& s) {
   list.gauge("parley_clients", "Clients in rooms.", s.clients);
   list.gauge("parley_rooms", "Rooms with at least one client.", s.rooms);
-  list.gauge("parley_rooms_limit", "rooms.max of the configuration.", s.max_rooms);
+  list.gauge("parley_rooms_limit", "The limit rooms.max.", s.max_rooms);
   list.gauge("parley_connections", "Open connections, WebSocket and HTTP.", s.connections);
-  list.gauge("parley_connections_limit", "limits.connections of the configuration.",
-             s.max_connections);
-  list.counter("parley_joins_total", "Clients that have joined a room.", s.chat.joins);
-  list.counter("parley_joins_refused_total", "Clients that found their room full, or no room left.",
+  list.gauge("parley_connections_limit", "The limit limits.connections.", s.max_connections);
+  list.counter("parley_joins_total", "Clients that joined a room.", s.chat.joins);
+  list.counter("parley_joins_refused_total",
+               "Joins refused because the room was full or the server had no room left.",
                s.chat.joins_refused);
   list.counter("parley_accepted_connections_total", "Connections accepted.", s.net.connections);
   list.counter("parley_accept_errors_total",
-               "Failures to accept a connection; descriptors may have run out.",
+               "Failures to accept a connection, most often for lack of descriptors.",
                s.net.accept_errors);
   list.counter("parley_http_requests_total", "HTTP requests, upgrades included.", s.net.requests);
-  list.counter("parley_upgrades_total", "Connections that have become a WebSocket.",
-               s.net.upgrades);
+  list.counter("parley_upgrades_total", "Connections upgraded to a WebSocket.", s.net.upgrades);
 }
 
 void add_traffic(FamilyList& list, std::string_view prefix, std::string_view what,
@@ -97,45 +96,46 @@ void add_messages(FamilyList& list, const MetricsSnapshot& s) {
   add_traffic(list, "parley_sent_", "to clients, each copy counted.", s.chat.sent);
   const std::uint64_t missed = s.chat.errors[protocol::ErrorCode::NoSuchClient];
   list.open(MetricType::Counter, "parley_relayed_messages_total",
-            "Messages for other clients, by what became of them.");
+            "Messages for other clients, by outcome.");
   list.add("outcome", "client", s.chat.relayed_direct);
   list.add("outcome", "room", s.chat.relayed_to_room);
   list.add("outcome", "no-such-client", missed);
   list.add("outcome", "late-bye", s.chat.dropped_byes);
-  list.counter("parley_room_info_broadcasts_total", "Changes of a room announced to it.",
+  list.counter("parley_room_info_broadcasts_total",
+               "Changes of a room that the server announced to its members.",
                s.chat.room_info_broadcasts);
   list.gauge("parley_output_queue_high_water_bytes",
-             "The most bytes that waited for one client in the last two minutes.",
+             "Longest output queue of a single client in the last two minutes.",
              s.net.queue_high_water);
-  list.gauge("parley_output_queue_limit_bytes", "limits.output_bytes of the configuration.",
+  list.gauge("parley_output_queue_limit_bytes", "The limit limits.output_bytes.",
              s.max_output_bytes);
   list.counter("parley_held_reads_total",
-               "Reads put off because a connection sent more than its input rate.",
-               s.net.held_inputs);
+               "Reads delayed because a connection exceeded its input rate.", s.net.held_inputs);
 }
 
 /// Of clients that speak parley.v1.
 void add_sessions(FamilyList& list, const MetricsSnapshot& s) {
   list.gauge("parley_sessions", "Clients in rooms that speak parley.v1.", s.chat.sessions);
-  list.gauge("parley_suspended_sessions", "Of these, the seats that wait for their clients.",
+  list.gauge("parley_suspended_sessions", "Suspended clients of parley.v1, whose seats are kept.",
              s.chat.suspended);
   list.gauge("parley_kept_messages", "Messages kept until their clients acknowledge them.",
              s.chat.kept_messages);
-  list.gauge("parley_kept_bytes", "Bytes of these messages.", s.chat.kept_bytes);
-  list.counter("parley_suspensions_total", "Connections that ended and left a seat behind.",
+  list.gauge("parley_kept_bytes", "Bytes of messages kept until their clients acknowledge them.",
+             s.chat.kept_bytes);
+  list.counter("parley_suspensions_total", "Connections that ended and left a seat.",
                s.chat.suspensions);
   list.open(MetricType::Counter, "parley_resumes_total",
-            "Requests to resume a session, by what became of them.");
+            "Requests to resume a session, by outcome.");
   s.chat.resumes.for_each([&](chat::ResumeOutcome outcome, std::uint64_t count) {
     list.add("outcome", chat::kResumeOutcomeNames[outcome], count);
   });
-  list.counter("parley_ice_server_pushes_total", "Fresh ICE servers sent without a question.",
-               s.chat.ice_server_pushes);
+  list.counter("parley_ice_server_pushes_total",
+               "Lists of fresh ICE servers sent without a request.", s.chat.ice_server_pushes);
 }
 
 void add_heartbeat(FamilyList& list, const net::LatencyHistogram& heartbeat) {
   list.open(MetricType::Histogram, "parley_heartbeat_round_trip_seconds",
-            "Time from a ping of the server to its pong.");
+            "Time between a ping from the server and the pong of the client.");
   ClientMetric metric;
   auto& histogram = metric.histogram;
   for (std::size_t i = 0; i < heartbeat.counts.size(); ++i) {
@@ -153,16 +153,17 @@ void add_trouble(FamilyList& list, const MetricsSnapshot& s) {
   for (const auto& info : protocol::error_table()) {
     list.add("code", info.name, s.chat.errors[info.code]);
   }
-  list.open(MetricType::Counter, "parley_closes_total", "Ended WebSockets, by reason.");
+  list.open(MetricType::Counter, "parley_closes_total", "WebSockets that ended, by reason.");
   for (const auto& info : protocol::close_table()) {
     list.add("reason", info.name, closes(s.net, info.reason));
   }
   list.open(MetricType::Counter, "parley_handshake_failures_total",
-            "Connections and requests turned away before they were a WebSocket, by cause.");
+            "Connections and requests refused before the upgrade, by cause.");
   s.net.refusals.for_each([&](Refusal refusal, std::uint64_t count) {
     list.add("cause", net::kRefusalNames[refusal], count);
   });
-  list.counter("parley_exceptions_total", "Bugs, each of which has cost one connection.",
+  list.counter("parley_exceptions_total",
+               "Unexpected exceptions. Each is a bug and has cost one connection.",
                s.net.exceptions);
 }
 
@@ -170,7 +171,7 @@ void add_trouble(FamilyList& list, const MetricsSnapshot& s) {
 void add_limit_hits(FamilyList& list, const MetricsSnapshot& s) {
   using chat::ThrottleCause;
   list.open(MetricType::Counter, "parley_limit_hits_total",
-            "How often a limit was met, by its key in the configuration.");
+            "Times that a limit took effect, by its key in the configuration.");
   const auto add = [&](std::string_view key, std::uint64_t count) {
     list.add("limit", key, count);
   };
@@ -197,15 +198,15 @@ void add_limit_hits(FamilyList& list, const MetricsSnapshot& s) {
 }
 
 void add_daemon(FamilyList& list, const MetricsSnapshot& s) {
-  list.open(MetricType::Counter, "parley_reloads_total", "SIGHUPs, by their result.");
+  list.open(MetricType::Counter, "parley_reloads_total", "Reloads on SIGHUP, by result.");
   list.add("result", "ok", s.reloads);
   list.add("result", "refused", s.refused_reloads);
   list.gauge("parley_last_reload_successful",
-             "0 if the last SIGHUP found a mistake in the configuration, otherwise 1.",
+             "0 if the last reload found a mistake in the configuration, otherwise 1.",
              s.last_reload_failed ? 0 : 1);
-  list.counter("parley_log_lines_lost_total", "Log lines that their reader was too slow for.",
-               s.lost_log_lines);
-  list.open(MetricType::Gauge, "parley_build_info", "Always 1; the label says what is running.");
+  list.counter("parley_log_lines_lost_total",
+               "Log lines dropped because their reader was too slow.", s.lost_log_lines);
+  list.open(MetricType::Gauge, "parley_build_info", "Always 1; the label is the running version.");
   list.add("version", s.version, 1.0);
 }
 
@@ -215,11 +216,11 @@ void add_process(FamilyList& list, const MetricsSnapshot& s) {
   list.add({}, {}, s.process.cpu_seconds);
   list.gauge("process_resident_memory_bytes", "Resident memory.", s.process.resident_bytes);
   list.gauge("parley_heap_bytes",
-             "Memory that is in use; the rest of the resident memory is free for more clients.",
+             "Heap memory in use; the rest of the resident memory is free for more clients.",
              s.process.heap_bytes);
   list.gauge("process_open_fds", "Open file descriptors.", s.process.open_descriptors);
-  list.gauge("process_max_fds", "File descriptors that may be open.", s.process.max_descriptors);
-  list.gauge("process_start_time_seconds", "When the daemon started, as a Unix time.",
+  list.gauge("process_max_fds", "Limit of open file descriptors.", s.process.max_descriptors);
+  list.gauge("process_start_time_seconds", "Start time of the daemon, in seconds of Unix time.",
              s.started_at);
 }
 
