@@ -13,7 +13,7 @@
 namespace parley::chat {
 
 /// The first thing that a client is told over a connection: a `greeting`, or in parley.v1 a
-/// `welcome` (docs/protocol.md, "Welcome and deltas"). ChatManager owns it.
+/// `welcome` (docs/protocol.md, "Welcome"). ChatManager owns it.
 class Greeter {
  public:
   Greeter(const Limits& limits, const ServerFacts& facts, IceServerFeed& ice_servers,

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-// docs/protocol.md, "Limits and their defaults": what happens to a client that says too much.
+// docs/configuration.md, "Keys": what happens to a client that sends too much.
 #include "parley/chat/chat_client.hpp"
 
 #include <string>

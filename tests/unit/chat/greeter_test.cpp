@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-// docs/protocol.md, "parley.v1", "Welcome and deltas": the first message over a connection.
+// docs/protocol.md, "parley.v1", "Welcome": the first message over a connection.
 #include "chat/greeter.hpp"
 
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-// docs/protocol.md, "parley.v1", "Welcome and deltas": who is told what of the room.
+// docs/protocol.md, "parley.v1", "Changes of the room": who is told what of the room.
 #include <string>
 
 #include "parley/chat/room_announcer.hpp"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-// docs/protocol.md, "parley.v1", "What counts".
+// docs/protocol.md, "parley.v1", "What is counted".
 #include <string>
 
 #include "unit/chat/chat_fixture.hpp"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-// docs/protocol.md, "parley.v1", "Seats" and "What cannot be resumed is said".
+// docs/protocol.md, "parley.v1", "Seats" and "What cannot be delivered".
 #include <string>
 
 #include "unit/chat/chat_fixture.hpp"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// Limits per address, and whose address it is: docs/protocol.md, "Limits".
+// docs/configuration.md, "Keys": limits per address, and which address counts.
 #include <algorithm>
 
 #include <gmock/gmock.h>

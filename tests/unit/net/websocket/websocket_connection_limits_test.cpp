@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// docs/protocol.md, "Limits": what a WebSocket sees at each of them.
+// docs/configuration.md, "Keys": what a WebSocket sees at each limit.
 #include <chrono>
 
 #include <gmock/gmock.h>
