@@ -17,8 +17,7 @@ std::string Certificate::load(const net::TlsFiles& files) {
 }
 
 void Certificate::load_or_throw(const net::TlsFiles& files) {
-  if (files.empty())
-    throw std::runtime_error("an address with TLS needs tls.certificate and tls.key");
+  if (files.empty()) throw std::runtime_error("a TLS address requires tls.certificate and tls.key");
   if (const std::string error = load(files); !error.empty()) throw std::runtime_error(error);
 }
 

@@ -66,11 +66,11 @@ void declare(CLI::App& app, RawOptions& raw) {
       ->check(check_metrics_address)
       ->type_name("ADDRESS")
       ->allow_extra_args(false);
-  app.add_option("--web-root", raw.web_root, "Serve the web pages in FOLDER")
+  app.add_option("--web-root", raw.web_root, "Serve the web pages from FOLDER")
       ->check(check_not_empty)
       ->type_name("FOLDER");
   app.add_option("--log-level", raw.log_level,
-                 "Log events from LEVEL on: debug, info, warning or error")
+                 "Log events of LEVEL and above: debug, info, warning or error")
       ->check(check_log_level)
       ->type_name("LEVEL");
   auto* const check =
@@ -127,7 +127,7 @@ LoadResult load_config(const CommandLine& command_line) {
   if (!command_line.listen.empty()) config.listen = command_line.listen;
   const bool wants_tls = std::ranges::any_of(command_line.listen, &net::ListenAddress::is_tls);
   if (wants_tls && config.tls.empty()) {
-    result.errors.emplace_back("--listen: an address with TLS needs tls.certificate and tls.key");
+    result.errors.emplace_back("--listen: a TLS address requires tls.certificate and tls.key");
   }
   if (command_line.metrics_listen) config.metrics_listen = *command_line.metrics_listen;
   if (command_line.web_root) config.web_root = *command_line.web_root;

@@ -67,7 +67,7 @@ void ConfigReader::read_section(const YAML::Node& map, const std::string& sectio
   for (const auto& entry : map) {
     const int line = line_of(entry.first);
     if (!entry.first.IsScalar()) {
-      complain(line, section, "a key has to be a word");
+      complain(line, section, "a key must be a word");
       continue;
     }
     const std::string name = entry.first.Scalar();
@@ -95,7 +95,7 @@ void ConfigReader::read_key(const YAML::Node& value, const Key& key, int line) {
     const bool wants_list = key.shape == Shape::List;
     if (!scalars || value.IsSequence() != wants_list) {
       return complain(line, key.path,
-                      wants_list ? "expected a list of texts" : "expected " + key.range);
+                      wants_list ? "expected a list of strings" : "expected " + key.range);
     }
     entry.scalars = std::move(*scalars);
   }
@@ -131,7 +131,8 @@ std::vector<FieldEntry> ConfigReader::read_fields(const YAML::Node& map, const s
     if (values) {
       fields.push_back({name, std::move(*values), line});
     } else {
-      complain(line, path + "." + name, field.second.IsNull() ? "has no value" : "expected texts");
+      complain(line, path + "." + name,
+               field.second.IsNull() ? "has no value" : "expected strings");
     }
   }
   return fields;
@@ -139,7 +140,7 @@ std::vector<FieldEntry> ConfigReader::read_fields(const YAML::Node& map, const s
 
 bool ConfigReader::is_repeated(const std::string& path, int line) {
   const auto [first, is_new] = lines_.try_emplace(path, line);
-  if (!is_new) complain(line, path, "is already in line " + std::to_string(first->second));
+  if (!is_new) complain(line, path, "is already set in line " + std::to_string(first->second));
   return !is_new;
 }
 
@@ -151,11 +152,11 @@ void ConfigReader::check_tls() {
   }
   const bool is_needed = std::ranges::any_of(result_.config.listen, &net::ListenAddress::is_tls);
   check_order(!is_needed || !tls.empty(), "tls.certificate", "listen",
-              "is needed by the addresses that begin with tls:");
+              "is required by addresses that begin with tls:");
   if (tls.empty()) return;
   const bool has_both = !tls.certificate.empty() && !tls.key.empty();
   check_order(has_both, "tls.certificate", "tls.key",
-              "tls.certificate and tls.key need each other");
+              "tls.certificate and tls.key require each other");
   if (!has_both) return;
   const std::string error = net::TlsContext::load(tls).error;
   check_order(error.empty(), "tls.certificate", "tls.key", error);

@@ -90,7 +90,7 @@ StateFile::Taken StateFile::take() const {
   if (path_.empty()) return {};
   const Descriptor file{::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
   if (!file.is_open()) return {{}, errno == ENOENT ? std::string{} : failure("cannot be read")};
-  if (!is_own(file.number())) return {{}, "is not a file of the daemon's own"};
+  if (!is_own(file.number())) return {{}, "is not a private file of the daemon's user"};
   // First: it must not be read a second time, whatever becomes of this process.
   if (::unlink(path_.c_str()) != 0) return {{}, failure("cannot be removed")};
   Taken taken;

@@ -61,7 +61,7 @@ json json_of(const Snapshot::Room& room) {
 
 /// A text that is not what write_state writes, although its digest is right.
 [[noreturn]] void refuse() {
-  throw std::invalid_argument{"is not consistent"};
+  throw std::invalid_argument{"is inconsistent"};
 }
 
 chat::TokenHash token_of(const std::string& digits) {
@@ -159,20 +159,20 @@ std::string write_state(const Snapshot& snapshot, system_clock::time_point now) 
 
 ReadState read_state(std::string_view text, system_clock::time_point now) {
   std::string_view head = text;
-  if (take_line(head) != kFormat) return {std::nullopt, "is of another kind or version"};
+  if (take_line(head) != kFormat) return {std::nullopt, "has another format or version"};
   auto body = checked_body(text);
   if (!body) return {std::nullopt, "is damaged"};
   try {
     (void)take_line(*body);
     const json times = json::parse(take_line(*body));
     if (!is_recent(times.at("written_at").get<std::int64_t>(), now)) {
-      return {std::nullopt, "is old"};
+      return {std::nullopt, "is too old"};
     }
     Snapshot snapshot;
     while (!body->empty()) snapshot.rooms.push_back(room_of(json::parse(take_line(*body))));
     return {std::move(snapshot), {}};
   } catch (const std::exception&) {
-    return {std::nullopt, "is not consistent"};
+    return {std::nullopt, "is inconsistent"};
   }
 }
 

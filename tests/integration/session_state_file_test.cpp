@@ -107,13 +107,13 @@ TEST_F(FoundStateFile, IsIgnoredIfItIsOfAnotherVersion) {
   std::string other = text();
   other.replace(other.find("-1\n"), 2, "-2");
   write(other);
-  expect_ignored("another kind or version");
+  expect_ignored("another format or version");
 }
 
 TEST_F(FoundStateFile, IsIgnoredIfOthersMayReadIt) {
   write(text());
   fs::permissions(file_, fs::perms::group_read, fs::perm_options::add);
-  expect_ignored("own");
+  expect_ignored("private file");
   EXPECT_TRUE(fs::exists(file_));
 }
 
@@ -135,12 +135,12 @@ TEST_F(FoundStateFile, IsIgnoredIfItIsALinkToOne) {
 
 TEST_F(FoundStateFile, IsIgnoredIfItIsAPipe) {
   ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
-  expect_ignored("own");
+  expect_ignored("private file");
 }
 
 TEST_F(FoundStateFile, IsIgnoredIfItIsAFolderAndTheEndIsInOrder) {
   fs::create_directory(file_);
-  expect_ignored("own");
+  expect_ignored("private file");
   V1Client member(daemon_->port(), "tea");
   daemon_->signal(SIGTERM);
   EXPECT_EQ(member.read_ending().code, 1012);

@@ -16,7 +16,7 @@ Key listen_key() {
       [](auto& c) -> auto& { return c.listen; });
   type.store = [store = type.store](Config& config, auto addresses, const auto& scalars) {
     if (addresses.empty())
-      return std::vector<Problem>{{kLineOfKey, "at least one address is needed"}};
+      return std::vector<Problem>{{kLineOfKey, "requires at least one address"}};
     return store(config, std::move(addresses), scalars);
   };
   return list_key({"listen",

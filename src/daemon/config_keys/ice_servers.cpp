@@ -102,15 +102,15 @@ std::vector<std::pair<std::string, std::string>> check_ice_server(const IceServe
   };
   const bool has_secret = has("secret") || has("secret_file");
   const bool has_fixed = has("username") || has("credential");
-  refuse_if(!has("urls") || entry.find("urls")->values.empty(), "urls", "at least one is needed");
-  refuse_if(has("secret") && has("secret_file"), "secret_file", "cannot stand beside secret");
+  refuse_if(!has("urls") || entry.find("urls")->values.empty(), "urls", "requires at least one");
+  refuse_if(has("secret") && has("secret_file"), "secret_file", "cannot be combined with secret");
   refuse_if(has_secret && has_fixed, "secret",
-            "a secret cannot stand beside username and credential");
+            "a secret cannot be combined with username and credential");
   refuse_if(has_fixed && !(has("username") && has("credential")), "credential",
-            "username and credential need each other");
-  refuse_if(has("ttl") && !has_secret, "ttl", "only goes with a secret");
+            "username and credential require each other");
+  refuse_if(has("ttl") && !has_secret, "ttl", "requires secret or secret_file");
   refuse_if(!has_secret && !has_fixed && std::ranges::any_of(server.urls, is_turn_url), "urls",
-            "a TURN server needs username and credential, or a secret");
+            "a TURN server requires username and credential, or a secret");
   return problems;
 }
 

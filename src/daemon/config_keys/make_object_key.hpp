@@ -62,7 +62,7 @@ Field<Item> text_field(std::string name, std::string sentence, Member member) {
   const auto print = [member](const Item& item) {
     return member(item).empty() ? std::string{} : yaml_quote(member(item));
   };
-  return {{std::move(name), "a text", std::move(sentence)}, read, print};
+  return {{std::move(name), "a string", std::move(sentence)}, read, print};
 }
 
 /// A text that no output of the daemon shows.
@@ -73,7 +73,8 @@ Field<Item> secret_field(std::string name, std::string sentence, Member member) 
   field.read = [member, read_text](Item& item, const FieldEntry& entry, const auto& folder) {
     auto problems = read_text(item, entry, folder);
     if (problems.empty() && member(item) == kHiddenSecret) {
-      problems.push_back({entry.line, "is what --print-config shows, not a secret"});
+      problems.push_back(
+          {entry.line, "is the placeholder that --print-config prints, not a secret"});
     }
     return problems;
   };

@@ -21,7 +21,7 @@ void ConnectionLog::on_end(CloseReason reason, bool is_seat_kept, Duration laste
   const PrivateRoom room{join_.room_id};
   const std::int64_t code = info.code;
   if (!client_id_) {
-    return log_.write(LogLevel::Info, "turned-away",
+    return log_.write(LogLevel::Info, "join-refused",
                       {{"room", room},
                        {"address", PrivateAddress{join_.address}},
                        {"reason", info.name},

@@ -134,7 +134,7 @@ class ModelClient {
   }
 
   void on_first(const std::string& type, const Json& message) {
-    if (type == "bye") return;  // turned away
+    if (type == "bye") return;  // refused
     if (type != (is_v1_ ? "welcome" : "greeting")) return ledger_.problem(type + " came first");
     is_greeted_ = true;
     if (is_v1_) return on_welcome(message.at("data"));

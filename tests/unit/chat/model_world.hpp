@@ -272,7 +272,7 @@ class World {
       link.send(frame);
     }
   }
-  /// Whoever has asked to come in is turned away.
+  /// Every client that has asked to join is refused.
   void hang_up() {
     for (const auto& link : links_) {
       if (std::exchange(link->is_pending, false)) abandon_link(*link);

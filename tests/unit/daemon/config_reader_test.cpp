@@ -142,10 +142,10 @@ TEST(ConfigReader, ReportsEveryProblem) {
 
 TEST(ConfigReader, RefusesAKeyThatAppearsTwice) {
   EXPECT_EQ(errors_of("web_root: /a\nlog:\n  level: info\n  level: info\nweb_root: /a\n"),
-            (Errors{"p.yaml:4: log.level: is already in line 3",
-                    "p.yaml:5: web_root: is already in line 1"}));
+            (Errors{"p.yaml:4: log.level: is already set in line 3",
+                    "p.yaml:5: web_root: is already set in line 1"}));
   EXPECT_EQ(errors_of("log: {level: info}\nlog: {format: json}\n"),
-            Errors{"p.yaml:2: log: is already in line 1"});
+            Errors{"p.yaml:2: log: is already set in line 1"});
 }
 
 TEST(ConfigReader, RefusesWrongTypes) {
@@ -159,11 +159,11 @@ TEST(ConfigReader, RefusesWrongTypes) {
   EXPECT_TRUE(
       first_error("heartbeat: {interval: {a: b}}").starts_with("p.yaml:1: heartbeat.inter"));
   EXPECT_EQ(first_error("rooms:\n  max:"), "p.yaml:2: rooms.max: has no value");
-  EXPECT_EQ(first_error("listen: 127.0.0.1:80"), "p.yaml:1: listen: expected a list of texts");
-  EXPECT_EQ(first_error("origins: [null]"), "p.yaml:1: origins: expected a list of texts");
+  EXPECT_EQ(first_error("listen: 127.0.0.1:80"), "p.yaml:1: listen: expected a list of strings");
+  EXPECT_EQ(first_error("origins: [null]"), "p.yaml:1: origins: expected a list of strings");
   EXPECT_EQ(first_error("- a"), "p.yaml:1: expected keys with values");
   EXPECT_EQ(first_error("just text"), "p.yaml:1: expected keys with values");
-  EXPECT_EQ(first_error("[a]: b"), "p.yaml:1: a key has to be a word");
+  EXPECT_EQ(first_error("[a]: b"), "p.yaml:1: a key must be a word");
   EXPECT_EQ(first_error("web_root: ''").substr(0, 36), "p.yaml:1: web_root: expected a folde");
 }
 
@@ -186,7 +186,7 @@ TEST(ConfigReader, RefusesBadListItemsAtTheirLine) {
   EXPECT_EQ(errors_of("listen: [\"127.0.0.1:80\", \"127.0.0.1:80\"]"),
             Errors{"p.yaml:1: listen: \"127.0.0.1:80\" appears twice"});
   EXPECT_EQ(errors_of("listen: [\"127.0.0.1:0\", \"127.0.0.1:0\"]"), Errors{});
-  EXPECT_EQ(errors_of("listen: []"), Errors{"p.yaml:1: listen: at least one address is needed"});
+  EXPECT_EQ(errors_of("listen: []"), Errors{"p.yaml:1: listen: requires at least one address"});
 }
 
 TEST(ConfigReader, ChecksKeysThatBelongTogether) {

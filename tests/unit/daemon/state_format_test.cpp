@@ -134,14 +134,14 @@ TEST(StateFormat, IsGoodForTenMinutes) {
   const std::string text = write_state({}, kNow);
   for (const auto age : {0s, 600s, -600s}) EXPECT_TRUE(read_state(text, kNow + age).snapshot);
   for (const auto age : {601s, -601s, 86'400s}) {
-    EXPECT_EQ(read_state(text, kNow + age).problem, "is old");
+    EXPECT_EQ(read_state(text, kNow + age).problem, "is too old");
   }
 }
 
 TEST(StateFormat, OfAnotherVersionIsRefusedBeforeItsDigestIsLookedAt) {
   std::string text = write_state({}, kNow);
   text.replace(0, text.find('\n'), "parley-sessions-2");
-  EXPECT_EQ(read_state(text, kNow).problem, "is of another kind or version");
+  EXPECT_EQ(read_state(text, kNow).problem, "has another format or version");
 }
 
 TEST(StateFormat, WithARightDigestButWrongContentIsRefused) {
@@ -171,15 +171,15 @@ TEST(StateFormat, WithARightDigestButWrongContentIsRefused) {
       {R"("seats":[)", R"("seats":{)"},
       {R"("written_at":)", R"("at":)"}};
   for (const auto& [what, by] : wrongs) {
-    EXPECT_EQ(read_state(replaced(text, what, by), kNow).problem, "is not consistent") << by;
+    EXPECT_EQ(read_state(replaced(text, what, by), kNow).problem, "is inconsistent") << by;
   }
 }
 
 TEST(StateFormat, WithoutItsLinesIsRefused) {
-  EXPECT_EQ(read_state("", kNow).problem, "is of another kind or version");
+  EXPECT_EQ(read_state("", kNow).problem, "has another format or version");
   EXPECT_EQ(read_state("parley-sessions-1\n", kNow).problem, "is damaged");
-  EXPECT_EQ(read_state(signed_text("parley-sessions-1\n"), kNow).problem, "is not consistent");
-  EXPECT_EQ(read_state(signed_text("parley-sessions-1\n[]\n"), kNow).problem, "is not consistent");
+  EXPECT_EQ(read_state(signed_text("parley-sessions-1\n"), kNow).problem, "is inconsistent");
+  EXPECT_EQ(read_state(signed_text("parley-sessions-1\n[]\n"), kNow).problem, "is inconsistent");
 }
 
 }  // namespace

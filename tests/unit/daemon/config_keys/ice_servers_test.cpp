@@ -76,17 +76,19 @@ ice_servers:
 }
 
 TEST(IceServerConfig, RefusesWhatDoesNotGoTogether) {
-  EXPECT_EQ(errors_of_entry("urls: 'turn:a.example'"),
-            Errors{"p.yaml:2: ice_servers[0].urls: a TURN server needs username and credential, or "
-                   "a secret"});
+  EXPECT_EQ(
+      errors_of_entry("urls: 'turn:a.example'"),
+      Errors{"p.yaml:2: ice_servers[0].urls: a TURN server requires username and credential, or "
+             "a secret"});
   EXPECT_EQ(errors_of_entry("urls: 'turn:a.example', secret: s, username: u, credential: c"),
-            Errors{"p.yaml:2: ice_servers[0].secret: a secret cannot stand beside username and "
+            Errors{"p.yaml:2: ice_servers[0].secret: a secret cannot be combined with username and "
                    "credential"});
-  EXPECT_EQ(errors_of_entry("urls: 'turn:a.example', username: u"),
-            Errors{"p.yaml:2: ice_servers[0].credential: username and credential need each other"});
+  EXPECT_EQ(
+      errors_of_entry("urls: 'turn:a.example', username: u"),
+      Errors{"p.yaml:2: ice_servers[0].credential: username and credential require each other"});
   EXPECT_EQ(errors_of_entry("urls: 'turn:a.example', credential: u").size(), 1U);
   EXPECT_EQ(errors_of_entry("urls: 'stun:a.example', ttl: 1h"),
-            Errors{"p.yaml:2: ice_servers[0].ttl: only goes with a secret"});
+            Errors{"p.yaml:2: ice_servers[0].ttl: requires secret or secret_file"});
   EXPECT_FALSE(errors_of_entry("urls: 'turn:a.example', secret: s, secret_file: f").empty());
 }
 
@@ -95,13 +97,13 @@ TEST(IceServerConfig, RefusesBadFields) {
             Errors{"p.yaml:2: ice_servers[0].urls: \"http://a.example\" is not a stun, stuns, turn "
                    "or turns URI such as turn:turn.example.org:3478?transport=udp"});
   EXPECT_EQ(errors_of_entry("urls: []"),
-            Errors{"p.yaml:2: ice_servers[0].urls: at least one is needed"});
+            Errors{"p.yaml:2: ice_servers[0].urls: requires at least one"});
   EXPECT_EQ(errors_of_entry("username: u, credential: c"),
-            Errors{"p.yaml:2: ice_servers[0].urls: at least one is needed"});
+            Errors{"p.yaml:2: ice_servers[0].urls: requires at least one"});
   EXPECT_EQ(errors_of_entry("urls: 'stun:a.example', url: x"),
             Errors{"p.yaml:2: ice_servers[0].url: unknown key"});
   EXPECT_EQ(errors_of_entry("urls: 'stun:a.example', urls: 'stun:a.example'"),
-            Errors{"p.yaml:2: ice_servers[0].urls: is already in line 2"});
+            Errors{"p.yaml:2: ice_servers[0].urls: is already set in line 2"});
   EXPECT_EQ(errors_of_entry("urls: 'turn:a.example', secret:").front(),
             "p.yaml:2: ice_servers[0].secret: has no value");
   EXPECT_EQ(errors_of_entry("urls: 'turn:a.example', secret: ''"),
@@ -129,7 +131,8 @@ TEST(IceServerConfig, BoundsTheLifeOfCredentials) {
 
 TEST(IceServerConfig, RefusesThePlaceholderOfAHiddenSecret) {
   EXPECT_EQ(errors_of_entry("urls: 'turn:a.example', secret: <hidden>"),
-            Errors{"p.yaml:2: ice_servers[0].secret: is what --print-config shows, not a secret"});
+            Errors{"p.yaml:2: ice_servers[0].secret: is the placeholder that --print-config "
+                   "prints, not a secret"});
   EXPECT_EQ(errors_of_entry("urls: 'turn:a.example', username: u, credential: <hidden>").size(),
             1U);
 }

@@ -166,7 +166,7 @@ TEST_F(Resume, NoTokenIsInTheLog) {
   const std::string guessed(32, 'd');
   (void)resume_by_hand("resume=" + guessed + "&received=0").read();
   (void)resume_by_hand("resume=" + guessed + "&received=x").read_ending();
-  EXPECT_TRUE(server_.log_has({"turned-away"}));
+  EXPECT_TRUE(server_.log_has({"join-refused"}));
   for (const std::string& token : a_.tokens()) EXPECT_FALSE(server_.log_has({token}));
   EXPECT_FALSE(server_.log_has({guessed}));
 }
