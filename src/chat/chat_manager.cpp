@@ -22,7 +22,7 @@ namespace parley::chat {
 
 using protocol::CloseReason;
 
-/// The classes that share the work, each with those before it that it uses.
+/// The classes that share the work, in order of dependency.
 struct ChatManager::Parts {
   Parts(ChatManager& manager, EventLog& log)
       : delivery(manager.limits_, manager.counters_),
@@ -87,7 +87,7 @@ JoinResult ChatManager::admit(std::string_view room_id, std::string username,
     ++counters_.joins;
     welcome(*client);
   } catch (...) {
-    // Nobody else would ever remove what is left behind here.
+    // Otherwise the client would stay for ever.
     client != nullptr ? parts_->exit.leave(*client, "closed") : parts_->rooms.close_if_empty(*room);
     throw;
   }

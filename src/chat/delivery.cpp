@@ -13,8 +13,8 @@ bool Delivery::has_room(const ReplayBuffer& replay, std::size_t bytes) const noe
 void Delivery::keep(ChatClient& client, ResumableSession& session, std::string_view frame) {
   ReplayBuffer& replay = session.replay();
   const bool is_over_limit = !has_room(replay, frame.size());
-  // Beyond the limit as well: what goes next, the seat or the oldest message, is this one's sender
-  // to be told of.
+  // Kept even beyond the limit: the seat or the oldest message goes next, and the sender of this
+  // message must be told, too.
   replay.push(frame);
   ++counters_.kept_messages;
   counters_.kept_bytes += frame.size();
@@ -26,8 +26,8 @@ void Delivery::keep(ChatClient& client, ResumableSession& session, std::string_v
   }
 }
 
-/// The client is there, and gets what is forgotten here unless its connection ends before. One
-/// message alone may be too much.
+/// The client is connected and receives the messages forgotten here, unless its connection ends
+/// before. A single message may exceed the limit.
 void Delivery::make_room(ReplayBuffer& replay) {
   const ResumeLimits& limits = limits_.resume;
   while (replay.size() > limits.messages || replay.bytes() > limits.bytes ||

@@ -16,8 +16,8 @@ void Exit::leave(ChatClient& client, std::string_view departure) {
   report_undelivered(*removed.room, *removed.client);
 }
 
-/// The session has ended with messages outstanding. Senders that speak parley.v1 know what
-/// `undelivered` means, and are told.
+/// The session has ended with unacknowledged messages. Only senders that speak parley.v1 know
+/// `undelivered`, so only they are told.
 void Exit::report_undelivered(ChatRoom& room, const ChatClient& gone) {
   using protocol::ErrorCode;
   const ReplayBuffer& replay = gone.session()->replay();
@@ -30,7 +30,7 @@ void Exit::report_undelivered(ChatRoom& room, const ChatClient& gone) {
   replay.for_each([&](std::string_view frame) {
     protocol::Envelope envelope;
     (void)protocol::scan_envelope(protocol::frame_payload(frame), envelope);
-    // A `bye` that comes too late needs no report: it is said to clients that go.
+    // A late `bye` needs no report: clients send it to members that leave.
     const bool is_bye = protocol::message_type(envelope.type) == protocol::MessageType::Bye;
     if (envelope.receiver == protocol::kRoomAddress || is_bye) return;
     report(protocol::frame_sender(frame), envelope);

@@ -12,8 +12,8 @@
 
 namespace parley::chat {
 
-/// The one way out of a room: ends the client's session if it has one, removes the client, and
-/// answers the messages that it will never confirm. ChatManager owns it.
+/// The only way out of a room: ends the client's session if it has one, removes the client, and
+/// reports the messages that it will never acknowledge. ChatManager owns it.
 class Exit {
  public:
   Exit(RoomRegistry& rooms, SessionTable& sessions, Delivery& delivery, Responder& responder)
@@ -21,7 +21,7 @@ class Exit {
   Exit(const Exit&) = delete;
   Exit& operator=(const Exit&) = delete;
 
-  /// `departure` is what `client-left` gives as the reason. The client is destroyed.
+  /// `departure` is the reason in `client-left`. Destroys the client.
   void leave(ChatClient& client, std::string_view departure);
 
  private:

@@ -35,7 +35,7 @@ std::string_view Greeter::welcome(ChatClient& client, std::string_view token, bo
   const ChatRoom& room = client.room();
   const ResumableSession& session = *client.session();
   const std::string ice_servers = ice_servers_.list_for_welcome(client);
-  // The others will be told of the return right after this.
+  // The return will be announced to the others right after this.
   const std::uint64_t version = room.version() + (session.is_absence_known ? 1 : 0);
   std::vector<protocol::ClientInfo> clients;
   if (!is_resumed) clients = room.clients();

@@ -12,8 +12,8 @@
 
 namespace parley::chat {
 
-/// The first thing that a client is told over a connection: a `greeting`, or in parley.v1 a
-/// `welcome` (docs/protocol.md, "Welcome"). ChatManager owns it.
+/// Sends the first message on a connection: a `greeting`, or in parley.v1 a `welcome`
+/// (docs/protocol.md, "Welcome"). ChatManager owns it.
 class Greeter {
  public:
   Greeter(const Limits& limits, const ServerFacts& facts, IceServerFeed& ice_servers,
@@ -22,11 +22,11 @@ class Greeter {
   Greeter(const Greeter&) = delete;
   Greeter& operator=(const Greeter&) = delete;
 
-  /// To a client of the base protocol.
+  /// For a client of the base protocol.
   void greet(ChatClient& client);
 
-  /// The frame of a `welcome` with this resume token. The list of members is in it for newcomers
-  /// only. The view lasts until the Responder's next message.
+  /// The frame of a `welcome` with this resume token, for a new client: only new clients get the
+  /// list of members. The view lasts until the Responder's next message.
   [[nodiscard]] std::string_view welcome_to_newcomer(ChatClient& client, std::string_view token);
   [[nodiscard]] std::string_view welcome_back(ChatClient& client, std::string_view token);
 

@@ -27,14 +27,15 @@ std::string IceServerFeed::list_for_welcome(ChatClient& client) {
   return servers ? std::move(servers->json) : "[]";
 }
 
-/// In time for the list that has just been told, and not later than was due already: the
-/// credentials that the client's calls were set up with go on ageing.
+/// In time for the list just sent, but not later than was due already: the credentials of the
+/// client's running calls keep ageing.
 TimePoint IceServerFeed::next_due(const ResumableSession& session,
                                   const IceServerList& servers) const {
   const TimePoint due = session.due.ice_servers;
   const bool expire = servers.refresh_after > Duration::zero();
   if (due == ResumableSession::kUnknownAge) {
-    // Another process told the last list, so it may be about to expire. Not all in one instant.
+    // Another process sent the last list, so it may be about to expire. Spread out over some
+    // seconds.
     constexpr Duration kSpread = seconds{4};
     const auto share = static_cast<Duration::rep>(session.received() % 20);
     return expire ? scheduler_.now() + kSpread * share / 20 : TimePoint::max();
@@ -54,7 +55,7 @@ void IceServerFeed::push(ChatClient& client) {
 }
 
 void IceServerFeed::renew_all() {
-  // Spread out, because each list costs a signature.
+  // Spread out, because each list costs an HMAC.
   constexpr Duration kStep = milliseconds{200};
   constexpr int kSteps = 20;
   const TimePoint now = scheduler_.now();

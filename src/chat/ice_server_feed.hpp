@@ -14,8 +14,8 @@
 
 namespace parley::chat {
 
-/// Which ICE servers clients are told of, and when clients of parley.v1 are told again: before
-/// credentials expire and after the list has changed. ChatManager owns it.
+/// Sends ICE servers to clients, and fresh ones to clients of parley.v1: before credentials expire,
+/// and after the list has changed. ChatManager owns it.
 class IceServerFeed {
  public:
   IceServerFeed(const IceServerSource& source, Scheduler& scheduler, SessionTable& sessions,
@@ -31,14 +31,14 @@ class IceServerFeed {
   /// The `data` of `ice-servers` for the client; nothing if it could not be made.
   [[nodiscard]] std::optional<std::string> list_for(const ChatClient& client) const;
 
-  /// The same for a `welcome`, "[]" if it could not be made; sets when the next one is due.
-  /// REQUIRES: the client has a session.
+  /// The same for a `welcome`, "[]" if it could not be made. Schedules the next list. REQUIRES: the
+  /// client has a session.
   [[nodiscard]] std::string list_for_welcome(ChatClient& client);
 
-  /// Sends a fresh list to a client of parley.v1 whose time has come.
+  /// Sends a fresh list to a client of parley.v1 for which one is due.
   void push(ChatClient& client);
 
-  /// The servers have changed: every client of parley.v1 is told within seconds.
+  /// The servers have changed: every client of parley.v1 gets a fresh list within seconds.
   void renew_all();
 
  private:

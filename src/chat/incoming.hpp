@@ -19,19 +19,19 @@ namespace parley::chat {
 struct Incoming {
   ChatClient& client;
   const protocol::Envelope& envelope;
-  std::size_t charged_bytes;  ///< its own size, and that of a response that is much longer
+  std::size_t charged_bytes;  ///< its own size, plus that of a response that is much longer
   protocol::MessageType type = protocol::MessageType::Other;  ///< of the envelope, once scanned
-  Duration pause{};                                           ///< what the room's limit asks for
+  Duration pause{};  ///< the pause that the room's limit requires
 };
 
 /// An error for the sender of a message.
 struct Refusal {
   protocol::ErrorCode code;
-  std::string_view sentence{};  ///< empty: that of the table
+  std::string_view sentence{};  ///< empty: the sentence of the table
 };
 
-/// What is to be done once a message has been handled: nothing more, an error to its sender, or the
-/// end of the sender's connection.
+/// The result of handling a message: nothing more to do, an error for its sender, or the end of the
+/// sender's connection.
 using Verdict = std::variant<std::monostate, Refusal, protocol::CloseReason>;
 
 }  // namespace parley::chat

@@ -51,8 +51,8 @@ MessageResult MessageRouter::route(ChatClient& client, std::string_view text) {
   return pace(message);
 }
 
-/// Of a client of parley.v1. Both sides count each message but those that only the connection is
-/// about.
+/// For clients of parley.v1. Both sides count every message, except those that concern only the
+/// connection.
 void MessageRouter::count_received(const Incoming& message) {
   parts_.sessions.confirm_token(message.client);
   if (is_to_server(message) && !protocol::message_type_info(message.type).counted_to_server) return;
@@ -84,7 +84,7 @@ Verdict MessageRouter::to_client(Incoming& message) {
   ChatClient* const receiver = message.client.room().find(envelope.receiver);
   if (receiver == nullptr) {
     if (message.type != MessageType::Bye) return Refusal{ErrorCode::NoSuchClient};
-    // Clients say `bye` while they tear down a peer that has gone; there is nobody to tell.
+    // Clients send `bye` when they close the peer of a member that has left; there is no receiver.
     ++parts_.counters.dropped_byes;
     return {};
   }
@@ -117,7 +117,7 @@ Verdict MessageRouter::to_room(Incoming& message) {
   return {};
 }
 
-/// False if the client is gone then.
+/// False if the client has left.
 bool MessageRouter::carry_out(Incoming& message, const Verdict& verdict) {
   if (const auto* refusal = std::get_if<Refusal>(&verdict)) return refuse(message, *refusal);
   const auto* reason = std::get_if<CloseReason>(&verdict);
@@ -136,7 +136,7 @@ bool MessageRouter::refuse(Incoming& message, const Refusal& refusal) {
   return false;
 }
 
-/// Forgets the client first: `close` is the last that its connection hears from this layer.
+/// Removes the client first: `close` is this layer's last call to its connection.
 void MessageRouter::close(ChatClient& client, CloseReason reason) {
   Connection* const connection = client.connection();
   parts_.exit.leave(client, protocol::close_info(reason).departure);

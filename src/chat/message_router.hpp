@@ -18,8 +18,8 @@
 
 namespace parley::chat {
 
-/// The way of one message (docs/protocol.md, "Delivery"): scans it, finds its receiver in the
-/// sender's room, delivers it or has it answered, and charges the sender. ChatManager owns it.
+/// Routes one message (docs/protocol.md, "Delivery"): scans it, finds its receiver in the sender's
+/// room, delivers it or passes it to RequestHandlers, and charges the sender. ChatManager owns it.
 class MessageRouter {
  public:
   struct Parts {
@@ -51,7 +51,7 @@ class MessageRouter {
   [[nodiscard]] MessageResult pace(Incoming& message);
 
   const Parts parts_;
-  std::string frame_;  // scratch: a frame is composed once and copied to each receiver
+  std::string frame_;  // scratch: composed once, then copied to each receiver
 };
 
 }  // namespace parley::chat

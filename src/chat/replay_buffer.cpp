@@ -28,8 +28,7 @@ void ReplayBuffer::drop_first() {
   ++counts_.forgotten;
 }
 
-/// Gives memory back: all of it when nothing is kept, because that is how most clients are most of
-/// the time.
+/// Frees memory: all of it when nothing is kept, as for most clients most of the time.
 void ReplayBuffer::tidy() {
   if (begin_ == frames_.size()) {
     std::string{}.swap(frames_);

@@ -52,7 +52,7 @@ Verdict RequestHandlers::on_ping(Incoming& message) {
   return {};
 }
 
-/// That it came is what counts, and the net layer has seen it come.
+/// Only its arrival matters, and the net layer has noticed that.
 Verdict RequestHandlers::on_pong(Incoming&) {
   ++counters_.pongs;
   return {};
@@ -92,7 +92,7 @@ Verdict RequestHandlers::on_greeting(Incoming& message) {
   return {};
 }
 
-/// Answered here and not by the connection, because the response repeats the request's id.
+/// This responds, not the connection, because the response repeats the request's id.
 Verdict RequestHandlers::on_bye(Incoming& message) {
   const std::string sentence =
       protocol::json_string(protocol::close_info(CloseReason::Bye).sentence);

@@ -11,9 +11,8 @@
 
 namespace parley::chat {
 
-/// What the server does with the messages that are addressed to it, one function for each type. A
-/// new type gets its row in the table of message types and its function in the table here.
-/// ChatManager owns it.
+/// Handles the messages that are addressed to the server, one function for each type. A new type
+/// needs a row in the table of message types and a function in the table here. ChatManager owns it.
 class RequestHandlers {
  public:
   RequestHandlers(Responder& responder, SessionKeeper& sessions, IceServerFeed& ice_servers,

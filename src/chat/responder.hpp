@@ -14,8 +14,8 @@
 
 namespace parley::chat {
 
-/// What the server says to one client. Whether a message counts in parley.v1 is for the table of
-/// message types to tell. ChatManager owns it; all that speak for the server share it.
+/// Sends messages of the server to one client. The table of message types decides whether parley.v1
+/// counts a message. ChatManager owns it; all classes that send for the server share it.
 class Responder {
  public:
   Responder(Delivery& delivery, Counters& counters) : delivery_(delivery), counters_(counters) {}
@@ -30,8 +30,8 @@ class Responder {
   void send_error(ChatClient& client, protocol::ErrorCode code, std::string_view sentence,
                   const protocol::Envelope& envelope);
 
-  /// The frame of a message to the client, for whoever sends it in another way; counted as sent.
-  /// The view lasts until the next call of any function here.
+  /// The frame of a message to the client, for callers that send it in another way; it is counted
+  /// as sent. The view lasts until the next call of any function here.
   [[nodiscard]] std::string_view frame(const ChatClient& client, protocol::MessageType type,
                                        std::string_view id, std::string_view data);
 

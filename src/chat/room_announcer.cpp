@@ -62,7 +62,8 @@ void RoomAnnouncer::announce_left(const ClientId& id, std::string_view reason) {
   announce_list();
 }
 
-/// Clients of the base protocol are not told: they would make an offer, as the newcomer does.
+/// Clients of the base protocol are not told, because they would send an offer, and so does the new
+/// client.
 void RoomAnnouncer::announce_joined(const ChatClient& client) {
   ++version_;
   if (room_.session_count() == 0) return;
@@ -94,8 +95,8 @@ std::string RoomAnnouncer::list_frame() const {
 
 void RoomAnnouncer::announce_list() {
   if (announcement_ || room_.session_count() == room_.size()) return;
-  // A room that has had its share of bytes waits a little longer, so that renaming in a storm
-  // cannot be used to multiply traffic.
+  // A room that exceeds its broadcast bytes waits a little longer, so frequent renaming cannot
+  // multiply traffic.
   constexpr Duration kLongestDebt = std::chrono::seconds{1};
   const RoomServices& services = room_.services();
   const Duration debt = std::min(room_.broadcast_debt(), kLongestDebt);
@@ -117,7 +118,7 @@ void RoomAnnouncer::send_list() {
   send_overdue();
 }
 
-/// To everybody that the list is owed to and that need not wait for it.
+/// Sends the list to every client that is due and need not wait.
 void RoomAnnouncer::send_overdue() {
   first_messages_.reset();
   const std::string frame = list_frame();
@@ -137,7 +138,7 @@ void RoomAnnouncer::send_overdue() {
   (void)account(copies, frame);
 }
 
-// Members stand in join order, so the first one that waits is the first one that is overdue.
+// Members are in join order, so the first one that waits is the first one that becomes overdue.
 void RoomAnnouncer::wait_for_first_messages(TimePoint until) {
   if (first_messages_) return;
   Scheduler& scheduler = room_.services().scheduler;

@@ -14,22 +14,22 @@
 
 namespace parley::chat {
 
-/// The rooms by id, and how many clients are in them. A room appears when somebody is about to
-/// enter, and goes with its last client. ChatManager owns it.
+/// The rooms by id, and the number of clients in them. A room exists from just before its first
+/// client joins until its last client leaves. ChatManager owns it.
 class RoomRegistry {
  public:
   RoomRegistry(const RoomServices& services, EventLog& log) : services_(services), log_(log) {}
   RoomRegistry(const RoomRegistry&) = delete;
   RoomRegistry& operator=(const RoomRegistry&) = delete;
 
-  /// The room with this id, made if there is none yet. Null if there are too many.
+  /// The room with this id, created if necessary. Null if there are too many rooms.
   [[nodiscard]] ChatRoom* open(std::string_view room_id);
 
-  /// Puts the client into its room.
+  /// Adds the client to its room.
   ChatClient& add(std::unique_ptr<ChatClient> client);
 
-  /// Takes the client out of its room; the room is told, unless the server is going down. Null
-  /// `room` in the result: it has gone with its last client.
+  /// Removes the client from its room; the room is told, unless the server is shutting down. `room`
+  /// in the result is null if the room went with its last client.
   struct Removed {
     std::unique_ptr<ChatClient> client;
     ChatRoom* room;
@@ -38,8 +38,7 @@ class RoomRegistry {
 
   void close_if_empty(ChatRoom& room);
 
-  /// From now on nobody is told who leaves or is suspended: the server goes down and everybody with
-  /// it.
+  /// From now on nobody is told who leaves or is suspended, because the server is shutting down.
   void stop_announcing() noexcept { is_announcing_ = false; }
   [[nodiscard]] bool is_announcing() const noexcept { return is_announcing_; }
 

@@ -40,7 +40,7 @@ ChatClient* SessionKeeper::resume(std::string_view room_id, std::string_view tok
   const ResumableSession& session = *client->session();
   if (!acknowledge(*client, received) || !session.replay().after(received)) {
     count(ResumeOutcome::LostCount);
-    // Its client begins anew, so nobody will ever come for this seat.
+    // Its client starts a new session, so it will never return to this seat.
     if (Connection* const old = client->connection()) old->close(CloseReason::TakenOver);
     give_up(*client, CloseReason::ConnectionLost);
     return nullptr;
@@ -53,13 +53,13 @@ ChatClient* SessionKeeper::resume(std::string_view room_id, std::string_view tok
   return client;
 }
 
-/// If something throws, nobody has this connection, and the seat waits for another.
+/// If this throws, nobody uses the new connection, and the seat waits for another.
 void SessionKeeper::take_over(ChatClient& client, Connection& connection) {
   ResumableSession& session = *client.session();
   Connection* const old = client.connection();
   if (old == nullptr) --parts_.counters.suspended;
   client.attach(&connection);
-  session.on_acked();  // the welcome has said it
+  session.on_acked();  // the welcome contains the count
   session.due.ack = session.due.end = TimePoint::max();
   try {
     if (old != nullptr) old->close(CloseReason::TakenOver);
@@ -74,7 +74,7 @@ void SessionKeeper::take_over(ChatClient& client, Connection& connection) {
 
 bool SessionKeeper::keep_seat(ChatClient& client, const protocol::CloseInfo& reason) {
   const ResumeLimits& limits = parts_.limits.resume;
-  // A client that has never said anything may not know of its session.
+  // A client that has never sent anything may not know of its session.
   if (client.session() == nullptr || !reason.keeps_seat || !client.has_spoken()) return false;
   if (limits.window == Duration::zero()) return false;
   if (parts_.counters.suspended >= limits.seats) {
@@ -93,12 +93,12 @@ void SessionKeeper::suspend(ChatClient& client) {
   session.due = {.ice_servers = session.due.ice_servers,
                  .end = parts_.scheduler.now() + parts_.limits.resume.window};
   parts_.sessions.schedule(client);
-  if (!parts_.rooms.is_announcing()) return;  // the next process has its seat
+  if (!parts_.rooms.is_announcing()) return;  // the next process keeps its seat
   session.is_absence_known = true;
   client.room().announcer().announce_suspended(client);
 }
 
-/// A seat that its client has not come back to.
+/// Ends a seat to which its client has not returned.
 void SessionKeeper::give_up(ChatClient& client, CloseReason reason) {
   const protocol::CloseInfo& info = protocol::close_info(reason);
   parts_.log.write(LogLevel::Info, "seat-given-up",
@@ -130,7 +130,7 @@ void SessionKeeper::confirm_token(ChatClient& client) {
 void SessionKeeper::count_received(ChatClient& client, std::size_t bytes) {
   ResumableSession& session = *client.session();
   if (!session.count_received(bytes)) return;
-  constexpr Duration kAckDelay = seconds{3};  // and a sweep or two later it is sent
+  constexpr Duration kAckDelay = seconds{3};  // it is sent one or two sweeps later
   session.due.ack = swept_at_ + kAckDelay;
   parts_.sessions.schedule(client);
 }
@@ -162,7 +162,7 @@ void SessionKeeper::watch() {
   swept_at_ = parts_.scheduler.now();
   sweep_ = parts_.scheduler.call_after(interval, [this] {
     sweep_.reset();
-    watch();  // first the next one: a bug in one client must not end the watching of all
+    watch();  // schedule the next sweep first: a bug in one client must not stop all sweeps
     sweep();
   });
 }
@@ -173,7 +173,7 @@ void SessionKeeper::sweep() {
   parts_.sessions.for_each_due(now, [this, now](ChatClient& client) {
     try {
       tend(client, now);
-    } catch (const std::exception& error) {  // it stays due, for the next sweep
+    } catch (const std::exception& error) {  // it stays due until the next sweep
       log_exception(error.what());
     }
   });
@@ -193,7 +193,7 @@ void SessionKeeper::tend(ChatClient& client, TimePoint now) {
 void SessionKeeper::log_exception(std::string_view what) noexcept {
   try {
     parts_.log.write(LogLevel::Error, "exception", {{"error", what}});
-  } catch (const std::exception&) {  // there is nobody left to tell
+  } catch (const std::exception&) {  // nobody can be told any more
   }
 }
 
@@ -216,8 +216,8 @@ void SessionKeeper::restore(const Snapshot& snapshot) {
   watch();
 }
 
-/// Clients beyond a limit come in as well, and leave at once: the others and their senders hear
-/// of it.
+/// Clients beyond a limit join as well and leave at once, so that the other members and the senders
+/// of their messages are told.
 void SessionKeeper::restore_room(const Snapshot::Room& saved) {
   const Limits& limits = parts_.limits;
   if (limits.resume.window == Duration::zero() || saved.seats.empty()) return;

@@ -24,9 +24,9 @@
 
 namespace parley::chat {
 
-/// What clients of parley.v1 have beyond their connections (docs/protocol.md, "parley.v1"): keeps
-/// their seats while they are away, gives them back or up, counts and acknowledges, and hands all
-/// of it to the next process. One sweep does what has become due. ChatManager owns it.
+/// Manages what clients of parley.v1 have beyond their connections (docs/protocol.md, "parley.v1"):
+/// keeps, returns and gives up seats, counts and acknowledges messages, and hands the sessions to
+/// the next process. A sweep does what has become due. ChatManager owns it.
 class SessionKeeper {
  public:
   struct Parts {
@@ -46,9 +46,9 @@ class SessionKeeper {
   SessionKeeper(const SessionKeeper&) = delete;
   SessionKeeper& operator=(const SessionKeeper&) = delete;
 
-  /// Stands around whatever sends to clients. What is kept for a suspended client may become too
-  /// much by it, and what is said to the others because of that too much for another one: at the
-  /// end of the outermost turn these seats are given up. An exception there is logged.
+  /// A scope around code that sends to clients. Sending may exceed the limit of a suspended client,
+  /// and giving up its seat sends messages that may exceed the limit of another. The end of the
+  /// outermost turn gives all these seats up, and logs an exception.
   class Turn {
    public:
     explicit Turn(SessionKeeper& keeper) noexcept : keeper_(keeper) { ++keeper_.turns_; }
@@ -62,7 +62,7 @@ class SessionKeeper {
     SessionKeeper& keeper_;
   };
 
-  /// A session begins. REQUIRES: the client has one, which is not known here yet.
+  /// Starts a session. REQUIRES: the client has one, which is not known here yet.
   void begin(ChatClient& client);
 
   /// Whether resume() would find a session with this token and count.
@@ -73,14 +73,14 @@ class SessionKeeper {
   [[nodiscard]] ChatClient* resume(std::string_view room_id, std::string_view token,
                                    std::uint64_t received, Connection& connection);
 
-  /// The client's connection has ended. True if its seat is kept; otherwise it has to leave.
+  /// The client's connection has ended. True if its seat is kept; otherwise the client must leave.
   [[nodiscard]] bool keep_seat(ChatClient& client, const protocol::CloseInfo& reason);
 
-  /// A message of the client that counts has come. REQUIRES: the client has a session.
+  /// A counted message of the client has arrived. REQUIRES: the client has a session.
   void count_received(ChatClient& client, std::size_t bytes);
-  /// Whatever the client has said over this connection, it has got the welcome there.
+  /// The client has sent something on this connection, so it has received the welcome there.
   void confirm_token(ChatClient& client);
-  /// The client has acknowledged this many messages. False if it cannot have.
+  /// The client has acknowledged `received` messages. False if that is impossible.
   [[nodiscard]] bool acknowledge(ChatClient& client, std::uint64_t received);
   void send_urgent_ack(ChatClient& client);
 

@@ -17,14 +17,14 @@
 
 namespace parley::chat {
 
-/// All clients of parley.v1: finds them by their tokens, and tells whose turn it is when something
-/// is due. SessionKeeper does what is due. Entries are in one piece of memory, so that
-/// looking at ten thousand that have nothing to do costs next to nothing.
+/// All clients of parley.v1: finds them by their tokens, and returns those for which something is
+/// due. SessionKeeper does what is due. The entries are contiguous, so scanning ten thousand idle
+/// ones costs next to nothing.
 class SessionTable {
  public:
   SessionTable(TokenSource tokens, Counters& counters)
       : tokens_(std::move(tokens)), counters_(counters) {
-    by_token_.max_load_factor(2);  // it is looked into once for each return
+    by_token_.max_load_factor(2);  // one look-up for each return
   }
 
   struct Tokens {
@@ -32,23 +32,24 @@ class SessionTable {
     std::optional<TokenHash> previous;
   };
 
-  /// REQUIRES: the client has a session. With the tokens that it has from another process, if any.
+  /// REQUIRES: the client has a session. `known` are its tokens from another process, if any.
   void add(ChatClient& client, const Tokens* known = nullptr);
   /// False if it is not here.
   bool remove(ChatClient& client);
 
-  /// A fresh token for the client, and `used`, by which it has come, stays good until confirm().
-  /// Every other one is void. Throws std::system_error if there is no randomness.
+  /// Issues a fresh token for the client. `used`, the token of its request, stays valid until
+  /// confirm(); all other tokens become invalid. Throws std::system_error if the random source
+  /// fails.
   [[nodiscard]] std::string issue(ChatClient& client, std::string_view used = {});
 
-  /// The client has the present token.
+  /// The client has received its latest token.
   void confirm(ChatClient& client);
 
-  /// Null if nobody has this token.
+  /// Null if no client has this token.
   [[nodiscard]] ChatClient* find(std::string_view token) const;
   [[nodiscard]] static Tokens tokens_of(const ChatClient& client);
 
-  /// To be called whenever a due time of the client has come nearer.
+  /// Call this whenever a due time of the client has become earlier.
   void schedule(ChatClient& client);
   /// What was due for the client has been done.
   void reschedule(ChatClient& client);
@@ -57,7 +58,7 @@ class SessionTable {
   /// may remove any client.
   template <class Visit>
   void for_each_due(TimePoint now, Visit visit) {
-    // Backwards, because a removed one's place is taken by the last one.
+    // Backwards, because the last entry takes the place of a removed one.
     for (std::size_t i = entries_.size(); i-- > 0;) {
       if (i >= entries_.size() || entries_[i].due > now) continue;
       visit(*entries_[i].client);

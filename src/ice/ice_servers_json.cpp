@@ -25,7 +25,7 @@ std::optional<std::string> ice_servers_json(const std::vector<IceServer>& server
     }
     list.push_back(std::move(entry));
   }
-  // What is configured as text need not be UTF-8; an exception here would cost a connection.
+  // Configured strings need not be UTF-8, and an exception here would cost a connection.
   return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

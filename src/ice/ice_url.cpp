@@ -29,8 +29,8 @@ bool is_ip(int family, std::string_view text) {
   return inet_pton(family, std::string{text}.c_str(), &address) == 1;
 }
 
-/// A host name or an IPv4 address. A name whose last label is a number can only be meant as an
-/// address, so that 192.0.2.999 is no name.
+/// A host name or an IPv4 address. If the last label of a name is a number, it must be an address,
+/// so 192.0.2.999 is not a name.
 bool is_name_or_ipv4(std::string_view host) {
   constexpr std::size_t kMaxNameBytes = 253;
   if (host.size() > kMaxNameBytes) return false;
@@ -52,7 +52,7 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return port;
 }
 
-/// host [":" port], an IPv6 address in brackets. Without a port that of `url` stays.
+/// host [":" port], an IPv6 address in brackets. Without a port `url` keeps its own.
 bool parse_authority(std::string_view text, IceUrl& url) {
   std::size_t host_end = text.find(':');
   bool is_host = false;
@@ -79,7 +79,7 @@ struct Scheme {
   std::uint16_t port;
 };
 
-// Lower case only: the grammar does not care, but browsers do.
+// Lower case only: the grammar allows both cases, but browsers do not.
 constexpr Scheme kSchemes[]{{"stun", false, IceTransport::Udp, 3478},
                             {"stuns", false, IceTransport::Tls, 5349},
                             {"turn", true, IceTransport::Udp, 3478},

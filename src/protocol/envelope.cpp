@@ -90,7 +90,7 @@ class EnvelopeScan {
     if (!cursor_.skip_string(name, escaped)) return false;
     std::array<char, 16> unescaped;
     if (escaped) {
-      // A key longer than the buffer, or with a lone surrogate, is none of ours.
+      // A key that is longer than the buffer, or has a lone surrogate, is not one of ours.
       const auto plain = unescape(name, unescaped);
       name = plain.valid && !plain.truncated ? plain.text : std::string_view{"?"};
     }
@@ -106,7 +106,7 @@ class EnvelopeScan {
     return true;
   }
 
-  /// Any value; `raw` becomes its bytes.
+  /// Skips any value and sets `raw` to its bytes.
   [[nodiscard]] bool skip_value(std::string_view& raw) noexcept {
     const char* const begin = cursor_.position();
     if (!cursor_.skip_value(1)) return false;
@@ -114,7 +114,7 @@ class EnvelopeScan {
     return true;
   }
 
-  /// A value that is not of the wanted type is still checked, so that bad JSON is called bad JSON.
+  /// Skips a value of the wrong type, so that a later fault in the JSON is reported as one.
   [[nodiscard]] bool refuse_value(ScanError error) noexcept {
     return cursor_.skip_value(1) && fail(error);
   }

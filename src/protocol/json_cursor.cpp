@@ -29,18 +29,18 @@ constexpr bool is_plain(char c) noexcept {
   return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
 }
 
-/// What may follow a backslash, but for the u of a code point.
+/// The characters that may follow a backslash, except the u of a code point.
 constexpr auto kSimpleEscapes = [] {
   std::array<bool, 256> table{};
   for (const char c : std::string_view{R"("\\/bfnrt)"}) table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
 
-/// The first byte in [at, end) that a JSON string cannot contain as it is.
+/// The first byte in [at, end) that a JSON string cannot contain unescaped.
 const char* find_special(const char* at, const char* end) noexcept {
 #if defined(__SSE2__)
-  // Flipping the second bit puts the quote right behind the control characters, and nothing else:
-  // one comparison finds both.
+  // Flipping the second bit moves the quote right after the control characters, and no other byte
+  // there: one comparison finds both.
   const __m128i flip = _mm_set1_epi8(2);
   const __m128i last = _mm_set1_epi8('"' ^ 2);
   const __m128i backslash = _mm_set1_epi8('\\');
@@ -59,7 +59,7 @@ const char* find_special(const char* at, const char* end) noexcept {
   return at;
 }
 
-/// Behind the escape at `at`, or null if it is none.
+/// The position after the escape at `at`, or null if the escape is malformed.
 const char* skip_escape(const char* at, const char* end) noexcept {
   if (*at != '\\' || end - at < 2) return nullptr;
   if (kSimpleEscapes[static_cast<unsigned char>(at[1])]) return at + 2;
@@ -82,7 +82,7 @@ bool JsonCursor::skip_string(std::string_view& content, bool& escaped) noexcept 
     if (at == end_) return fail(ScanError::NotJson);
     if (*at == '"') break;
     escaped = true;
-    do {  // they come in pairs: SDP is full of \r\n
+    do {  // escapes come in pairs: SDP is full of \r\n
       at = skip_escape(at, end_);
       if (at == nullptr) return fail(ScanError::NotJson);
     } while (at != end_ && *at == '\\');
@@ -176,7 +176,8 @@ bool JsonCursor::skip_container(std::size_t depth) noexcept {
     } else if (!skip_scalar()) {
       return false;
     }
-    // A value, or the bracket of an empty container, is behind us: close what closes here.
+    // After a value, or after the bracket of an empty container: close all containers that end
+    // here.
     for (;;) {
       skip_space();
       const bool object = (objects & 1) != 0;

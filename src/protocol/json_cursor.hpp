@@ -9,9 +9,9 @@
 
 namespace parley::protocol {
 
-/// A validating cursor over JSON text (RFC 8259). Each `skip_…` checks one element and moves
-/// behind it, or returns false and leaves the reason in `error()`. Numbers and strings are checked
-/// but not converted, so nothing is lost of `1e400` or of a lone surrogate escape.
+/// A validating cursor over JSON text (RFC 8259). Each `skip_…` checks one element and moves past
+/// it, or returns false and leaves the reason in `error()`. It checks numbers and strings but does
+/// not convert them, so `1e400` or a lone surrogate escape survives.
 class JsonCursor {
  public:
   explicit JsonCursor(std::string_view text) noexcept
@@ -31,11 +31,11 @@ class JsonCursor {
     return true;
   }
 
-  /// REQUIRES: peek() == '"'. `content` is what stands between the quotes, `escaped` whether a
-  /// backslash is among it.
+  /// REQUIRES: peek() == '"'. `content` is the text between the quotes; `escaped` says whether it
+  /// contains a backslash.
   [[nodiscard]] bool skip_string(std::string_view& content, bool& escaped) noexcept;
 
-  /// Any value, which begins at `depth` open brackets.
+  /// Any value, inside `depth` open brackets.
   [[nodiscard]] bool skip_value(std::size_t depth) noexcept;
 
  private:

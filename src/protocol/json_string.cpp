@@ -25,12 +25,12 @@ constexpr bool is_low_surrogate(std::uint32_t c) noexcept {
   return (c & 0xfc00) == 0xdc00;
 }
 
-/// One character at content[0], plain or escaped; `used` is how many bytes of the input it took.
-/// Returns size 0 for a lone surrogate.
+/// The character at content[0], plain or escaped; `used` is the number of input bytes that it
+/// takes. Its size is 0 for a lone surrogate.
 utf8::Encoded next_character(std::string_view content, std::size_t& used) noexcept {
   if (content[0] != '\\') {
     utf8::Encoded plain{{}, 1};
-    // Only continuation bytes belong to it, so that not even malformed UTF-8 hides a backslash.
+    // Only continuation bytes belong to it, so that malformed UTF-8 cannot hide a backslash.
     while (plain.size < plain.bytes.size() && plain.size < content.size() &&
            utf8::is_continuation(content[plain.size])) {
       ++plain.size;
@@ -78,7 +78,7 @@ Unescaped unescape(std::string_view content, std::span<char> buffer) noexcept {
     const utf8::Encoded character = next_character(content, used);
     if (character.size == 0) return {{}, false, false};
     content.remove_prefix(used);
-    // After the first character that does not fit only surrogates are still looked for.
+    // After the first character that does not fit, only look for surrogates.
     truncated = truncated || size + character.size > buffer.size();
     if (truncated) continue;
     for (std::size_t i = 0; i < character.size; ++i) buffer[size++] = character.bytes[i];

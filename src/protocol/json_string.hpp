@@ -11,7 +11,7 @@ namespace parley::protocol {
 struct Unescaped {
   std::string_view text;   ///< in the given buffer
   bool valid = true;       ///< false if an escape is a lone surrogate
-  bool truncated = false;  ///< the rest did not fit; `text` ends between two characters
+  bool truncated = false;  ///< the rest did not fit; `text` ends at the end of a character
 };
 
 /// Resolves the escapes of a JSON string's content into `buffer`.

@@ -13,8 +13,7 @@ using C = MessageClass;
 using S = Sender;
 using T = MessageType;
 
-// What clients send comes first, and the most frequent of it at the top: a call is mostly
-// candidates.
+// Types that clients send come first, the most frequent at the top: a call is mostly candidates.
 // clang-format off
 constexpr std::array kTable{
     //              type                name                class         sender     receiver  v1     counted to, from server

@@ -30,7 +30,7 @@ void append_member(std::string& out, std::string_view key, Integer value) {
   out.append(key).append(std::to_string(value));
 }
 
-/// Rates are configured as numbers that need not be whole.
+/// Configured rates need not be whole numbers.
 std::uint64_t whole(double rate) {
   return static_cast<std::uint64_t>(std::ceil(rate));
 }
@@ -100,7 +100,8 @@ void append_ack(std::string& out, std::uint64_t received) {
 }
 
 std::optional<std::uint64_t> parse_ack(std::string_view data) {
-  // As clients write it. It comes once in sixteen messages, and a tree would cost as much as five.
+  // The form that clients write. An ack arrives once in sixteen messages, and parsing it into a
+  // tree would cost as much as five messages.
   if (data.starts_with(kReceivedKey) && data.ends_with('}')) {
     const std::string_view digits =
         data.substr(kReceivedKey.size(), data.size() - kReceivedKey.size() - 1);

@@ -13,8 +13,8 @@
 namespace parley::protocol {
 namespace {
 
-/// White space as JavaScript's String.prototype.trim knows it (ECMA-262, WhiteSpace and
-/// LineTerminator), so that page and server agree on what is left of a name.
+/// White space as JavaScript's String.prototype.trim defines it (ECMA-262, WhiteSpace and
+/// LineTerminator), so that page and server trim a name alike.
 bool is_space(std::uint32_t c) {
   return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0xa0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
@@ -31,7 +31,7 @@ bool is_forbidden(std::uint32_t c) {
 std::optional<std::string> clean_username(std::string_view raw) {
   struct Character {
     std::uint32_t code_point;
-    std::size_t end;  // offset behind it
+    std::size_t end;  // offset after it
   };
   std::vector<Character> characters;
   std::size_t begin = 0;

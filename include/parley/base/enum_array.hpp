@@ -10,8 +10,8 @@
 
 namespace parley {
 
-/// Whether `kValue` is one of its enumeration's named values. The compiler knows, and tells in the
-/// name of this function: it writes an unnamed value as a cast, `(Enum)7`.
+/// Whether `kValue` is a named value of its enumeration. The compiler writes it into the name of
+/// this function: an unnamed value appears as a cast, `(Enum)7`.
 template <auto kValue>
 consteval bool is_enumerator() {
   constexpr std::string_view kMark = "kValue = ";
@@ -19,8 +19,8 @@ consteval bool is_enumerator() {
   return name[name.find(kMark) + kMark.size()] != '(';
 }
 
-/// How many enumerators `Enum` has. Nobody has to keep the number up to date.
-/// REQUIRES: they count up from 0 without a gap, and there are at most 63.
+/// The number of enumerators of `Enum`. The compiler counts them. REQUIRES: their values count up
+/// from 0 without a gap, and there are at most 63.
 template <class Enum>
 consteval std::size_t enum_count() {
   constexpr std::size_t kMost = 64;
@@ -40,7 +40,7 @@ class EnumArray {
   static constexpr std::size_t kSize = enum_count<Enum>();
 
   constexpr EnumArray() = default;
-  /// As many values as there are enumerators, in their order: any other number does not compile.
+  /// One value for each enumerator, in their order. Any other number of values does not compile.
   template <class... Values>
   requires(sizeof...(Values) == kSize) constexpr explicit EnumArray(Values&&... values)
       : values_{static_cast<Value>(std::forward<Values>(values))...} {}
@@ -57,7 +57,7 @@ class EnumArray {
   [[nodiscard]] constexpr auto end() const noexcept { return values_.end(); }
   [[nodiscard]] bool operator==(const EnumArray&) const = default;
 
-  /// Calls `visit(enumerator, value)` for each, in their order.
+  /// Calls `visit(enumerator, value)` for each enumerator, in their order.
   template <class Visit>
   void for_each(Visit visit) const {
     for (std::size_t i = 0; i < kSize; ++i) visit(static_cast<Enum>(i), values_[i]);
@@ -69,8 +69,8 @@ class EnumArray {
   std::array<Value, kSize> values_{};
 };
 
-/// For a static_assert: whether `rows` has one row for each enumerator, in their order. `key` tells
-/// the enumerator of a row, for example `&Row::reason`.
+/// For a static_assert: whether `rows` has exactly one row for each enumerator, in their order.
+/// `key` returns the enumerator of a row, for example `&Row::reason`.
 template <class Rows, class Key>
 consteval bool has_row_for_each(const Rows& rows, Key key) {
   using Enum = std::remove_cvref_t<decltype(std::invoke(key, *rows.begin()))>;

@@ -9,7 +9,8 @@
 
 namespace parley {
 
-/// A room id or an address in a log line: shown in full, hashed or not at all, as configured.
+/// A room id or an address in a log line. The configuration decides whether it is shown in full,
+/// hashed or left out.
 struct PrivateRoom {
   std::string_view id;
 };
@@ -24,7 +25,7 @@ struct LogField {
 
 enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
 
-/// Where life-cycle events go, one line each: a name and fields, never a sentence built by hand,
+/// Receives life-cycle events, one log line each: a name and fields, never a composed sentence, and
 /// never SDP, candidates, chat text, tokens or credentials. The daemon implements it.
 class EventLog {
  public:

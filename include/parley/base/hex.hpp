@@ -12,7 +12,7 @@ namespace parley {
 
 inline constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-/// What a hexadecimal digit of either case stands for; -1 if it is none.
+/// The value of a hexadecimal digit of either case; -1 for any other character.
 [[nodiscard]] constexpr int hex_value(char c) noexcept {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;

@@ -11,12 +11,12 @@ namespace parley {
 using TimePoint = std::chrono::steady_clock::time_point;
 using Duration = std::chrono::steady_clock::duration;
 
-/// The only source of time and delays of the chat and net layers: the event loop's in the daemon,
-/// one that is wound by hand in tests. Calls run on the thread of the loop, never inside of
+/// The only source of time and delays for the chat and net layers. In the daemon it is the event
+/// loop, in tests a clock that the test advances. Calls run on the thread of the loop, never inside
 /// call_after. It outlives its timers.
 class Scheduler {
  public:
-  /// A pending call. Destroying it cancels the call; the call itself may destroy it, too.
+  /// A pending call. Destroying the timer cancels the call. The call itself may destroy it, too.
   class Timer {
    public:
     virtual ~Timer() = default;

@@ -8,7 +8,7 @@
 
 namespace parley {
 
-/// `per_second` tokens flow in, up to `burst` are kept.
+/// `per_second` tokens flow in, and the bucket holds up to `burst`.
 struct Rate {
   double per_second;
   double burst;
@@ -16,29 +16,29 @@ struct Rate {
   [[nodiscard]] bool operator==(const Rate&) const = default;
 };
 
-/// A token bucket that starts full and may go into debt: what has already arrived is paid for
-/// afterwards. The rate is handed in with each call, so that a changed limit holds at once.
+/// A token bucket that starts full and may go into debt, because messages are charged after they
+/// have arrived. Each call gets the rate, so a changed limit applies at once.
 class TokenBucket {
  public:
-  /// Takes `tokens` and returns how long it takes until there is a whole token again; zero if
-  /// there is one left now. An amount above the burst is charged in full.
+  /// Takes `tokens` and returns the time until the bucket has a whole token again; zero if it has
+  /// one now. It charges an amount above the burst in full.
   Duration take(double tokens, const Rate& rate, TimePoint now) noexcept {
     spent_ = spent_at(rate, now) + tokens;
     filled_at_ = now;
     return wait(rate, now);
   }
 
-  /// How long until there is a whole token; zero if there is one.
+  /// The time until the bucket has a whole token; zero if it has one.
   [[nodiscard]] Duration wait(const Rate& rate, TimePoint now) const noexcept {
     constexpr std::chrono::duration<double> kLongest = std::chrono::hours{1};
     const double missing = spent_at(rate, now) - (rate.burst - 1);
     if (missing <= 0) return Duration::zero();
-    // Rounded up: who comes back after the wait must not find a token that is almost there.
+    // Rounded up, so that the token is complete after the wait.
     return std::chrono::ceil<Duration>(
         std::min(std::chrono::duration<double>{missing / rate.per_second}, kLongest));
   }
 
-  /// Whether at least `share` (0 to 1) of the burst is there.
+  /// Whether the bucket holds at least `share` (0 to 1) of the burst.
   [[nodiscard]] bool has_share(double share, const Rate& rate, TimePoint now) const noexcept {
     return spent_at(rate, now) <= rate.burst * (1 - share);
   }
@@ -49,7 +49,7 @@ class TokenBucket {
     return std::max(0.0, spent_ - passed.count() * rate.per_second);
   }
 
-  // What is missing rather than what is there: a new bucket is full whatever its burst.
+  // The missing tokens, not the present ones: a new bucket is full whatever its burst.
   double spent_ = 0;
   TimePoint filled_at_{};
 };

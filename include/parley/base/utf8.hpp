@@ -14,19 +14,19 @@ namespace parley::utf8 {
 
 inline constexpr std::size_t kMaxBytes = 4;  ///< of one code point
 
-/// Whether the byte goes on with a code point that an earlier one has begun.
+/// Whether the byte continues a code point that an earlier byte has begun.
 [[nodiscard]] constexpr bool is_continuation(char byte) noexcept {
   return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
 }
 
-/// How many bytes a code point has that begins with this one, as far as one byte can tell.
+/// The number of bytes of a code point that begins with this byte, as far as one byte can tell.
 [[nodiscard]] constexpr std::size_t length_by_lead(char lead) noexcept {
   const auto byte = static_cast<unsigned char>(lead);
   return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }
 
-/// Takes the first code point off `text`. Nothing if it is malformed, overlong, a surrogate or
-/// beyond U+10FFFF; `text` is as it was then. REQUIRES: `text` is not empty.
+/// Removes the first code point from `text` and returns it. Nothing if it is malformed, overlong, a
+/// surrogate or beyond U+10FFFF; `text` is unchanged then. REQUIRES: `text` is not empty.
 [[nodiscard]] constexpr std::optional<std::uint32_t> take_code_point(
     std::string_view& text) noexcept {
   const auto byte = [&](std::size_t i) {
@@ -59,7 +59,7 @@ struct Encoded {
   return {{static_cast<char>(0xf0 | c >> 18), tail(c >> 12), tail(c >> 6), tail(c)}, 4};
 }
 
-/// Whether `text`, otherwise well-formed, breaks off in the middle of a code point.
+/// Whether `text`, which is otherwise well-formed, ends in the middle of a code point.
 [[nodiscard]] constexpr bool ends_within_code_point(std::string_view text) noexcept {
   for (std::size_t i = 1; i <= std::min(text.size(), kMaxBytes - 1); ++i) {
     const char byte = text[text.size() - i];
@@ -68,7 +68,7 @@ struct Encoded {
   return false;
 }
 
-/// The longest beginning of `text` of at most `bytes` bytes that cuts no code point in two.
+/// The longest prefix of `text` of at most `bytes` bytes that does not split a code point.
 [[nodiscard]] constexpr std::string_view cut(std::string_view text, std::size_t bytes) noexcept {
   if (text.size() <= bytes) return text;
   for (std::size_t i = 0; i < kMaxBytes - 1 && bytes > 0 && is_continuation(text[bytes]); ++i)

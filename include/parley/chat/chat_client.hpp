@@ -19,10 +19,9 @@ namespace parley::chat {
 
 class ChatRoom;
 
-/// One participant: its id, name and room, and the connection that it wraps. Its room owns it;
-/// ChatManager makes and removes it. It keeps the account of what it may send, but sends nothing
-/// by itself: what is for it goes through Delivery. One that speaks parley.v1 has a session, and
-/// while it is suspended it has no connection.
+/// One participant: its id, name and room, and the connection that it wraps. ChatManager creates
+/// and removes it; its room owns it. It accounts for what it may send, but sends nothing itself:
+/// Delivery does. A client of parley.v1 has a session; while it is suspended it has no connection.
 class ChatClient {
  public:
   ChatClient(ClientId id, std::string username, ChatRoom& room, Connection* connection,
@@ -40,43 +39,44 @@ class ChatClient {
   [[nodiscard]] const std::string& username() const noexcept { return username_; }
   void rename(std::string username) { username_ = std::move(username); }
   [[nodiscard]] ChatRoom& room() const noexcept { return room_; }
-  /// Null while it is suspended.
+  /// Null while the client is suspended.
   [[nodiscard]] Connection* connection() const noexcept { return connection_; }
   void attach(Connection* connection) noexcept { connection_ = connection; }
   [[nodiscard]] bool is_suspended() const noexcept { return connection_ == nullptr; }
 
-  /// Null if it speaks the base protocol only.
+  /// Null for a client of the base protocol.
   [[nodiscard]] ResumableSession* session() noexcept { return session_.get(); }
   [[nodiscard]] const ResumableSession* session() const noexcept { return session_.get(); }
   [[nodiscard]] TimePoint joined_at() const noexcept { return joined_at_; }
 
-  /// Whether its first message has been answered. Until then it does not know its own id, and
-  /// room-info broadcasts are held back from it.
+  /// Whether the server has responded to its first message. Until then the client does not know its
+  /// own id, and room-info broadcasts are held back from it.
   [[nodiscard]] bool has_spoken() const noexcept { return has_spoken_; }
   void note_spoken() noexcept { has_spoken_ = true; }
   [[nodiscard]] bool is_owed_room_info() const noexcept { return is_owed_room_info_; }
   void set_owed_room_info(bool owed) noexcept { is_owed_room_info_ = owed; }
 
-  /// What to do about a client after a message of its own.
+  /// What to do with a client after it has sent a message.
   struct Pace {
-    Duration pause{};             ///< read nothing from it for so long; zero: go on
-    bool episode_begins = false;  ///< it was not throttled before: say so, once
+    Duration pause{};             ///< do not read from it for this time; zero: read on
+    bool episode_begins = false;  ///< it was not throttled before: tell it, once
     bool too_fast = false;        ///< throttled for longer than limits.throttle_deadline
-    ThrottleCause cause{};        ///< of the pause; meaningful only if there is one
+    ThrottleCause cause{};        ///< of the pause; meaningful only if `pause` is not zero
   };
 
   /// Charges one message of `bytes`. An episode of throttling lasts until no pause has been in
-  /// force for a second. `extra_pause` is what another limit asks for (the room's broadcast bytes).
+  /// force for a second. `extra_pause` is the pause that another limit requires (the room's
+  /// broadcast bytes).
   [[nodiscard]] Pace charge(std::size_t bytes, Duration extra_pause, const Limits& limits,
                             TimePoint now) noexcept;
 
-  /// How long it has to pause yet.
+  /// The rest of the current pause.
   [[nodiscard]] Duration pause_left(TimePoint now) const noexcept {
     return throttled_since_ && paused_until_ > now ? paused_until_ - now : Duration::zero();
   }
 
-  /// Counts an error that is the client's own fault. False once there are more than
-  /// limits.errors_per_minute within a minute.
+  /// Counts an error that is the client's own fault. False after more than limits.errors_per_minute
+  /// within a minute.
   [[nodiscard]] bool charge_error(const Limits& limits, TimePoint now) noexcept;
 
  private:

@@ -22,19 +22,19 @@
 
 namespace parley::chat {
 
-/// What ChatManager::join found: a client, or why there is none.
+/// The result of ChatManager::join: a client, or the reason why there is none.
 struct JoinResult {
   ChatClient* client = nullptr;
   protocol::CloseReason refusal{};  ///< meaningful only if `client` is null
 };
 
-/// The chat layer as the net layer knows it: the rooms by id, and who joins, resumes and leaves.
-/// What becomes of a message, what the server responds and what is kept for clients that are away
-/// is the work of classes of its own, which it puts together. One thread, no locks.
+/// The interface of the chat layer to the net layer: the rooms by id, and the clients that join,
+/// resume and leave. Separate classes route messages, respond to requests and keep sessions; this
+/// class assembles them. One thread, no locks.
 ///
-/// A connection ends in one of two ways. The net layer reports it with on_connection_end(); or the
-/// chat layer ends it itself (bye, too many errors, too fast, taken over), and calls
-/// Connection::close. Either way that connection's ChatClient is not its own any more: it is gone,
+/// A connection ends in one of two ways. The net layer reports its end with on_connection_end(); or
+/// the chat layer ends it itself (bye, too many errors, too fast, taken over) and calls
+/// Connection::close. After either, the connection no longer has a ChatClient: the client is gone,
 /// or it speaks parley.v1 and its seat waits for the next connection.
 class ChatManager {
  public:
@@ -43,19 +43,20 @@ class ChatManager {
   ChatManager(const ChatManager&) = delete;
   ChatManager& operator=(const ChatManager&) = delete;
 
-  /// Puts a client into the room and greets it: from then on it is listed and addressable.
-  /// REQUIRES: protocol::is_room_id(room_id); `username` came from protocol::clean_username.
-  /// The connection must outlive the client. Throws std::system_error if there is no randomness.
+  /// Adds a client to the room and greets it: from then on it is listed and addressable. REQUIRES:
+  /// protocol::is_room_id(room_id); `username` came from protocol::clean_username. The connection
+  /// must outlive the client. Throws std::system_error if the random source fails.
   [[nodiscard]] JoinResult join(std::string_view room_id, std::string username,
                                 Connection& connection);
 
-  /// The same for a client that speaks parley.v1: it gets a session, and is told so by a `welcome`.
+  /// Like join(), for a client of parley.v1: the client gets a session, and a `welcome` instead of
+  /// a `greeting`.
   [[nodiscard]] JoinResult open_session(std::string_view room_id, std::string username,
                                         Connection& connection);
 
-  /// Gives the session with this token a new connection, and closes an older one with TakenOver.
-  /// `received` is how many messages of the session the client has. Null if there is nothing to
-  /// resume: then the client is to be given a new session. Throws as join() does.
+  /// Gives the session with this token a new connection, and closes its older connection with
+  /// TakenOver. `received` is the number of messages of the session that the client has. Null if
+  /// there is nothing to resume: then open a new session. Throws as join() does.
   [[nodiscard]] ChatClient* resume_session(std::string_view room_id, std::string_view token,
                                            std::uint64_t received, Connection& connection);
 
@@ -63,28 +64,29 @@ class ChatManager {
   [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token,
                                   std::uint64_t received) const;
 
-  /// The client's connection has ended for this reason. Returns whether its seat is kept.
+  /// The client's connection has ended for this reason. Returns whether the client keeps its seat.
   bool on_connection_end(ChatClient& client, protocol::CloseReason reason);
 
-  /// From now on nobody is told who leaves: the server goes down and everybody with it.
+  /// From now on the remaining clients are not told who leaves, because the server is shutting
+  /// down.
   void stop_announcing() noexcept;
 
   /// All sessions. REQUIRES: every connection has ended.
   [[nodiscard]] Snapshot snapshot() const;
-  /// Begins with the sessions of another process: their clients have resume.window from now on.
-  /// What is over a limit is left out. REQUIRES: nobody is here yet.
+  /// Starts with the sessions of another process; their clients have resume.window from now on to
+  /// return. Leaves out sessions beyond the limits. REQUIRES: there are no clients yet.
   void restore(const Snapshot& snapshot);
 
-  /// The ICE servers have changed: whoever was told of them before is told again, within seconds.
+  /// The ICE servers have changed: clients that have a list get a new one within seconds.
   void renew_ice_servers();
 
   /// One complete text message from the client, valid UTF-8.
   [[nodiscard]] MessageResult on_message(ChatClient& client, std::string_view text);
 
-  /// Asks the client for a sign of life.
+  /// Sends the client a ping.
   void ping(ChatClient& client);
 
-  /// New limits hold for what happens from now on; nobody is thrown out by them.
+  /// New limits apply to what happens from now on; they remove no client.
   void set_limits(const Limits& limits) { limits_ = limits; }
   void set_facts(ServerFacts facts) { facts_ = std::move(facts); }
 

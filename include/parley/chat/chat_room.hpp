@@ -21,7 +21,7 @@
 
 namespace parley::chat {
 
-/// What rooms share. All of it outlives them.
+/// Collaborators that all rooms share. They outlive the rooms.
 struct RoomServices {
   const Limits& limits;
   Scheduler& scheduler;
@@ -29,9 +29,8 @@ struct RoomServices {
   Delivery& delivery;
 };
 
-/// The clients of one room in join order, and what is broadcast to all of them. RoomRegistry owns
-/// it, from its first client to its last. What its members are told about each other is said by its
-/// RoomAnnouncer.
+/// The clients of one room in join order, and the broadcasts to all of them. RoomRegistry owns it,
+/// from its first client to its last. Its RoomAnnouncer tells the members about each other.
 class ChatRoom {
  public:
   ChatRoom(std::string id, const RoomServices& services)
@@ -51,33 +50,33 @@ class ChatRoom {
   /// Members that speak parley.v1.
   [[nodiscard]] std::size_t session_count() const noexcept { return sessions_; }
 
-  /// Adds the client, of which nobody is told yet.
+  /// Adds the client, without telling the others.
   ChatClient& add(std::unique_ptr<ChatClient> client);
   /// Removes exactly this client, by identity. REQUIRES: it is in the room.
   std::unique_ptr<ChatClient> remove(const ChatClient& client);
 
-  /// The client with this id, or null. Never one of another room.
+  /// The client with this id in this room, or null.
   [[nodiscard]] ChatClient* find(std::string_view client_id) const noexcept;
 
-  /// Calls `visit` with each client in join order. It must not change who is here.
+  /// Calls `visit` with each client in join order. `visit` must not add or remove clients.
   template <class Visit>
   void for_each(Visit visit) const {
     for (const Member& member : members_) visit(*member.client);
   }
 
-  /// Everybody, in join order. The views last until the next change.
+  /// All clients, in join order. The views last until the next change.
   [[nodiscard]] std::vector<protocol::ClientInfo> clients() const;
 
-  /// The `data` of room-info as of now, as clients of the base protocol know it.
+  /// The `data` of room-info now, for clients of the base protocol.
   void append_info(std::string& out) const;
 
-  /// Sends `frame` to every client. Returns for how long the sender should pause because the room
-  /// has had more than limits.room_bytes_per_second.
+  /// Sends `frame` to every client. Returns how long the sender should pause because the room has
+  /// had more than limits.room_bytes_per_second.
   [[nodiscard]] Duration broadcast(std::string_view frame);
 
-  /// Charges bytes that have gone out to all. Returns the same.
+  /// Charges bytes that have been sent to all. Returns the same.
   Duration charge_broadcast(std::size_t bytes);
-  /// How long it takes until the room may broadcast again.
+  /// The time until the room may broadcast again.
   [[nodiscard]] Duration broadcast_debt() const noexcept;
 
  private:

@@ -28,7 +28,7 @@ class ClientId {
     }
   }
 
-  /// Nothing if `digits` are not the 32 of an id.
+  /// Nothing if `digits` are not the 32 digits of an id.
   [[nodiscard]] static std::optional<ClientId> parse(std::string_view digits) noexcept {
     if (digits.size() != 2 * kBytes ||
         digits.find_first_not_of(kHexDigits) != std::string_view::npos) {
@@ -46,8 +46,8 @@ class ClientId {
   std::array<char, 2 * kBytes> digits_;
 };
 
-/// Where ids come from: the kernel's generator in the daemon, a counter in tests. Throws
-/// std::system_error if there is no randomness to be had.
+/// Makes ids: from the kernel's generator in the daemon, from a counter in tests. Throws
+/// std::system_error if the random source fails.
 using ClientIdSource = std::function<ClientId()>;
 
 }  // namespace parley::chat

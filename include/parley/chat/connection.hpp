@@ -8,9 +8,9 @@
 
 namespace parley::chat {
 
-/// What a ChatClient wraps: the way to one participant. The WebSocket session implements it, tests
-/// use a fake. Neither verb calls back into the chat layer before it has returned, so that a
-/// broadcast can walk a room's members; what goes wrong with a send is reported later, through
+/// The path to one participant, which a ChatClient wraps. WebSocketConnection implements it; tests
+/// use a fake. Neither function calls back into the chat layer before it returns, so a broadcast
+/// can iterate over the members of a room. A failed send is reported later, through
 /// ChatManager::on_connection_end.
 class Connection {
  public:
@@ -19,8 +19,8 @@ class Connection {
   /// Queues one complete frame for the client. The view need not outlive the call.
   virtual void send(std::string_view frame) = 0;
 
-  /// Closes the connection for `reason`, after what was queued before. The chat layer has let go
-  /// of this connection by then: no ChatManager::on_connection_end follows.
+  /// Closes the connection for `reason`, after the frames queued before. The chat layer has
+  /// released this connection by then, so no ChatManager::on_connection_end follows.
   virtual void close(protocol::CloseReason reason) = 0;
 };
 

@@ -13,40 +13,40 @@
 
 namespace parley::chat {
 
-/// The one way from the chat layer to a client. What counts is kept for clients of parley.v1 until
-/// they have acknowledged it, and that is all there is for one that is suspended. ChatManager owns
-/// it. It removes nobody: it says for whom there has come to be too much to keep.
+/// The only way from the chat layer to a client. It keeps counted frames for clients of parley.v1
+/// until they acknowledge them; for a suspended client that is all it does. ChatManager owns it. It
+/// removes no client, but reports the clients whose limit is exceeded.
 class Delivery {
  public:
   Delivery(const Limits& limits, Counters& counters) : limits_(limits), counters_(counters) {}
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
-  /// A frame that counts.
+  /// Sends a counted frame.
   void send(ChatClient& client, std::string_view frame) {
     if (ResumableSession* const session = client.session()) keep(client, *session, frame);
     if (Connection* const connection = client.connection()) connection->send(frame);
   }
 
-  /// A change of the room, which also counts. Once a quarter of what may be kept for a suspended
-  /// client is, it is left out, which the room's version tells it of: who comes and goes must not
-  /// cost anybody the seat.
+  /// Sends a change of the room, which is counted, too. Once a quarter of the limit of a suspended
+  /// client is used, it leaves changes out; the version of the room shows the gap. So frequent
+  /// joins and leaves cost no client its seat.
   void send_change(ChatClient& client, std::string_view frame);
 
-  /// A frame that is lost with the connection, and may be.
+  /// Sends a frame that may be lost with the connection.
   static void send_uncounted(ChatClient& client, std::string_view frame) {
     if (Connection* const connection = client.connection()) connection->send(frame);
   }
 
-  /// The client has acknowledged so many messages. False if it cannot have.
+  /// The client has acknowledged `received` messages. False if that is impossible.
   [[nodiscard]] bool acknowledge(ResumableSession& session, std::uint64_t received);
 
-  /// What another process has kept is kept here from now on.
+  /// Accounts for the messages that another process has kept.
   void adopt(const ResumableSession& session);
   /// The client's session ends.
   void release(const ChatClient& client);
 
-  /// Suspended clients whose seats have to be given up, since the last call.
+  /// The suspended clients whose seats must be given up, since the last call.
   [[nodiscard]] std::vector<ChatClient*> take_overflowed() {
     return std::exchange(overflowed_, {});
   }

@@ -9,16 +9,16 @@
 
 namespace parley::chat {
 
-/// What is kept for clients of parley.v1, so that they can come back.
+/// Limits on what is kept for clients of parley.v1.
 struct ResumeLimits {
   Duration window = std::chrono::seconds{30};   ///< how long a seat waits for its client
-  std::size_t seats = 10'000;                   ///< that wait at one time
-  std::size_t messages = 256;                   ///< unacknowledged, per client
-  std::size_t bytes = 256 * 1024;               ///< the same
-  std::size_t total_bytes = 256 * 1024 * 1024;  ///< for all clients together
+  std::size_t seats = 10'000;                   ///< seats that wait at the same time
+  std::size_t messages = 256;                   ///< unacknowledged messages, per client
+  std::size_t bytes = 256 * 1024;               ///< of these messages, per client
+  std::size_t total_bytes = 256 * 1024 * 1024;  ///< of these messages, for all clients together
 };
 
-/// The limits that the chat layer keeps. docs/configuration.md says what happens at each.
+/// The limits that the chat layer enforces. docs/configuration.md says what happens at each.
 struct Limits {
   std::size_t rooms = 10'000;
   std::size_t clients_per_room = 100;
@@ -26,9 +26,10 @@ struct Limits {
   Rate bytes{256.0 * 1024, 512.0 * 1024};            ///< per client
   double room_bytes_per_second = 8.0 * 1024 * 1024;  ///< broadcast size × members, per room
   Duration throttle_deadline = std::chrono::seconds{10};
-  std::size_t errors_per_minute = 60;  ///< of those that are the client's own fault
+  std::size_t errors_per_minute = 60;  ///< only errors that are the client's own fault
   Duration room_info_interval = std::chrono::milliseconds{50};
-  /// How long a room-info broadcast is held back from a client that has not sent anything yet.
+  /// Time for which a room-info broadcast is held back from a client that has not sent anything
+  /// yet.
   Duration first_message_wait = std::chrono::seconds{2};
   ResumeLimits resume;
 };

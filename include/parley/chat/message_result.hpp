@@ -6,11 +6,11 @@
 
 namespace parley::chat {
 
-/// What one message of a client has led to.
+/// The result of one message of a client.
 struct MessageResult {
-  Duration pause{};             ///< read nothing from the client for this long; zero: read on
+  Duration pause{};             ///< do not read from the client for this time; zero: read on
   bool is_pong = false;         ///< it was the response to a ping of the server
-  bool client_is_gone = false;  ///< it was the client's last: Connection::close has been called
+  bool client_is_gone = false;  ///< the client has left: Connection::close has been called
 };
 
 }  // namespace parley::chat

@@ -15,24 +15,25 @@
 namespace parley::chat {
 
 /// The messages that one client of parley.v1 has been sent and has not acknowledged, in order, as
-/// the frames that they went out in: a replay is their bytes once more. Both sides count messages,
-/// from 1, and nothing is added to them. It enforces no limit: Delivery does, with forget_oldest.
+/// the frames that were sent: a replay sends their bytes again. Both sides count messages from 1;
+/// messages carry no number. It enforces no limit: Delivery does, with forget_oldest.
 class ReplayBuffer {
  public:
-  /// The state as it is written down for another process.
+  /// The state as it is saved for another process.
   struct Counts {
     std::uint64_t sent = 0;          ///< the number of the last message
-    std::uint64_t acknowledged = 0;  ///< the client has everything up to it
-    std::uint64_t forgotten = 0;     ///< what is kept begins behind it; not below `acknowledged`
+    std::uint64_t acknowledged = 0;  ///< the client has all messages up to this one
+    std::uint64_t forgotten = 0;     ///< messages after this one are kept; not below `acknowledged`
   };
-  /// Messages from one sender are not kept any more, and not acknowledged either.
+  /// Messages from one sender that are no longer kept, and not acknowledged either.
   struct Forgotten {
     std::string sender;
     std::uint64_t last;  ///< the number of the last of them
   };
 
   ReplayBuffer() = default;
-  /// As another process has left it. REQUIRES: `frames` are sent - forgotten complete frames.
+  /// The state that another process has saved. REQUIRES: `frames` are sent - forgotten complete
+  /// frames.
   ReplayBuffer(const Counts& counts, std::string frames, std::vector<Forgotten> forgotten);
 
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
@@ -44,18 +45,19 @@ class ReplayBuffer {
 
   void push(std::string_view frame);
 
-  /// REQUIRES: size() > 0. Who has sent it, unless the server itself or to the room, is remembered.
+  /// REQUIRES: size() > 0. Remembers the sender, unless the message came from the server or went to
+  /// the room.
   void forget_oldest();
 
-  /// The client has `received` messages: those are not kept any longer. False, and nothing has
-  /// changed, if that is less than it said before or more than there were.
+  /// The client has `received` messages, which need not be kept any longer. False, without any
+  /// change, if that is less than before or more than were sent.
   [[nodiscard]] bool acknowledge(std::uint64_t received);
 
-  /// The frames of all messages after the first `received`; nothing if not all of them are kept, or
-  /// if there were not that many. Valid until the next change.
+  /// The frames of all messages after the first `received`; nothing if they are not all kept, or if
+  /// there were not that many. Valid until the next change.
   [[nodiscard]] std::optional<std::string_view> after(std::uint64_t received) const;
 
-  /// Who is to be told that some message of theirs is unconfirmed. At most kMaxForgottenSenders.
+  /// The senders to tell that some of their messages are unconfirmed. At most kMaxForgottenSenders.
   [[nodiscard]] std::vector<Forgotten> forgotten() const;
 
   template <class Visit>
@@ -76,8 +78,8 @@ class ReplayBuffer {
 
   Counts counts_;
   std::string frames_;
-  std::size_t begin_ = 0;                              // of what is kept, within frames_
-  std::unique_ptr<std::vector<Forgotten>> forgotten_;  // null: none, which is the rule
+  std::size_t begin_ = 0;                              // start of the kept frames in frames_
+  std::unique_ptr<std::vector<Forgotten>> forgotten_;  // null: none, as for most clients
 };
 
 }  // namespace parley::chat

@@ -14,47 +14,47 @@
 
 namespace parley::chat {
 
-/// What a client of parley.v1 has beyond its connections: what it has sent and got, in counts, and
-/// what it has not acknowledged. Its ChatClient owns it; SessionTable finds it by its token and
-/// watches its due times. It is small, because an idle client has one, too.
+/// What a client of parley.v1 has beyond its connections: counts of the messages in both
+/// directions, and the messages that it has not acknowledged. Its ChatClient owns it; SessionTable
+/// finds it by its token and watches its due times. It is small, because every idle client has one.
 class ResumableSession {
  public:
   ResumableSession() = default;
-  /// As another process has left it.
+  /// The state that another process has saved.
   ResumableSession(std::uint64_t received, ReplayBuffer replay)
       : replay_(std::move(replay)), received_(received) {}
 
   [[nodiscard]] ReplayBuffer& replay() noexcept { return replay_; }
   [[nodiscard]] const ReplayBuffer& replay() const noexcept { return replay_; }
 
-  /// Messages of the client that have been counted.
+  /// Counted messages of the client.
   [[nodiscard]] std::uint64_t received() const noexcept { return received_; }
 
-  /// Counts a message of the client. True if the client is owed an acknowledgement from now on,
-  /// and was not before.
+  /// Counts a message of the client. True if the server owes the client an acknowledgement since
+  /// this message.
   [[nodiscard]] bool count_received(std::size_t bytes) noexcept {
     ++received_;
     unconfirmed_bytes_ += static_cast<std::uint32_t>(bytes);
     return unconfirmed_++ == 0;
   }
   [[nodiscard]] bool owes_ack() const noexcept { return unconfirmed_ > 0; }
-  /// So much has come that the acknowledgement must not wait any longer.
+  /// Whether so much has arrived that the acknowledgement must not wait any longer.
   [[nodiscard]] bool is_ack_urgent() const noexcept {
     return unconfirmed_ >= kAckMessages || unconfirmed_bytes_ >= kAckBytes;
   }
   void on_acked() noexcept { unconfirmed_ = unconfirmed_bytes_ = 0; }
 
-  /// When something has to be done for this client, by itself. The maximum stands for never.
+  /// Times at which something is due for this client. The maximum means never.
   struct DueTimes {
     TimePoint ack = TimePoint::max();
-    TimePoint ice_servers = TimePoint::max();  ///< fresh ones
-    TimePoint end = TimePoint::max();          ///< of the seat, while suspended
+    TimePoint ice_servers = TimePoint::max();  ///< a fresh list
+    TimePoint end = TimePoint::max();          ///< the seat is given up, while suspended
 
     [[nodiscard]] TimePoint first() const noexcept { return std::min({ack, ice_servers, end}); }
   };
   DueTimes due;
 
-  /// For due.ice_servers: another process has told the client of some, nobody knows when.
+  /// For due.ice_servers: another process has sent the client a list, at an unknown time.
   static constexpr TimePoint kUnknownAge = TimePoint::min();
 
  private:
@@ -67,7 +67,7 @@ class ResumableSession {
   std::uint32_t unconfirmed_bytes_ = 0;
 
  public:
-  /// What SessionTable, and nobody else, notes here: its own place and the tokens.
+  /// Belongs to SessionTable: its position there, and the tokens.
   struct TableEntry {
     std::uint32_t index = 0;
     TokenHash token;
@@ -76,9 +76,9 @@ class ResumableSession {
   TableEntry table_entry;
 
   // Flags come last, so that they share the last bytes: there is one session for each client.
-  bool has_previous_token = false;  ///< the client may not have got the present one yet
+  bool has_previous_token = false;  ///< the client may not have received the present one yet
   bool is_absence_known = false;    ///< the others were told `client-suspended`
-  bool is_over_limit = false;       ///< too much to keep: the seat is about to be given up
+  bool is_over_limit = false;       ///< its limit is exceeded: the seat is about to be given up
 };
 
 }  // namespace parley::chat

@@ -11,15 +11,15 @@
 
 namespace parley::chat {
 
-/// What is kept of a resume token: its digest, so that who reads our memory or state file cannot
-/// come back as somebody else.
+/// The digest of a resume token. The daemon keeps no tokens, so nobody who reads its memory or
+/// state file can resume somebody else's session.
 struct TokenHash {
   std::array<std::uint8_t, 16> bytes{};
 
   [[nodiscard]] bool operator==(const TokenHash&) const = default;
 };
 
-/// A table's hash of what is evenly distributed already.
+/// A hash for tables; the digest is evenly distributed already.
 struct TokenHashHash {
   std::size_t operator()(const TokenHash& hash) const noexcept {
     std::size_t head = 0;
@@ -28,11 +28,11 @@ struct TokenHashHash {
   }
 };
 
-/// Where resume tokens come from, and what is kept of them: the kernel's generator and a
-/// cryptographic digest in the daemon.
+/// Makes resume tokens and their digests: in the daemon with the kernel's generator and a
+/// cryptographic hash.
 struct TokenSource {
-  /// 128 random bits as 32 lower-case hexadecimal digits. Throws std::system_error if there is no
-  /// randomness to be had.
+  /// 128 random bits as 32 lower-case hexadecimal digits. Throws std::system_error if the random
+  /// source fails.
   std::function<std::string()> make;
   std::function<TokenHash(std::string_view)> hash;
 };

@@ -17,33 +17,33 @@ namespace parley::chat {
 
 class ChatRoom;
 
-/// What the members of one room are told about each other. Each change raises the room's version.
-/// Clients of parley.v1 are told each one, as a delta; for the others changes are folded: however
-/// many there are within limits.room_info_interval, each client gets one list, which shows the
-/// state at its end (docs/protocol.md, "What the server sends by itself"). Its room owns it.
+/// Tells the members of one room about each other. Each change raises the room's version. Clients
+/// of parley.v1 get each change. For the others changes are folded: however many there are within
+/// limits.room_info_interval, each client gets one list, which shows the state at its end
+/// (docs/protocol.md, "What the server sends by itself"). Its room owns it.
 class RoomAnnouncer {
  public:
   explicit RoomAnnouncer(ChatRoom& room) : room_(room) {}
   RoomAnnouncer(const RoomAnnouncer&) = delete;
   RoomAnnouncer& operator=(const RoomAnnouncer&) = delete;
 
-  /// How many changes there have been.
+  /// The number of changes so far.
   [[nodiscard]] std::uint64_t version() const noexcept { return version_; }
   void set_version(std::uint64_t version) noexcept { version_ = version; }
 
-  // Something has changed. REQUIRES: the client is in the room, except that one which has left is
-  // not any more.
+  // Announce a change. REQUIRES: the client is in the room, or has just left it.
   void announce_joined(const ChatClient& client);
   void announce_left(const ClientId& id, std::string_view reason);
   void announce_suspended(const ChatClient& client);
   void announce_resumed(const ChatClient& client);
-  /// Returns for how long the client should pause because the room has had more than
+  /// Returns how long the client should pause because the room has had more than
   /// limits.room_bytes_per_second.
   [[nodiscard]] Duration announce_renamed(const ChatClient& client);
-  /// A change that nobody is told: the version alone tells, later.
+  /// Makes a change without announcing it: later the version shows it.
   void change_silently() noexcept { ++version_; }
 
-  /// The client has had its first response: sends it the list that was held back from it, if any.
+  /// The server has responded to the client's first message: sends the list that was held back, if
+  /// any.
   void end_first_message_wait(ChatClient& client);
 
  private:

@@ -17,8 +17,8 @@ namespace parley::chat {
 class ChatClient;
 class ResumableSession;
 
-/// The sessions of all clients of parley.v1 at one moment, as values: what another process needs to
-/// go on with them, and nothing else. Tokens are in it as their digests.
+/// The sessions of all clients of parley.v1 at one moment, as values: everything that another
+/// process needs to continue them. It holds only digests of tokens.
 struct Snapshot {
   struct Seat {
     ClientId id;
@@ -27,7 +27,7 @@ struct Snapshot {
     std::optional<TokenHash> previous_token;
     std::uint64_t received = 0;
     ReplayBuffer::Counts counts;
-    std::string frames;  ///< counts.sent - counts.forgotten of them, one behind the other
+    std::string frames;  ///< counts.sent - counts.forgotten frames, one after the other
     std::vector<ReplayBuffer::Forgotten> forgotten;
     bool is_absence_known = false;
   };
@@ -43,7 +43,7 @@ struct Snapshot {
 [[nodiscard]] Snapshot::Seat seat_of(const ChatClient& client, const TokenHash& token,
                                      const std::optional<TokenHash>& previous_token);
 
-/// The session of a seat as another process has left it.
+/// The session of a seat that another process has saved.
 [[nodiscard]] std::unique_ptr<ResumableSession> session_of(const Snapshot::Seat& seat);
 
 }  // namespace parley::chat

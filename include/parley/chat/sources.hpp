@@ -16,20 +16,21 @@ namespace parley::chat {
 
 /// STUN and TURN servers for one client.
 struct IceServerList {
-  std::string json;          ///< the `data` of `ice-servers`
-  Duration refresh_after{};  ///< a fresh list is due then, before this one expires; zero: never
+  std::string json;  ///< the `data` of `ice-servers`
+  Duration
+      refresh_after{};  ///< time until a fresh list is due, before this one expires; zero: never
 };
-/// Nothing if the list could not be made.
+/// Returns nothing if the list could not be made.
 using IceServerSource = std::function<std::optional<IceServerList>(const ClientId&)>;
 
-/// Where the chat layer gets what it does not know itself.
+/// Sources of values that the chat layer cannot make itself.
 struct Sources {
   ClientIdSource new_id;
   IceServerSource ice_servers;
   TokenSource tokens;
 };
 
-/// What a `welcome` tells of the server as a whole.
+/// The part of a `welcome` that describes the server as a whole.
 struct ServerFacts {
   std::string version;
   Duration heartbeat_interval = std::chrono::seconds{25};

@@ -10,8 +10,8 @@
 
 namespace parley::ice {
 
-/// One STUN or TURN server as configured: with fixed credentials, with a secret from which each
-/// client gets its own, or with neither.
+/// One STUN or TURN server as configured: with fixed credentials, with a secret from which the
+/// daemon makes credentials for each client, or with neither.
 struct IceServer {
   std::vector<std::string> urls;
   std::string username;
@@ -35,7 +35,7 @@ struct TurnCredential {
     std::string_view secret, std::string_view client_id, std::chrono::seconds ttl,
     std::chrono::system_clock::time_point now);
 
-/// The shortest life of a credential that is made for a client; nothing if none is.
+/// The shortest lifetime of a credential made for a client; nothing if there is no such credential.
 [[nodiscard]] std::optional<std::chrono::seconds> shortest_credential_life(
     const std::vector<IceServer>& servers);
 

@@ -12,8 +12,8 @@ namespace parley::protocol {
 /// that occurs; the log line, the counter and the Close frame all derive from it.
 enum class CloseReason : std::uint8_t {
   Bye,
-  ClosedByClient,  ///< Close 1000 or 1001: it has left
-  Disconnected,    ///< any other Close from the client: it may come back
+  ClosedByClient,  ///< Close 1000 or 1001: the client has left
+  Disconnected,    ///< any other Close from the client, which may return
   ConnectionLost,
   ProtocolError,
   BinaryMessage,
@@ -36,10 +36,10 @@ struct CloseInfo {
   CloseReason reason;
   std::string_view name;  ///< for logs and metrics: stable, lower case, with dashes
   std::uint16_t code;     ///< of the Close frame; 1005 and 1006 are never put on the wire
-  bool says_bye;          ///< a `bye` goes out before the Close frame, if there is room for it;
-                          ///< false for Bye, which is the answer to one and has been given
-  bool keeps_seat;        ///< parley.v1: the session may be resumed within resume.window
-  std::string_view departure;  ///< `reason` of `client-left` where it is one; empty: nobody was in
+  bool says_bye;    ///< the server sends `bye` before the Close frame, if the output has room;
+                    ///< false for Bye, whose response has been sent
+  bool keeps_seat;  ///< parley.v1: the client can resume its session within resume.window
+  std::string_view departure;  ///< the `reason` of `client-left`; empty if no client leaves
   std::string_view sentence;   ///< for people: the Close frame's text and the `data` of `bye`
 };
 

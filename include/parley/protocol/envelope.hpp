@@ -13,7 +13,7 @@ inline constexpr std::size_t kMaxDepth = 32;      ///< open brackets, the envelo
 inline constexpr std::size_t kMaxTypeBytes = 64;  ///< of `type`, after unescaping
 inline constexpr std::size_t kMaxIdBytes = 64;    ///< of `id`, after unescaping
 
-/// What is wrong with a message, found by the scan. Each has a sentence for the sender.
+/// The fault that the scan found in a message. Each has a sentence for the sender.
 enum class ScanError : std::uint8_t {
   None,
   NotJson,
@@ -28,9 +28,9 @@ enum class ScanError : std::uint8_t {
 
 [[nodiscard]] std::string_view sentence(ScanError error) noexcept;
 
-/// The parts of a client's message, as views into the scanned text or, where a string had escapes,
-/// into this object. Valid as long as both are; therefore neither copied nor moved.
-/// What the client wrote as `sender` is not here: the server knows better.
+/// The parts of a client's message, as views into the scanned text or, for strings with escapes,
+/// into this object. They are valid as long as both are; therefore this object is neither copied
+/// nor moved. It leaves out `sender`, because the server sets that itself.
 class Envelope {
  public:
   Envelope() = default;
@@ -39,8 +39,8 @@ class Envelope {
 
   std::string_view type;      ///< unescaped, 1 to kMaxTypeBytes bytes
   std::string_view raw_type;  ///< the same as it was sent, between its quotes
-  std::string_view receiver;  ///< unescaped; empty if missing, null or empty. One with escapes is
-                              ///< cut off after kReceiverScratch bytes: no address is that long
+  std::string_view receiver;  ///< unescaped; empty if missing, null or empty. If it has escapes, it
+                              ///< is cut after kReceiverScratch bytes: no address is that long
   std::string_view data;      ///< any JSON value, byte for byte; empty if missing
   std::string_view id;        ///< a JSON string with its quotes, or an integer; empty if missing
 
@@ -52,10 +52,10 @@ class Envelope {
   std::array<char, kReceiverScratch> receiver_scratch_;
 };
 
-/// Scans one message in one pass: the whole text is validated as JSON (RFC 8259) and the
-/// envelope's keys are taken out. Builds no tree, allocates nothing, recurses nowhere.
-/// REQUIRES: `text` is valid UTF-8, which the WebSocket layer has seen to (RFC 6455 section 8.1).
-/// On an error `envelope` holds what had been found before it.
+/// Scans one message in one pass: validates the whole text as JSON (RFC 8259) and extracts the
+/// envelope's keys. Builds no tree, allocates nothing and does not recurse. REQUIRES: `text` is
+/// valid UTF-8, which the WebSocket layer has checked (RFC 6455 section 8.1). After an error
+/// `envelope` holds the parts found before it.
 [[nodiscard]] ScanError scan_envelope(std::string_view text, Envelope& envelope) noexcept;
 
 /// Whether `text` is exactly one valid JSON value of at most kMaxDepth levels.

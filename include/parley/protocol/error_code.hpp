@@ -9,7 +9,7 @@
 
 namespace parley::protocol {
 
-/// The `code` of an `error` message. An error costs a reply, never the connection by itself.
+/// The `code` of an `error` message. A single error never closes the connection.
 enum class ErrorCode : std::uint8_t {
   BadMessage,
   UnknownType,
@@ -27,7 +27,7 @@ struct ErrorInfo {
   ErrorCode code;
   std::string_view name;      ///< as on the wire: stable, for programs
   bool client_fault;          ///< counts toward the limit of errors per minute
-  std::string_view sentence;  ///< `message` where the place that found it says nothing more exact
+  std::string_view sentence;  ///< `message`, unless the code that refuses gives a more exact one
 };
 
 [[nodiscard]] const ErrorInfo& error_info(ErrorCode code) noexcept;

@@ -12,27 +12,27 @@
 
 namespace parley::protocol {
 
-/// A message as it goes to a client. Addresses are client ids, "room", "ground control" or empty
-/// and are written as they are; `id` and `data` are JSON and are left out where empty.
+/// A message to a client. Addresses are client ids, "room", "ground control" or empty, and are
+/// written without escaping; `id` and `data` are JSON and are left out if empty.
 struct Message {
   std::string_view sender;
   std::string_view receiver;
-  std::string_view type;  ///< the content of a JSON string: escapes, if any, are in it already
+  std::string_view type;  ///< the content of a JSON string, already escaped
   std::string_view id;
   std::string_view data;
 };
 
 /// Appends `message` as one complete, unmasked WebSocket text frame (RFC 6455 section 5.2), ready
-/// for the wire. The keys stand in the order sender, receiver, type, id, data.
+/// to send. The order of the keys is sender, receiver, type, id, data.
 void append_frame(std::string& out, const Message& message);
 
-/// The size of the complete frame that `bytes` begin with. REQUIRES: append_frame has made it.
+/// The size of the complete frame at the start of `bytes`. REQUIRES: append_frame has made it.
 [[nodiscard]] std::size_t frame_size(std::string_view bytes) noexcept;
 
 /// The message within a complete frame. REQUIRES: append_frame has made it.
 [[nodiscard]] std::string_view frame_payload(std::string_view frame) noexcept;
 
-/// Who sent the message in a frame that append_frame has made.
+/// The sender of the message in a frame that append_frame has made.
 [[nodiscard]] std::string_view frame_sender(std::string_view frame) noexcept;
 
 /// Appends the frame header of an unmasked, final text frame with a payload of `size` bytes.
@@ -41,7 +41,7 @@ void append_text_frame_header(std::string& out, std::size_t size);
 struct ClientInfo {
   std::string_view id;
   std::string_view username;
-  bool is_suspended = false;  ///< written for parley.v1 only, and only where it is true
+  bool is_suspended = false;  ///< written only for parley.v1, and only if true
 };
 
 /// {id, username, suspended?}
@@ -53,9 +53,9 @@ void append_room_info(std::string& out, std::string_view room_id,
 
 inline constexpr std::size_t kMaxEchoBytes = 64;
 
-/// The `data` of `error`: {code, message, type?, receiver?}. Of `type` and `receiver`, which are
-/// the client's own words, at most kMaxEchoBytes together are repeated, `type` first; empty ones
-/// are left out. Of Undelivered `receiver`, an id, comes first.
+/// The `data` of `error`: {code, message, type?, receiver?}. `type` and `receiver` repeat the
+/// client's own words, up to kMaxEchoBytes together, `type` first; empty ones are left out. For
+/// Undelivered `receiver`, an id, comes first.
 void append_error(std::string& out, ErrorCode code, std::string_view message, std::string_view type,
                   std::string_view receiver);
 

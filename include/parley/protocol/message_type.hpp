@@ -10,8 +10,8 @@
 
 namespace parley::protocol {
 
-/// The message types that the server has rules for. Clients may use any other type between
-/// themselves: it is `Other` and is relayed to a client or to the room.
+/// The message types for which the server has rules. Clients may use any other type among
+/// themselves: it is `Other`, and the server relays it to a client or to the room.
 enum class MessageType : std::uint8_t {
   IceCandidate,
   Offer,
@@ -38,7 +38,7 @@ enum class MessageType : std::uint8_t {
   Other,
 };
 
-/// What a message is about, coarsely: traffic is counted for each of these.
+/// Classes of messages. The metrics count traffic for each class.
 enum class MessageClass : std::uint8_t {
   Signaling,  ///< offer, answer, icecandidate
   Text,
@@ -51,14 +51,14 @@ enum class MessageClass : std::uint8_t {
 inline constexpr EnumArray<MessageClass, std::string_view> kMessageClassNames{
     "signaling", "text", "control", "other", "invalid"};
 
-/// Where a message goes that names no receiver.
+/// The receiver of a message that names none.
 enum class DefaultReceiver : std::uint8_t {
-  None,  ///< nowhere: it is answered with receiver-required
+  None,  ///< the response is the error receiver-required
   Server,
   Room,
 };
 
-/// Who gives this type its meaning. A client may send a type of the server to another client, like
+/// The side that defines this type. A client may send a type of the server to another client, like
 /// any application's type.
 enum class Sender : std::uint8_t { Client, Server, Both };
 
@@ -70,8 +70,8 @@ struct MessageTypeInfo {
   Sender sender;
   DefaultReceiver default_receiver;
   bool only_v1;              ///< a client of the base protocol may use the name for itself
-  bool counted_to_server;    ///< parley.v1 counts and keeps it if a client sends it to the server
-  bool counted_from_server;  ///< and if the server sends it
+  bool counted_to_server;    ///< parley.v1 counts and keeps it when a client sends it to the server
+  bool counted_from_server;  ///< and when the server sends it
 };
 
 [[nodiscard]] const MessageTypeInfo& message_type_info(MessageType type) noexcept;
@@ -79,7 +79,7 @@ struct MessageTypeInfo {
 /// The whole table, in the order of the enumerators.
 [[nodiscard]] std::span<const MessageTypeInfo> message_type_table() noexcept;
 
-/// The type of a client's message. What only the server sends is Other here.
+/// The type of a client's message. Types that only the server sends are Other here.
 [[nodiscard]] MessageType message_type(std::string_view name) noexcept;
 
 /// Addresses that are not client ids.

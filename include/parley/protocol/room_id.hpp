@@ -9,8 +9,8 @@ namespace parley::protocol {
 
 inline constexpr std::size_t kMaxRoomIdBytes = 64;
 
-/// Whether `id`, already percent-decoded, names a room: 1 to 64 unreserved characters of RFC 3986
-/// (A–Z a–z 0–9 . _ ~ -), but not "." or "..", which are path segments with a meaning.
+/// Whether `id`, already percent-decoded, is a room id: 1 to 64 unreserved characters of RFC 3986
+/// (A–Z a–z 0–9 . _ ~ -), but not "." or "..", which have a meaning in paths.
 [[nodiscard]] constexpr bool is_room_id(std::string_view id) noexcept {
   if (id.empty() || id.size() > kMaxRoomIdBytes || id == "." || id == "..") return false;
   for (const char c : id) {

@@ -11,14 +11,14 @@
 
 #include "parley/protocol/message.hpp"
 
-/// The `data` of the messages that only clients of parley.v1 get or send (docs/protocol.md,
+/// The `data` of messages that only clients of parley.v1 receive or send (docs/protocol.md,
 /// "parley.v1").
 namespace parley::protocol {
 
-/// The WebSocket subprotocol (RFC 6455 section 1.9) that asks for all of it.
+/// The WebSocket subprotocol (RFC 6455 section 1.9) that selects these messages.
 inline constexpr std::string_view kSubprotocol = "parley.v1";
 
-/// What a client is told of its session when it comes in, or back.
+/// The information about its session that a client gets when it joins or resumes.
 struct Welcome {
   std::string_view id;
   std::string_view room_id;
@@ -32,33 +32,33 @@ struct Welcome {
   std::string_view token;  ///< for the next resume
   std::chrono::milliseconds window;
   bool is_resumed;
-  std::uint64_t received;  ///< messages of the client that have been counted
+  std::uint64_t received;  ///< counted messages of the client
   std::uint64_t room_version;
   std::span<const ClientInfo> clients;  ///< left out if resumed
   std::string_view ice_servers;         ///< JSON
 };
 void append_welcome(std::string& out, const Welcome& welcome);
 
-/// The answer to `get-room-info`: {room_id, version, clients: […]}.
+/// The `data` of the response to `get-room-info`: {room_id, version, clients: […]}.
 void append_versioned_room_info(std::string& out, std::string_view room_id, std::uint64_t version,
                                 std::span<const ClientInfo> clients);
 
-/// Of `client-joined` and `client-updated`: {client, version}.
+/// The `data` of `client-joined` and `client-updated`: {client, version}.
 void append_client_change(std::string& out, const ClientInfo& client, std::uint64_t version);
 
-/// Of `client-suspended`, `client-resumed` and, with a reason, `client-left`: {id, reason?,
-/// version}.
+/// The `data` of `client-suspended`, `client-resumed` and, with a reason, `client-left`: {id,
+/// reason?, version}.
 void append_presence_change(std::string& out, std::string_view id, std::string_view reason,
                             std::uint64_t version);
 
-/// Of `ack`: {received}.
+/// The `data` of `ack`: {received}.
 void append_ack(std::string& out, std::uint64_t received);
 
-/// `received` of the `data` of an `ack`; nothing if it is not a JSON object with such an integer of
-/// 64 bits. Other members are allowed.
+/// `received` in the `data` of an `ack`; nothing if that is not a JSON object in which `received`
+/// is an integer of 64 bits. Other members are allowed.
 [[nodiscard]] std::optional<std::uint64_t> parse_ack(std::string_view data);
 
-/// Of `going-away`: {reconnect_after_ms}.
+/// The `data` of `going-away`: {reconnect_after_ms}.
 void append_going_away(std::string& out, std::chrono::milliseconds reconnect_after);
 
 }  // namespace parley::protocol
