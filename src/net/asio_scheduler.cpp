@@ -19,7 +19,7 @@ class AsioTimer final : public Scheduler::Timer {
  public:
   AsioTimer(Executor executor, Duration delay, std::function<void()> call)
       : call_(std::make_shared<std::function<void()>>(std::move(call))), timer_(executor, delay) {
-    // The call may be due already when the timer is destroyed; then its completion finds nothing.
+    // The call may already be due when the timer is destroyed; its completion then finds nothing.
     timer_.async_wait([weak = std::weak_ptr{call_}](error_code ec) {
       const auto due = weak.lock();
       if (!ec && due) (*due)();

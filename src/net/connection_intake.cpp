@@ -35,8 +35,8 @@ std::optional<Refusal> ConnectionIntake::admit(const PeerAddress& peer, Tickets&
     tickets.push_back(std::get<Admission::Ticket>(std::move(result)));
     return std::nullopt;
   };
-  // Behind a trusted proxy the address is known only from the request. The address comes first:
-  // one that is refused must not use up what all have together.
+  // Behind a trusted proxy only the request reveals the address. The address is checked first: a
+  // refused one must not use up what all clients share.
   const ClientAddress client = client_address(peer, {}, services_.settings.trusted_proxies);
   if (!client.is_exempt && client.address) {
     if (const auto refusal = take(admission_.admit_address(*client.address, now))) return refusal;
@@ -44,8 +44,8 @@ std::optional<Refusal> ConnectionIntake::admit(const PeerAddress& peer, Tickets&
   return take(admission_.admit_connection(now));
 }
 
-/// To tell every refused client why would be a way in of its own. Among the refused may be all the
-/// clients that come back to their seats, which are let in after all.
+/// Explaining every refusal would itself use up connections. But among the refused may be clients
+/// that resume their sessions, which are admitted after all.
 bool ConnectionIntake::has_room_for_refusal() const {
   constexpr std::size_t kMaxRefusalsUnderWay = 256;
   const std::size_t most = kMaxRefusalsUnderWay + services_.chat.counters().suspended;

@@ -16,8 +16,8 @@
 
 namespace parley::net {
 
-/// Where a connection begins: what a listener has accepted gets a transport, is admitted or not,
-/// and becomes an HttpConnection, which tells the refused ones why. The Server owns it.
+/// The start of a connection: gives an accepted socket a transport, admits or refuses it, and makes
+/// it an HttpConnection, which tells a refused client why. The Server owns it.
 class ConnectionIntake {
  public:
   ConnectionIntake(Executor executor, const WebSocketServices& services,
@@ -31,7 +31,7 @@ class ConnectionIntake {
 
   void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
 
-  /// For new connections with TLS. REQUIRES: not null before the first of them.
+  /// For new TLS connections. REQUIRES: not null before the first of them.
   void set_tls(std::shared_ptr<const TlsContext> context) { tls_ = std::move(context); }
 
  private:
@@ -45,7 +45,7 @@ class ConnectionIntake {
   const WebSocketServices& services_;
   const HttpConnection::Services& http_services_;
   Admission& admission_;
-  std::shared_ptr<const TlsContext> tls_;  // null: no TLS listener is served
+  std::shared_ptr<const TlsContext> tls_;  // null: there is no TLS listener
 };
 
 }  // namespace parley::net

@@ -8,10 +8,10 @@
 namespace parley::net {
 namespace {
 
-/// Those that are due within one are told together.
+/// Connections that are due within one tick are ended together.
 constexpr auto kTick = std::chrono::milliseconds{20};
 
-/// For the goodbye of somebody who has a seat in the next process.
+/// For the closing handshake of a client that has a seat in the next process.
 constexpr auto kSeatPatience = std::chrono::milliseconds{500};
 
 }  // namespace
@@ -21,10 +21,10 @@ DrainSequence::DrainSequence(Scheduler& scheduler, ConnectionSet& connections, S
 
 void DrainSequence::start(const Drain& drain) {
   const TimePoint now = scheduler_.now();
-  // A little before the deadline, so that the process is gone by then.
+  // A little before the deadline, so that the process has exited by then.
   cut_ = now + drain.deadline - drain.deadline / 20;
   grace_end_ = std::min(now + drain.grace, cut_);
-  // Half of what is left is for the last ones to take their messages.
+  // Half of the remaining time is for the last ones to receive their messages.
   spread_end_ = std::min(grace_end_ + drain.spread, grace_end_ + (cut_ - grace_end_) / 2);
   at(grace_end_, &DrainSequence::end_grace);
 }
@@ -54,14 +54,15 @@ void DrainSequence::tell_those_due() {
   told_ = due;
   if (told_ < to_tell_)
     return at(std::min(now + kTick, spread_end_), &DrainSequence::tell_those_due);
-  // And those that have come meanwhile.
+  // And the connections that were accepted meanwhile.
   for (const DrainTurn turn : {DrainTurn::First, DrainTurn::Spread, DrainTurn::Last}) {
     connections_.end_some(connections_.size(), turn);
   }
   at(std::min(cut_, now + kSeatPatience), &DrainSequence::cut_those_with_seats);
 }
 
-/// They lose nothing, and must not keep the others waiting for the next process.
+/// Cuts the connections of clients with seats. They lose nothing, and must not delay the others'
+/// wait for the next process.
 void DrainSequence::cut_those_with_seats() {
   connections_.for_each([](TrackedConnection& connection) {
     if (connection.drain_turn() == DrainTurn::Last) connection.abort();

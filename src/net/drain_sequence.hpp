@@ -10,21 +10,21 @@
 
 namespace parley::net {
 
-/// The order in which a server goes down: the grace; the end of the connections whose clients come
-/// back at once, spread over a while; the end of those whose clients are told when to come back;
-/// the cut for all that have not ended by themselves. The Server owns it and starts it once.
+/// The order of a shutdown: the grace; the connections whose clients reconnect at once, spread over
+/// a while; the connections whose clients are told when to reconnect; the cut of all that have not
+/// ended by themselves. The Server owns it and starts it once.
 class DrainSequence {
  public:
   struct Steps {
-    std::function<void()> on_grace_over;  ///< new connections are not even refused any more
-    std::function<void()> on_cut;         ///< all that are left are to be aborted
+    std::function<void()> on_grace_over;  ///< new connections are no longer even refused
+    std::function<void()> on_cut;         ///< abort all remaining connections
   };
 
   DrainSequence(Scheduler& scheduler, ConnectionSet& connections, Steps steps);
 
   void start(const Drain& drain);
 
-  /// Nothing is called any more.
+  /// Calls nothing any more.
   void cancel() { timer_.reset(); }
 
  private:
@@ -41,7 +41,7 @@ class DrainSequence {
   TimePoint grace_end_;
   TimePoint spread_end_;
   TimePoint cut_;
-  std::size_t to_tell_ = 0;  // connections to be spread, at the end of the grace
+  std::size_t to_tell_ = 0;  // connections to spread, at the end of the grace
   std::size_t told_ = 0;
 };
 

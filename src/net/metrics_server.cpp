@@ -22,7 +22,7 @@ constexpr std::string_view kPath = "/metrics";
 constexpr std::string_view kContentType = "text/plain; version=0.0.4; charset=utf-8";
 constexpr auto kSweepInterval = std::chrono::seconds{1};
 
-/// What a default may run into without the daemon's refusing to start.
+/// Errors of a default address that do not prevent the daemon from starting.
 bool is_forgiven(int error) {
   return error == EADDRINUSE || error == EADDRNOTAVAIL || error == EAFNOSUPPORT;
 }
@@ -71,7 +71,7 @@ class MetricsServer::Impl {
   Scheduler& scheduler_;
   EventLog& log_;
   const Settings settings_;
-  Counters counters_;  // of its own: a scrape is nobody's client
+  Counters counters_;  // separate, because a scrape is not a client
   ConnectionSet connections_;
   const Page page_;
   FlushQueue flush_queue_;
@@ -102,7 +102,7 @@ void MetricsServer::Impl::open(ListenAddress address, const UnixSocketAccess& ac
 void MetricsServer::Impl::serve(const Listener::Accepted& accepted) {
   auto transport =
       std::make_unique<SocketTransport>(executor_, accepted.family, accepted.descriptor);
-  if (connections_.size() >= kMaxConnections) return;  // closed with the transport
+  if (connections_.size() >= kMaxConnections) return;  // the transport closes it
   auto stream =
       std::make_unique<BatchingStream>(executor_, scheduler_, std::move(transport), flush_queue_);
   std::make_shared<HttpConnection>(http_services_, std::move(stream), accepted.peer,
@@ -111,7 +111,7 @@ void MetricsServer::Impl::serve(const Listener::Accepted& accepted) {
   if (!std::exchange(is_sweeping_, true)) schedule_sweep();
 }
 
-/// Only while somebody is there: between two scrapes nothing wakes the daemon.
+/// Only while there are connections: between two scrapes nothing wakes the daemon.
 void MetricsServer::Impl::schedule_sweep() {
   sweep_timer_ = scheduler_.call_after(kSweepInterval, [this] {
     is_sweeping_ = connections_.size() > 0;
@@ -121,7 +121,7 @@ void MetricsServer::Impl::schedule_sweep() {
   });
 }
 
-/// Connections end on the loop, and need this object until they have.
+/// Connections end on the loop, and need this object until then.
 void MetricsServer::Impl::stop() noexcept {
   for (const auto& listener : listeners_) listener->close();
   listeners_.clear();
@@ -131,7 +131,7 @@ void MetricsServer::Impl::stop() noexcept {
     io_.restart();
     while (connections_.size() > 0 && io_.poll_one() > 0) continue;
   } catch (const std::exception&) {
-    ++counters_.exceptions;  // a bug in what is ending anyway
+    ++counters_.exceptions;  // a bug, while shutting down
   }
 }
 

@@ -24,7 +24,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Often enough for the shortest of the configured waits, and at least once a second.
+/// Often enough for the shortest configured wait, and at least once a second.
 Duration sweep_interval(const Settings& settings) {
   const Limits& limits = settings.limits;
   const Duration shortest =
@@ -55,7 +55,7 @@ class Server::Impl {
         drain_sequence_(scheduler, connections_,
                         {[this, &chat] {
                            listeners_.close();
-                           chat.stop_announcing();  // all go: not one list for each
+                           chat.stop_announcing();  // all clients go: do not send a list for each
                          },
                          [this] { abort_all(); }}),
         listeners_(
@@ -96,10 +96,10 @@ void Server::Impl::schedule_sweep() {
   const Duration interval = sweep_interval(settings_);
   sweep_due_ = scheduler_.now() + interval;
   sweep_timer_ = scheduler_.call_after(interval, [this] {
-    // First the next one: a bug in one connection must not end the watching of all.
+    // Schedule the next sweep first: a bug in one connection must not stop all sweeps.
     const bool is_late = scheduler_.now() > sweep_due_ + 1s;
     schedule_sweep();
-    // After a stall of the loop what clients have sent meanwhile is read first.
+    // After a stall of the loop, read first what clients have sent meanwhile.
     if (!is_late) sweep();
   });
 }
@@ -125,7 +125,7 @@ void Server::Impl::abort_all() {
   connections_.notify_if_empty();
 }
 
-/// Connections end on the loop, and need the chat layer and this object until they have.
+/// Connections end on the loop, and need the chat layer and this object until then.
 void Server::Impl::stop() noexcept {
   connections_.on_empty({});
   sweep_timer_.reset();

@@ -8,7 +8,7 @@
 
 namespace parley::net {
 
-/// Clock and delays of the event loop: the only place below the daemon that reads a clock.
+/// The clock and the delays of the event loop: the only place below the daemon that reads a clock.
 class AsioScheduler final : public Scheduler {
  public:
   explicit AsioScheduler(boost::asio::io_context& io) : io_(io) {}

@@ -17,27 +17,28 @@
 
 namespace parley::net {
 
-/// Responds to `GET /metrics` over plain HTTP, on listeners of its own and with few connections, so
-/// that neither the Server's clients nor its limits come into it. The text is made for each
-/// request, and the response ends the connection. All of it runs on the one thread that runs the
+/// Responds to `GET /metrics` over plain HTTP. It has its own listeners and few connections, so it
+/// affects neither the Server's clients nor its limits. It makes the text for each request and
+/// closes the connection after the response. All of it runs on the one thread that runs the
 /// io_context, which outlives it.
 class MetricsServer {
  public:
   using Text = std::function<std::string()>;
 
-  /// Enough for two monitoring systems and a browser; further connections are closed at once.
+  /// Enough for two monitoring systems and a browser. Further connections are closed at once.
   static constexpr std::size_t kMaxConnections = 16;
 
-  /// Of the limits only the deadlines and header_bytes are used.
+  /// Of the limits it uses only the deadlines and header_bytes.
   MetricsServer(boost::asio::io_context& io, Scheduler& scheduler, Text text, EventLog& log,
                 const Limits& limits = {});
-  /// Aborts all connections, and runs the loop until they are gone.
+  /// Aborts all connections, and runs the loop until they have ended.
   ~MetricsServer();
   MetricsServer(const MetricsServer&) = delete;
   MetricsServer& operator=(const MetricsServer&) = delete;
 
-  /// Listens on all of `addresses` and logs each. Throws std::system_error if one cannot be had;
-  /// an optional one may also be taken by somebody else. REQUIRES: none of them is with TLS.
+  /// Listens on all of `addresses` and logs each. Throws std::system_error if one is not available,
+  /// but tolerates that for an optional one, even if another process uses it. REQUIRES: no address
+  /// has TLS.
   void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
 
  private:

@@ -22,39 +22,40 @@
 
 namespace parley::net {
 
-/// The net layer: listens, speaks HTTP and WebSocket, and hands messages to the chat layer. All of
-/// it runs on the one thread that runs the io_context. What the constructor takes by reference
-/// outlives it.
+/// The net layer: listens, speaks HTTP and WebSocket, and passes messages to the chat layer. All of
+/// it runs on the one thread that runs the io_context. References passed to the constructor outlive
+/// it.
 class Server {
  public:
   Server(boost::asio::io_context& io, Scheduler& scheduler, chat::ChatManager& chat,
          const Settings& settings, const std::filesystem::path& web_root, EventLog& log);
-  /// Aborts all connections, and runs the loop until they are gone.
+  /// Aborts all connections, and runs the loop until they have ended.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Listens on all of `addresses` and logs each. Throws std::system_error if one cannot be had,
+  /// Listens on all of `addresses` and logs each. Throws std::system_error if one is not available,
   /// except for an optional one that this machine lacks.
   void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
 
-  /// Accepts from sockets that a service manager listens on for us. They stay its own: a drain
-  /// stops accepting at once, and new clients wait there for the next process. Throws
-  /// std::system_error for a descriptor that is none.
+  /// Accepts from listening sockets of a service manager. It keeps them: a drain stops accepting at
+  /// once, and new clients wait there for the next process. Throws std::system_error for an invalid
+  /// descriptor.
   void adopt(const std::vector<HandedSocket>& sockets);
 
-  /// Serves a connection that came in another way than through a listener.
+  /// Serves a connection that did not come from a listener.
   void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
 
-  /// For the listeners with TLS, of new connections. REQUIRES: called with one before the first
-  /// such listener is opened.
+  /// Sets the context for new TLS connections. REQUIRES: called with one before the first TLS
+  /// listener is opened.
   void set_tls(std::shared_ptr<const TlsContext> context);
 
-  /// New values hold for new work.
+  /// New values apply to new work.
   void set_settings(const Settings& settings);
 
-  /// Goes down in good order: refuses new connections, delivers what was accepted, closes all,
-  /// and cuts those that are not gone by settings.drain.deadline. `done` is called at the end.
+  /// Shuts down gracefully: refuses new connections, delivers accepted messages, closes all
+  /// connections, and cuts those that are still open near settings.drain.deadline. Calls `done` at
+  /// the end.
   void drain(std::function<void()> done);
 
   /// Aborts all connections now. During a drain, `done` follows.
@@ -63,10 +64,10 @@ class Server {
   [[nodiscard]] std::size_t connection_count() const noexcept;
   [[nodiscard]] const Counters& counters() const noexcept;
 
-  /// The most bytes that have waited for one client since the last call.
+  /// The longest output queue of one client, in bytes, since the last call.
   [[nodiscard]] std::size_t take_queue_high_water() noexcept;
 
-  /// An exception escaped from a handler of this server: a bug, which is counted.
+  /// Counts an exception that escaped from a handler of this server, which is a bug.
   void note_exception() noexcept;
 
  private:

@@ -7,7 +7,7 @@
 namespace parley::net {
 namespace {
 
-/// Takes one token if there is one.
+/// Takes one token if the bucket has one.
 bool take_one(TokenBucket& bucket, const Rate& rate, TimePoint now) {
   if (bucket.wait(rate, now) > Duration::zero()) return false;
   (void)bucket.take(1, rate, now);
@@ -29,8 +29,8 @@ Admission::Result Admission::admit_connection(TimePoint now) {
 
 Admission::Result Admission::admit_address(const IpAddress& address, TimePoint now) {
   const IpAddress key = limit_key(address);
-  // The total rate bounds how fast accounts are made, and the sweep removes what has recovered;
-  // the cap holds for rates that are configured far from each other.
+  // The total rate bounds how fast entries are added, and the sweep removes those that have
+  // recovered. The cap is for rates that are configured far apart.
   const std::size_t cap = 4 * limits_.connections + 1024;
   if (addresses_.size() >= cap && !addresses_.contains(key)) return Refusal::AddressConnections;
   Account& account = addresses_[key];

@@ -13,7 +13,7 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-/// One element of X-Forwarded-For: an address, which some proxies write with its port.
+/// One element of X-Forwarded-For: an address, to which some proxies add the port.
 std::optional<IpAddress> parse_forwarded(std::string_view text) {
   if (text.starts_with('[')) {
     const std::size_t bracket = text.find(']');

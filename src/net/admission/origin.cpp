@@ -30,7 +30,7 @@ struct Authority {
   std::optional<std::uint16_t> port;
 };
 
-/// host[:port], the host of IPv6 in brackets (RFC 3986 section 3.2, without userinfo).
+/// host[:port], an IPv6 host in brackets (RFC 3986 section 3.2, without userinfo).
 std::optional<Authority> parse_authority(std::string_view text) {
   const std::size_t bracket = text.rfind(']');
   const std::size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
@@ -74,8 +74,8 @@ bool is_origin_allowed(std::optional<std::string_view> origin, std::string_view 
   if (!page) return false;
   if (std::ranges::find(allowed, *page) != allowed.end()) return true;
   if (page->is_opaque()) return false;
-  // The scheme under which a proxy is reached is not known here, so the Host header's default port
-  // is that of the page's scheme.
+  // We do not know which scheme the proxy's clients use, so the default port of the Host header is
+  // that of the page's scheme.
   const auto server = parse_authority(host);
   return server && server->host == page->host &&
          server->port.value_or(default_port(page->scheme)) == page->port;

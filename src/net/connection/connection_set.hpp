@@ -16,16 +16,15 @@ namespace parley::net {
 
 class ConnectionSet;
 
-/// When a connection is told to end in a drain.
+/// When a drain ends a connection.
 enum class DrainTurn : std::uint8_t {
-  First,   ///< no client comes back because of it
-  Spread,  ///< the client comes back at once, so that not all may be told together
-  Last     ///< the client is told when to come back, and misses least until then
+  First,   ///< no client reconnects because of it
+  Spread,  ///< the client reconnects at once, so these must not all end together
+  Last     ///< the client is told when to reconnect, and so misses least
 };
 
-/// What HTTP and WebSocket connections have in common: they are swept for what is overdue, drained
-/// and aborted together. A connection lives as long as its operations hold it; the set only knows
-/// it.
+/// The base of HTTP and WebSocket connections, which are swept for overdue ones, drained and
+/// aborted together. A connection lives as long as its operations hold it; the set does not own it.
 class TrackedConnection {
  public:
   explicit TrackedConnection(ConnectionSet& connections);
@@ -33,7 +32,7 @@ class TrackedConnection {
   TrackedConnection& operator=(const TrackedConnection&) = delete;
 
   virtual void on_sweep(TimePoint now) = 0;
-  virtual void on_drain() = 0;  ///< end in good order
+  virtual void on_drain() = 0;  ///< end gracefully
   virtual void abort() = 0;     ///< end now
   [[nodiscard]] virtual DrainTurn drain_turn() const = 0;
 
@@ -47,16 +46,16 @@ class TrackedConnection {
   bool is_told_to_end_ = false;
 };
 
-/// All connections that are alive. Removal is safe while one is being visited.
+/// All live connections. A connection may be removed while one is being visited.
 class ConnectionSet {
  public:
   [[nodiscard]] std::size_t size() const noexcept { return connections_.size(); }
 
-  /// Set once the listeners are closing: new connections are then refused.
+  /// Set once the listeners are closing; new connections are then refused.
   [[nodiscard]] bool is_draining() const noexcept { return is_draining_; }
   void begin_drain() noexcept { is_draining_ = true; }
 
-  /// `call` is made whenever the last connection goes. It must not start one.
+  /// `call` is called whenever the last connection goes. It must not start one.
   void on_empty(std::function<void()> call) { on_empty_ = std::move(call); }
   void notify_if_empty() const {
     if (connections_.empty() && on_empty_) on_empty_();
@@ -68,7 +67,7 @@ class ConnectionSet {
         [turn](const TrackedConnection* connection) { return connection->drain_turn() == turn; }));
   }
 
-  /// Has `count` connections of that turn end in good order that were not told to before.
+  /// Gracefully ends `count` more connections of that turn.
   void end_some(std::size_t count, DrainTurn turn) {
     for_each([&count, turn](TrackedConnection& connection) {
       if (count == 0 || connection.drain_turn() != turn) return;
@@ -78,10 +77,10 @@ class ConnectionSet {
     });
   }
 
-  /// After what time the next one that is told to go should be back: evenly over a second, for as
-  /// many as there were when the first one asked.
+  /// The delay after which the next client should reconnect: spread evenly over a second, for the
+  /// number of connections at the first call.
   [[nodiscard]] std::chrono::milliseconds next_return_delay() {
-    constexpr std::chrono::milliseconds kFirst{200};  // by then the next process may be there
+    constexpr std::chrono::milliseconds kFirst{200};  // by then the next process may have started
     constexpr std::chrono::milliseconds kSpread{1000};
     if (returning_ == 0) expected_returns_ = std::max<std::size_t>(1, count(DrainTurn::Last));
     return kFirst + kSpread * (returning_++ % expected_returns_) / expected_returns_;
@@ -89,7 +88,7 @@ class ConnectionSet {
 
   template <class Visit>
   void for_each(Visit visit) {
-    // Backwards, because a removed connection's place is taken by the last one.
+    // Backwards, because the last connection takes the place of a removed one.
     for (std::size_t i = connections_.size(); i-- > 0;) {
       if (i < connections_.size()) visit(*connections_[i]);
     }

@@ -15,8 +15,8 @@ namespace parley::net {
 
 namespace {
 
-/// A new connection has a request on its way: to close before it is here would be to refuse it.
-/// Longer than the round trips that it takes, TLS and a busy client included.
+/// The request of a new connection is on its way, so closing before it arrives would refuse it.
+/// Longer than the necessary round trips, with TLS and a busy client.
 constexpr auto kFirstRequestPatience = std::chrono::seconds{2};
 
 }  // namespace
@@ -32,7 +32,7 @@ HttpConnection::HttpConnection(const Services& services, std::unique_ptr<Batchin
       overrun_(overrun),
       came_at_(services_.scheduler.now()),
       deadline_(came_at_ + services.settings.limits.handshake_deadline) {
-  // Its place is one of few.
+  // It occupies one of few places.
   if (overrun_) deadline_ = std::min(deadline_, came_at_ + kFirstRequestPatience);
 }
 
@@ -49,7 +49,7 @@ void HttpConnection::read_header() {
   const std::size_t limit = services_.settings.limits.header_bytes;
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(limit));
-  // A body is refused by its announcement; none is ever read.
+  // The headers announce a body, and it is refused then. None is ever read.
   parser_->body_limit(boost::none);
   http::async_read_header(
       *stream_, input_, *parser_,
@@ -59,7 +59,7 @@ void HttpConnection::read_header() {
 void HttpConnection::on_header(error_code ec) {
   if (ec) return on_bad_header(ec);
   ++services_.counters.requests;
-  constexpr std::size_t kRequestCost = 4096;  // looking a file up, and responding
+  constexpr std::size_t kRequestCost = 4096;  // for looking up a file, and responding
   stream_->charge_input(kRequestCost);
   if (const auto fault = find_fault()) {
     services_.counters.count(Refusal::BadRequest);
@@ -75,7 +75,7 @@ void HttpConnection::on_bad_header(error_code ec) {
   }
   const bool is_parse_error = ec.category() == make_error_code(http::error::bad_method).category();
   if (!is_parse_error || ec == http::error::end_of_stream || ec == http::error::partial_message) {
-    // That is how a transport says that its handshake has failed.
+    // A transport reports a failed TLS handshake this way.
     if (ec == boost::system::errc::protocol_error) services_.counters.count(Refusal::Tls);
     deadline_ = services_.scheduler.now() + services_.settings.limits.close_deadline;
     return stream_->finish(shared_from_this());
@@ -84,8 +84,8 @@ void HttpConnection::on_bad_header(error_code ec) {
   refuse(http::status::bad_request, "malformed request");
 }
 
-/// What makes a request unacceptable whatever it asks for. RFC 9112 sections 3.2 and 6.1: anything
-/// that a proxy before us could have understood in another way.
+/// Finds faults that make any request unacceptable. RFC 9112 sections 3.2 and 6.1: anything that a
+/// proxy in front of us could have understood differently.
 std::optional<UpgradeGate::Denial> HttpConnection::find_fault() const {
   const HttpRequest& request = this->request();
   const std::size_t hosts = request.count(http::field::host);
@@ -115,7 +115,7 @@ void HttpConnection::on_request() {
   respond(services_.pages.respond(request(), route));
 }
 
-/// A client that comes back to its session is let in however many others come.
+/// Admits a client that resumes its session, whatever the limits.
 bool HttpConnection::is_let_in_late(const Route& route) {
   if (route.kind != RouteKind::RoomSocket || services_.gate == nullptr) return false;
   if (!services_.gate->is_resume(request(), route)) return false;
@@ -128,8 +128,8 @@ void HttpConnection::upgrade(const Route& route) {
   if (request().method() != http::verb::get) {
     return refuse(http::status::method_not_allowed, "a WebSocket is opened with GET");
   }
-  // A client must not send frames before it has seen the response (RFC 6455 section 4.1), and Beast
-  // would lose them.
+  // A client must not send frames before it has received the response (RFC 6455 section 4.1), and
+  // Beast would lose them.
   if (input_.size() > 0) {
     services_.counters.count(Refusal::BadRequest);
     return refuse(http::status::bad_request, "data before the end of the handshake");
@@ -143,7 +143,7 @@ void HttpConnection::upgrade(const Route& route) {
   services_.gate->start(request(), std::move(approval), std::move(stream_), std::move(tickets_));
 }
 
-/// An error ends the connection: what comes behind a bad request is not to be trusted.
+/// An error ends the connection, because data after a bad request cannot be trusted.
 void HttpConnection::refuse(http::status status, std::string_view text) {
   const unsigned version = request().version() == 10 ? 10 : 11;
   const bool is_head = request().method() == http::verb::head;
@@ -187,7 +187,7 @@ void HttpConnection::on_drain() {
   end_if_idle();
 }
 
-/// Later sweeps ask again.
+/// Later sweeps call this again.
 void HttpConnection::end_if_idle() {
   if (!has_responded_ && services_.scheduler.now() < came_at_ + kFirstRequestPatience) return;
   const bool is_idle = stream_ && !is_responding_ && stream_->queued_bytes() == 0;

@@ -17,7 +17,7 @@
 
 namespace parley::net {
 
-/// A connection while it speaks HTTP/1.1: one request after the other, until it ends or becomes a
+/// A connection while it speaks HTTP/1.1: one request after another, until it ends or becomes a
 /// WebSocketConnection.
 class HttpConnection final : public TrackedConnection,
                              public std::enable_shared_from_this<HttpConnection> {
@@ -27,12 +27,12 @@ class HttpConnection final : public TrackedConnection,
     const Settings& settings;
     ConnectionSet& connections;
     const Pages& pages;
-    UpgradeGate* gate;  ///< null: nothing here becomes a WebSocket
+    UpgradeGate* gate;  ///< null: no upgrades here
     Counters& counters;
   };
 
-  /// It was over a limit when it came: its first request is refused for that, unless it resumes a
-  /// session.
+  /// The connection exceeded a limit when it was accepted: its first request is refused for that,
+  /// unless it resumes a session.
   struct Overrun {
     Refusal cause;
     UpgradeGate::Denial denial;
@@ -68,15 +68,15 @@ class HttpConnection final : public TrackedConnection,
   std::unique_ptr<BatchingStream> stream_;
   const PeerAddress peer_;
   std::vector<Admission::Ticket> tickets_;
-  std::optional<Overrun> overrun_;  // still there at its end: it was refused for that
-  bool is_late_ = false;            // it was let in all the same
+  std::optional<Overrun> overrun_;  // if still set at the end, the connection was refused for that
+  bool is_late_ = false;            // it was admitted after all
 
   boost::beast::flat_buffer input_;
   std::optional<http::request_parser<http::empty_body>> parser_;
   const TimePoint came_at_;
-  TimePoint deadline_;  // of what is under way: the request, or the end of the connection
+  TimePoint deadline_;  // of the current request, or of the end of the connection
   bool is_responding_ = false;
-  bool is_to_end_ = false;  // draining: as soon as nothing is on its way
+  bool is_to_end_ = false;  // draining: end as soon as it is idle
   bool has_responded_ = false;
 };
 

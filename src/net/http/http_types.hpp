@@ -10,7 +10,7 @@ namespace parley::net {
 
 namespace http = boost::beast::http;
 
-/// No request to us has a body; one that announces one is refused.
+/// No request has a body; one that announces a body is refused.
 using HttpRequest = http::request<http::empty_body>;
 
 }  // namespace parley::net

@@ -8,7 +8,7 @@
 namespace parley::net {
 namespace {
 
-/// What stands behind "/room/" or "/chat/"; nothing if `path` is neither.
+/// The part after "/room/" or "/chat/"; nothing if `path` starts with neither.
 std::optional<std::string_view> room_part(std::string_view path) {
   for (const std::string_view prefix : {"/room/", "/chat/"}) {
     if (path.starts_with(prefix)) return path.substr(prefix.size());
@@ -16,7 +16,7 @@ std::optional<std::string_view> room_part(std::string_view path) {
   return std::nullopt;
 }
 
-/// The path of an absolute-form target, which servers have to accept (RFC 9112 section 3.2.2).
+/// The path of an absolute-form target, which servers must accept (RFC 9112 section 3.2.2).
 std::string_view without_authority(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (!target.starts_with(scheme)) continue;

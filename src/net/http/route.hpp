@@ -12,10 +12,10 @@ namespace parley::net {
 enum class RouteKind : std::uint8_t {
   RoomSocket,  ///< /room/{id}/ws, /chat/{id}/ws
   RoomPage,    ///< /room/{id}, /chat/{id}
-  Health,      ///< /healthz: the process is there
-  Ready,       ///< /readyz: it takes new clients
+  Health,      ///< /healthz: the process is alive
+  Ready,       ///< /readyz: it accepts new clients
   File,
-  Malformed,  ///< bad percent-encoding, or not a room id where one belongs
+  Malformed,  ///< bad percent-encoding, or an invalid room id
 };
 
 struct Route {
@@ -25,18 +25,18 @@ struct Route {
   std::string_view query;  ///< as sent, without the '?'
 };
 
-/// Where a request target (origin-form or absolute-form, RFC 9112 section 3.2) leads. Segments are
-/// compared exactly, and the room id is decoded once and then has to satisfy protocol::is_room_id.
+/// The route of a request target (origin-form or absolute-form, RFC 9112 section 3.2). Segments
+/// must match exactly; the room id is decoded once and must then satisfy protocol::is_room_id.
 [[nodiscard]] Route find_route(std::string_view target);
 
-/// Percent-decodes once; nothing if an escape is malformed. `plus_is_space` as in a query.
+/// Percent-decodes once; nothing if an escape is malformed. `plus_is_space` as in a query string.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text,
                                                         bool plus_is_space = false);
 
 struct QueryParameter {
   std::string value;  ///< decoded
   bool is_present = false;
-  bool is_valid = true;  ///< false: malformed, or there more than once
+  bool is_valid = true;  ///< false: malformed, or given more than once
 };
 
 /// The parameter `name` of a query string (application/x-www-form-urlencoded).

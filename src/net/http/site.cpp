@@ -11,9 +11,9 @@
 namespace parley::net {
 namespace {
 
-/// What the page may do: its own scripts, styles and sockets, media from the camera and from
-/// peers, and nothing that anybody else brings. Some browsers do not count a WebSocket to the same
-/// host as 'self', so the host is named; it comes from the request and is checked.
+/// What the page may load: its own scripts, styles and sockets, media from the camera and from
+/// peers, and nothing from other sites. For some browsers a WebSocket to the same host is not
+/// 'self', so the host is named. It comes from the request and has been checked.
 std::string content_security_policy(std::string_view host) {
   std::string policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -63,7 +63,7 @@ http::message_generator plain_text(http::status status, std::string_view text, u
   return response;
 }
 
-/// RFC 9110 section 13.1.2: a list of tags, or "*"; weak and strong ones compare alike here.
+/// RFC 9110 section 13.1.2: a list of tags, or "*"; weak and strong tags compare alike here.
 bool matches(std::string_view if_none_match, std::string_view etag) {
   return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
 }

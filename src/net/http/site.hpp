@@ -12,7 +12,7 @@
 
 namespace parley::net {
 
-/// Responds to the requests that are not upgrades: pages, their assets, and the two probes.
+/// Responds to requests that are not upgrades: pages, their assets, and the two probes.
 class Site final : public Pages {
  public:
   Site(const StaticFiles& files, const ConnectionSet& connections)
@@ -21,12 +21,12 @@ class Site final : public Pages {
   [[nodiscard]] http::message_generator respond(const HttpRequest& request,
                                                 const Route& route) const override;
 
-  /// A short plain-text response with an error status. `keep_alive` false ends the connection.
+  /// A short plain-text response with an error status. `keep_alive` false closes the connection.
   [[nodiscard]] static http::message_generator refuse(http::status status, std::string_view text,
                                                       unsigned version, bool keep_alive,
                                                       bool is_head = false);
 
-  /// A text that was made for this request, which ends the connection.
+  /// A text made for this request. Closes the connection.
   [[nodiscard]] static http::message_generator text(const HttpRequest& request,
                                                     std::string_view content_type,
                                                     std::string_view text);

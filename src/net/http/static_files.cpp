@@ -35,8 +35,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kContent
     {".txt", "text/plain; charset=utf-8"},
 }};
 
-/// Segments that begin with a dot are hidden files or ways up; empty ones and control characters
-/// are nothing that we link to.
+/// Segments that begin with a dot are hidden files or lead upwards. We link to no path with an
+/// empty segment or a control character.
 bool is_plain_path(std::string_view path) {
   if (!path.starts_with('/')) return false;
   const auto is_odd = [](char c) {

@@ -10,7 +10,7 @@
 
 namespace parley::net {
 
-/// The files below the web root, read anew at each request: what is edited is what is served.
+/// The files below the web root, read at each request, so an edited file is served at once.
 class StaticFiles {
  public:
   explicit StaticFiles(const std::filesystem::path& root);
@@ -23,8 +23,8 @@ class StaticFiles {
   };
 
   /// The file at `url_path`, percent-decoded and beginning with '/'; a folder stands for its
-  /// index.html. Nothing for what is not there, hidden, not a regular file, or outside the root,
-  /// by whatever trick: the real path is compared.
+  /// index.html. Nothing for a file that does not exist, is hidden, is not regular, or is outside
+  /// the root. It compares the real path, so links do not lead outside either.
   [[nodiscard]] std::optional<File> find(std::string_view url_path) const;
 
  private:

@@ -21,7 +21,7 @@ std::string_view view(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
 
-/// Several header lines of one name are one list (RFC 9110 section 5.3).
+/// Several header lines with one name are one list (RFC 9110 section 5.3).
 std::string joined_field(const HttpRequest& request, std::string_view name) {
   std::string all;
   const auto [begin, end] = request.equal_range(name);
@@ -47,7 +47,7 @@ std::optional<std::uint64_t> count_from(const std::string& text) {
   return count;
 }
 
-/// Puts what `resume` and `received` say into `join`; false if they are malformed.
+/// Copies `resume` and `received` into `join`; false if they are malformed.
 bool read_resume(std::string_view query, JoinRequest& join) {
   const QueryParameter token = query_parameter(query, "resume");
   if (!token.is_present) return true;
@@ -66,7 +66,7 @@ std::optional<std::string> username_from(std::string_view query) {
   return protocol::clean_username(parameter.value);
 }
 
-/// RFC 6455 section 4.2.1. Beast looks at the first `Connection` line only.
+/// RFC 6455 section 4.2.1. Beast reads only the first `Connection` line.
 bool is_upgrade(const HttpRequest& request) {
   return request.version() >= 11 &&
          http::token_list{joined_field(request, "Connection")}.exists("upgrade") &&
@@ -74,7 +74,8 @@ bool is_upgrade(const HttpRequest& request) {
          view(request[http::field::sec_websocket_version]) == "13";
 }
 
-/// Sixteen bytes in base64: 22 digits, of which the last carries two bits, and two fillers.
+/// Sixteen bytes in base64: 22 digits, of which the last carries two bits, and two padding
+/// characters.
 bool is_handshake_key(std::string_view key) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -83,8 +84,8 @@ bool is_handshake_key(std::string_view key) {
          key.substr(0, kCount).find_first_not_of(kDigits) == std::string_view::npos;
 }
 
-/// The request as Beast has to see it: one `Connection` line, and no `Expect`, which Beast would
-/// respond to with a 100 before the 101.
+/// The request in the form that Beast needs: one `Connection` line, and no `Expect`, to which Beast
+/// would respond with 100 before the 101.
 HttpRequest normalised(HttpRequest request) {
   request.set(http::field::connection, "upgrade");
   request.set(http::field::upgrade, "websocket");

@@ -16,13 +16,14 @@
 
 namespace parley::net {
 
-/// Decides about upgrades to WebSocket, before any room work is done, and starts the connections.
+/// Accepts or refuses upgrades to WebSocket, before any work for a room, and starts the
+/// connections.
 class UpgradeGate {
  public:
   UpgradeGate(const WebSocketServices& services, Admission& admission)
       : services_(services), admission_(admission) {}
 
-  /// The HTTP response to what is refused before the upgrade.
+  /// The HTTP response to a request that is refused before the upgrade.
   struct Denial {
     http::status status;
     std::string_view text;
@@ -35,13 +36,13 @@ class UpgradeGate {
   [[nodiscard]] std::variant<Approval, Denial> check(const HttpRequest& request, const Route& route,
                                                      const PeerAddress& peer);
 
-  /// Whether the request asks to resume a session, and there is one to be resumed.
+  /// Whether the request asks to resume a session, and that session exists.
   [[nodiscard]] bool is_resume(const HttpRequest& request, const Route& route) const;
 
-  /// The places of a connection that is let in although there were none for it.
+  /// The places of a connection that is admitted beyond the limits.
   [[nodiscard]] std::vector<Admission::Ticket> readmit(const PeerAddress& peer);
 
-  /// Hands the stream over to a WebSocketConnection. `tickets` are what it has been granted.
+  /// Passes the stream to a WebSocketConnection, with the `tickets` that it was granted.
   void start(const HttpRequest& request, Approval approval, std::unique_ptr<BatchingStream> stream,
              std::vector<Admission::Ticket> tickets);
 

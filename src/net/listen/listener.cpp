@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 constexpr auto kShortestPause = 10ms;
 constexpr auto kLongestPause = std::chrono::milliseconds{1s};
 constexpr auto kLogEvery = 10s;
-constexpr int kAcceptsPerWake = 64;  // then the others have their turn
+constexpr int kAcceptsPerWake = 64;  // then other connections get their turn
 
 bool is_about_one_connection(int error) {
   return error == ECONNABORTED || error == EINTR || error == EPROTO;
@@ -45,7 +45,7 @@ Listener::Listener(Executor executor, Scheduler& scheduler, int descriptor, List
 
 void Listener::close() {
   if (!socket_.is_open()) return;
-  // Before the socket is closed: a successor that has found it dead puts its own file there.
+  // Before closing the socket: a successor that finds it dead creates its own file there.
   if (address_.is_unix() && owner_ == ListenerOwner::Us) ::unlink(address_.path.c_str());
   error_code ignored;
   socket_.close(ignored);
@@ -83,7 +83,7 @@ int Listener::accept_one() {
     on_accept_({descriptor, family, peer_of(endpoint, family), address_.is_tls});
     return 0;
   } catch (const std::exception&) {
-    return ENOMEM;  // no memory, or no room in the event loop: the next one will not fare better
+    return ENOMEM;  // no memory, or no room in the event loop: the next one would fail, too
   }
 }
 

@@ -17,15 +17,16 @@
 
 namespace parley::net {
 
-/// Who owns the address of a listener: a service manager's goes on after us, and
-/// new clients wait there for the next process.
+/// The owner of a listener's address. That of a service manager outlives us, and new clients wait
+/// there for the next process.
 enum class ListenerOwner { Us, ServiceManager };
 
 /// Accepts connections from one listening socket. An error never ends it: it pauses, longer each
-/// time up to a second, because running out of descriptors passes and spinning helps nobody.
+/// time up to a second, because a shortage of descriptors passes and retrying at once does not
+/// help.
 class Listener : public std::enable_shared_from_this<Listener> {
  public:
-  /// A connection that came in.
+  /// An accepted connection.
   struct Accepted {
     int descriptor;  ///< non-blocking; the callee owns it
     int family;
@@ -39,7 +40,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
   void start() { wait(); }
 
-  /// Stops listening, and removes the file of a Unix socket that is ours.
+  /// Stops listening, and removes the file of our own Unix socket.
   void close();
 
   [[nodiscard]] ListenerOwner owner() const noexcept { return owner_; }

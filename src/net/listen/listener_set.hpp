@@ -9,23 +9,23 @@
 
 namespace parley::net {
 
-/// All listeners of a Server: opens or takes them over, logs each, and closes them.
+/// All listeners of a Server: opens them or takes them over, logs each, and closes them.
 class ListenerSet {
  public:
   ListenerSet(Executor executor, Scheduler& scheduler, Listener::OnAccept on_accept, EventLog& log,
               Counters& counters);
 
-  /// Throws std::system_error if an address cannot be had, except for an optional one that this
+  /// Throws std::system_error if an address is not available, except for an optional one that this
   /// machine lacks.
   void open(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
 
-  /// Sockets of a service manager. Throws std::system_error for a descriptor that is none.
+  /// Adds sockets of a service manager. Throws std::system_error for an invalid descriptor.
   void adopt(const std::vector<HandedSocket>& sockets);
 
   void close();
 
-  /// Only those of a service manager: new clients need not be told to come back, they wait in
-  /// the backlog for the next process.
+  /// Closes only those of a service manager: new clients wait in its backlog for the next process,
+  /// and need not reconnect.
   void close_adopted();
 
   [[nodiscard]] bool empty() const noexcept { return listeners_.empty(); }

@@ -31,7 +31,7 @@ constexpr int kBacklog = 4096;
                           std::string{what} + " " + address.to_string());
 }
 
-/// A descriptor that is closed unless it is released.
+/// Closes its descriptor unless released.
 class Descriptor {
  public:
   explicit Descriptor(int value) : value_(value) {}
@@ -80,7 +80,7 @@ sockaddr_un unix_address(const std::string& path) {
   return name;
 }
 
-/// After a crash the socket's file is still there, and nobody listens.
+/// Removes the file of a socket that a crash has left and nobody listens on.
 void remove_stale(const ListenAddress& address, const sockaddr_un& name) {
   struct stat info {};
   if (::lstat(address.path.c_str(), &info) != 0 || !S_ISSOCK(info.st_mode)) return;
@@ -104,7 +104,7 @@ int open_unix(const ListenAddress& address, const UnixSocketAccess& access) {
   const sockaddr_un name = unix_address(address.path);
   remove_stale(address, name);
   Descriptor socket = open_socket(AF_UNIX, address);
-  // Nobody may slip in before mode and group are set.
+  // Nobody may connect before mode and group are set.
   const mode_t old_mask = ::umask(0777 & ~mode_t{0600});
   const int bound = ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name);
   const int bind_error = errno;

@@ -6,13 +6,13 @@
 
 namespace parley::net {
 
-/// Opens, binds and listens. Returns the descriptor and completes `address` (port 0 becomes what
-/// the kernel gave). A Unix socket that nobody serves any more is replaced. Throws
+/// Opens, binds and listens. Returns the descriptor and completes `address` (port 0 becomes the
+/// port that the kernel chose). Replaces a Unix socket that nobody serves any more. Throws
 /// std::system_error, which names the address.
 [[nodiscard]] int open_listener(ListenAddress& address, const UnixSocketAccess& access);
 
-/// Makes a socket ours that somebody else has bound and listens on for us, and says its address.
-/// Throws std::system_error if it is no listening stream socket.
+/// Takes over a socket that a service manager has bound and listens on, and returns its address.
+/// Throws std::system_error if it is not a listening stream socket.
 [[nodiscard]] ListenAddress adopt_listener(const HandedSocket& socket);
 
 }  // namespace parley::net

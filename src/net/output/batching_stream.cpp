@@ -34,7 +34,7 @@ void BatchingStream::start_read(boost::asio::mutable_buffer buffer) {
 
 void BatchingStream::hold_input(boost::asio::mutable_buffer buffer, Duration delay) {
   queue_.note_held_input();
-  // The handler that waits in `read_` keeps the owner, and so this, alive.
+  // The handler in `read_` keeps the owner, and so this, alive.
   input_pause_ = scheduler_.call_after(delay, [this, buffer] {
     input_pause_.reset();
     transport_->async_read_some(buffer, {&BatchingStream::on_read, this});
@@ -82,7 +82,7 @@ void BatchingStream::flush() {
 
 void BatchingStream::wait_until_writable() {
   waiting_owner_ = owner_.lock();
-  if (!waiting_owner_) return;  // the owner is being destroyed, and this with it
+  if (!waiting_owner_) return;  // the owner is being destroyed, together with this
   progress_at_ = scheduler_.now();
   transport_->async_wait_writable({&BatchingStream::on_writable, this});
 }
@@ -98,7 +98,7 @@ void BatchingStream::on_drained() {
   if (is_finishing_) return end_output();
   if (is_release_due_) release_memory();
   if (parked_write_.empty()) return;
-  const auto alive = owner_.lock();  // what the parked write goes on to do may let go of us
+  const auto alive = owner_.lock();  // the parked write may release us
   parked_write_.invoke({}, parked_bytes_);
 }
 
@@ -117,12 +117,12 @@ void BatchingStream::finish(std::shared_ptr<void> owner, bool peer_has_finished)
 }
 
 void BatchingStream::end_output() {
-  transport_->shutdown_send();  // TLS says its own goodbye, and nobody needs to wait for another
+  transport_->shutdown_send();  // TLS sends its own close_notify; no need to wait for the peer's
   if (peer_has_finished_) close();
 }
 
 void BatchingStream::discard_input() {
-  // Nobody looks at it, so all streams may share it.
+  // Nobody reads it, so all streams may share it.
   static std::array<char, 16 * 1024> nowhere;
   transport_->async_read_some(boost::asio::buffer(nowhere), {&BatchingStream::on_discarded, this});
 }
@@ -130,7 +130,7 @@ void BatchingStream::discard_input() {
 void BatchingStream::on_discarded(void* self, error_code ec, std::size_t) {
   auto& stream = *static_cast<BatchingStream*>(self);
   if (!ec) return stream.discard_input();
-  // A peer that only sends nothing more still reads what is on its way to it.
+  // A peer that has finished sending still reads the rest of the output.
   stream.peer_has_finished_ = true;
   if (ec == boost::asio::error::eof && !stream.output_.empty()) {
     stream.is_input_ended_ = true;
@@ -153,7 +153,7 @@ void BatchingStream::close() noexcept {
   output_.release();
   transport_->close();
   if (input_pause_) abort_held_read();
-  if (is_input_ended_) {  // no read is left that would let go of the owner
+  if (is_input_ended_) {  // no read is left that would release the owner
     boost::asio::post(executor_, [this, alive = discarding_owner_] { discarding_owner_.reset(); });
   }
   if (!parked_write_.empty()) abort_parked_write();

@@ -24,9 +24,9 @@
 namespace parley::net {
 
 /// The layer between Beast and the transport: an AsyncStream whose writes append to one output
-/// buffer and are complete then, so that Beast's own frames (pong, Close) and the data frames that
-/// connections append stand in one order and never inside each other. FlushQueue sends the buffer.
-/// One owner, which outlives every operation; one thread.
+/// buffer and then complete, so Beast's own frames (pong, Close) and the data frames that
+/// connections append stay in order and never interleave. FlushQueue sends the buffer. It has one
+/// owner, which outlives every operation, and one thread.
 class BatchingStream {
  public:
   using executor_type = Executor;
@@ -47,7 +47,7 @@ class BatchingStream {
     start_read(first_of(buffers));
   }
 
-  /// Complete as soon as it is buffered, or, above kHighWater, as soon as that has gone out.
+  /// Completes as soon as the data is buffered or, above kHighWater, as soon as it has been sent.
   template <class Buffers, class Handler>
   void async_write_some(const Buffers& buffers, Handler&& handler) {
     const std::size_t bytes = append_all(buffers);
@@ -62,62 +62,61 @@ class BatchingStream {
 
   // For the connections.
 
-  /// Appends one data frame; false if the queue would exceed `limit` bytes. One frame alone always
-  /// fits: its length has a limit of its own. After a Close frame
-  /// frames are dropped: there is nobody left to read them.
+  /// Appends one data frame; false if the queue would exceed `limit` bytes. A single frame always
+  /// fits, because its length has its own limit. Drops frames after a Close frame, because nobody
+  /// reads them any more.
   [[nodiscard]] bool append(std::string_view frame, std::size_t limit);
 
-  /// From now on what Beast writes are WebSocket frames, among which a Close ends the data.
+  /// From now on Beast writes WebSocket frames; a Close among them ends the data.
   void expect_frames() noexcept { is_framed_ = true; }
 
   [[nodiscard]] std::size_t queued_bytes() const noexcept { return output_.size(); }
   [[nodiscard]] bool has_parked_write() const noexcept { return !parked_write_.empty(); }
 
-  /// What one message costs is for the chat layer to count. This counts everything that comes,
-  /// frame headers and all, and holds the next read back while it is more than `rate`.
+  /// The chat layer charges messages. This counts all input, including frame headers, and delays
+  /// the next read while it exceeds `rate`.
   void limit_input(const Rate& rate) noexcept { input_rate_ = rate; }
 
-  /// Adds to that count what cost more work than its bytes tell.
+  /// Adds to that count for work that costs more than its bytes.
   void charge_input(std::size_t bytes) noexcept { uncharged_input_ += bytes; }
 
-  /// Whether a read waits because too much has come.
+  /// Whether a read is delayed because of the input rate.
   [[nodiscard]] bool is_input_held() const noexcept { return input_pause_ != nullptr; }
 
-  /// For how long the peer has taken nothing of what waits for it; zero if nothing waits.
+  /// The time since the peer last accepted output; zero if no output waits.
   [[nodiscard]] Duration stalled_for(TimePoint now) const noexcept;
 
-  /// Sends what is queued, then FIN, and discards input until the peer closes too: closing with
-  /// input unread would reset the connection and lose what is on its way. If the peer has said
-  /// that it sends nothing more, the connection is closed right behind the output. `owner` keeps
-  /// the stream alive meanwhile; it calls close() when it takes too long.
-  /// REQUIRES: no read of Beast's is outstanding.
+  /// Sends the queued output, then FIN, and discards input until the peer closes, too: closing with
+  /// unread input would reset the connection and lose output. If the peer has finished sending,
+  /// closes right after the output. `owner` keeps the stream alive meanwhile, and calls close()
+  /// when it takes too long. REQUIRES: Beast has no outstanding read.
   void finish(std::shared_ptr<void> owner, bool peer_has_finished = false);
 
-  /// Drops what waits to be sent. False if part of it is on its way, so that what came behind it
-  /// would not be understood.
+  /// Drops the queued output. False if part of it has been sent, so that the peer could not
+  /// understand what follows.
   [[nodiscard]] bool discard_output() noexcept;
 
-  /// Ends the connection now; operations complete with an error.
+  /// Ends the connection now. Operations complete with an error.
   void close() noexcept;
 
-  /// Gives back the memory of an idle connection, or of one that is about to be idle: as soon as
-  /// what is queued has gone out.
+  /// Releases the memory of an idle connection, or of one that is about to be idle, as soon as its
+  /// queued output has been sent.
   void release_memory() noexcept;
 
   // For FlushQueue.
   void flush();
 
-  /// Who has to stay alive while a write waits for the peer.
+  /// The object that must live while a write waits for the peer.
   void set_owner(std::weak_ptr<void> owner) noexcept {
     owner_ = std::move(owner);
-    // A wait that began under the old owner goes on under the new one.
+    // A wait that began under the old owner continues under the new one.
     if (waiting_owner_) waiting_owner_ = owner_.lock();
   }
 
  private:
   static constexpr std::size_t kHighWater = 64 * 1024;
   static constexpr std::size_t kChargeEvery =
-      16 * 1024;  ///< bytes of input for a look at the clock
+      16 * 1024;  ///< input bytes between two readings of the clock
   static constexpr double kUnlimited = 1e15;
 
   template <class Buffers>
@@ -173,7 +172,8 @@ class BatchingStream {
   TimePoint progress_at_{};
   bool is_enlisted_ = false;
   bool is_framed_ = false;
-  bool has_passed_close_ = false;  // a Close frame is in or behind the buffer: no data after it
+  bool has_passed_close_ =
+      false;  // a Close frame is in the buffer or has been sent: no data after it
   bool is_release_due_ = false;
   bool is_finishing_ = false;
   bool peer_has_finished_ = false;
@@ -181,8 +181,8 @@ class BatchingStream {
   bool is_closed_ = false;
 };
 
-// Beast looks these up by argument to end the TCP connection when a WebSocket has been closed. The
-// ClosingHandshake does that, with a deadline, so there is nothing to do here.
+// Beast finds these by argument-dependent look-up, to end the TCP connection after a WebSocket has
+// closed. ClosingHandshake does that, with a deadline, so there is nothing to do here.
 template <class Handler>
 void async_teardown(boost::beast::role_type, BatchingStream& stream, Handler&& handler) {
   boost::asio::post(stream.get_executor(),

@@ -26,7 +26,7 @@ void FlushQueue::end_message() noexcept {
   try {
     post_if_needed();
   } catch (const std::exception&) {
-    // No memory for the flush: the next message tries again.
+    // No memory for the flush: the next message retries.
   }
 }
 
@@ -52,7 +52,7 @@ void FlushQueue::run() {
 }
 
 void FlushQueue::flush_all() {
-  // Appended, because a flush that threw has left the ones behind it.
+  // Appended, because a flush that threw has left the streams after it.
   flushing_.insert(flushing_.end(), enlisted_.begin(), enlisted_.end());
   enlisted_.clear();
   for (std::size_t i = 0; i < flushing_.size(); ++i) {

@@ -13,30 +13,30 @@ namespace parley::net {
 
 class BatchingStream;
 
-/// Decides when output goes out: once per batch of ready events, and while messages keep coming in
-/// a few batches later, so that one `send` carries many messages. All streams of one event loop
-/// share it.
+/// Decides when output is sent: once per batch of ready events and, while messages keep arriving, a
+/// few batches later, so that one `send` carries many messages. All streams of one event loop share
+/// it.
 class FlushQueue {
  public:
   FlushQueue(Executor executor, Counters& counters) : executor_(executor), counters_(counters) {}
   FlushQueue(const FlushQueue&) = delete;
   FlushQueue& operator=(const FlushQueue&) = delete;
 
-  /// The stream has output. It calls this once until it has been flushed.
+  /// The stream has output. It calls this once per flush.
   void enlist(BatchingStream& stream);
 
-  /// So many bytes wait for the peer of one stream.
+  /// This many bytes wait for the peer of one stream.
   void note_queued(std::size_t bytes) noexcept {
     if (bytes > counters_.queue_high_water) counters_.queue_high_water = bytes;
   }
-  /// A stream does not read for a while.
+  /// A stream delays a read.
   void note_held_input() noexcept { ++counters_.held_inputs; }
 
-  /// The stream is going away.
+  /// The stream is being destroyed.
   void forget(const BatchingStream& stream) noexcept;
 
-  /// Stands around the handling of one message, up to the start of the next read. The flush is
-  /// posted at its end: behind the next message, if that has come along with this one.
+  /// A scope around the handling of one message, up to the start of the next read. Its end posts
+  /// the flush: after the next message, if that has arrived together with this one.
   class MessageScope {
    public:
     explicit MessageScope(FlushQueue& queue) noexcept : queue_(queue) {
@@ -58,7 +58,8 @@ class FlushQueue {
   void run();
   void flush_all();
 
-  /// How often a flush is put off while messages keep coming. Bounds the delay of the first one.
+  /// The number of times that a flush is deferred while messages keep arriving. It bounds the delay
+  /// of the first message.
   static constexpr int kMaxDeferrals = 8;
 
   Executor executor_;

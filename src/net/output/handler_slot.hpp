@@ -12,8 +12,8 @@
 
 namespace parley::net {
 
-/// Keeps one completion handler of any type until it is due. Its memory stays for the next one:
-/// the operations of a connection are of few types, so a message costs no allocation here.
+/// Holds one completion handler of any type until it is called. It keeps the memory for the next
+/// one: the operations of a connection have few types, so a message costs no allocation here.
 class HandlerSlot {
  public:
   HandlerSlot() = default;
@@ -58,7 +58,7 @@ class HandlerSlot {
 
     void invoke(error_code ec, std::size_t bytes) override {
       Handler due = std::move(handler);
-      this->~HeldHandler();  // the memory is free for what the handler starts next
+      this->~HeldHandler();  // frees the memory for the next operation of the handler
       due(ec, bytes);
     }
 

@@ -8,7 +8,7 @@
 
 namespace parley::net {
 
-/// Bytes on their way out: appended at the end, taken from the front.
+/// Queued output: bytes are appended at the end and taken from the front.
 class OutputBuffer {
  public:
   [[nodiscard]] bool empty() const noexcept { return sent_ == bytes_.size(); }
@@ -18,7 +18,7 @@ class OutputBuffer {
   }
 
   void append(std::string_view bytes) {
-    // Move what is left to the front rather than grow, once the sent part is the larger one.
+    // Once the sent part is larger, move the rest to the front instead of growing.
     if (sent_ > 0 && bytes_.size() + bytes.size() > bytes_.capacity() && sent_ >= size()) {
       bytes_.erase(0, sent_);
       sent_ = 0;
@@ -37,14 +37,15 @@ class OutputBuffer {
     }
   }
 
-  /// Drops everything and gives the memory back.
+  /// Drops everything and releases the memory.
   void release() noexcept {
     sent_ = 0;
     std::string{}.swap(bytes_);
   }
 
  private:
-  static constexpr std::size_t kKeptBytes = 16 * 1024;  ///< more is given back when empty
+  static constexpr std::size_t kKeptBytes =
+      16 * 1024;  ///< memory beyond this is released when empty
 
   std::string bytes_;
   std::size_t sent_ = 0;

@@ -11,7 +11,7 @@ namespace parley::net {
 class SocketTransport final : public Transport {
  public:
   /// Takes over `descriptor`, which is non-blocking and of address family `family`, and closes it
-  /// whatever happens. Throws boost::system::system_error if the event loop cannot watch it.
+  /// in any case. Throws boost::system::system_error if the event loop cannot watch it.
   SocketTransport(Executor executor, int family, int descriptor);
 
   void async_read_some(boost::asio::mutable_buffer buffer, Completion done) override;

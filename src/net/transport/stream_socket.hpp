@@ -17,7 +17,7 @@ namespace parley::net {
 using StreamSocket =
     boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol, Executor>;
 
-/// Gives `socket` a connected descriptor, which is closed if that fails. Throws
+/// Assigns a connected descriptor to `socket`, and closes it if that fails. Throws
 /// boost::system::system_error if the event loop cannot watch it.
 inline void take_over(StreamSocket& socket, int family, int descriptor) {
   error_code ec;
@@ -28,7 +28,7 @@ inline void take_over(StreamSocket& socket, int family, int descriptor) {
   }
   socket.non_blocking(true, ec);
   if (family == AF_UNIX) return;
-  // Output is batched already; waiting for an ACK on top of that only adds delay.
+  // Output is batched already; waiting for an ACK as well would only add delay.
   const int on = 1;
   ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }

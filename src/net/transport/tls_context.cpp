@@ -12,7 +12,7 @@
 namespace parley::net {
 namespace {
 
-/// RFC 7301: we speak HTTP/1.1 only. A client that asks for other things alone is told so.
+/// RFC 7301: we speak only HTTP/1.1. A client that offers only other protocols gets an alert.
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* length,
                     const unsigned char* offered, unsigned int offered_length, void*) {
   static constexpr std::array<unsigned char, 9> kOurs{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
@@ -23,7 +23,7 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* length,
   return outcome == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-/// The first error is the cause, what follows are those who heard of it.
+/// The first error is the cause; the others are its consequences.
 std::string first_reason() {
   const unsigned long code = ERR_get_error();
   ERR_clear_error();
@@ -32,7 +32,7 @@ std::string first_reason() {
   return reason != nullptr ? reason : "unknown reason";
 }
 
-/// Nobody is there who could be asked for the passphrase of a key.
+/// Nobody can enter the passphrase of a key.
 int note_passphrase(char*, int, int, void* asked) {
   *static_cast<bool*>(asked) = true;
   return -1;
@@ -40,13 +40,13 @@ int note_passphrase(char*, int, int, void* asked) {
 
 void set_options(SSL_CTX* context) {
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  // Peers that vanish without close_notify end the stream like any other.
+  // A peer that vanishes without close_notify ends the stream like any other.
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF |
                                    SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
-  // What is sent again may have moved meanwhile. Buffers are released by who knows of idleness:
-  // with OpenSSL's own mode for it they would come and go with each message.
+  // The data of a repeated write may have moved. Our owner releases the buffers, because it knows
+  // when the connection is idle; OpenSSL's own mode would free and allocate them with each message.
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  SSL_CTX_set_read_ahead(context, 1);  // one read for what would take two a record
+  SSL_CTX_set_read_ahead(context, 1);  // one read instead of two for a record
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_num_tickets(context, 1);
   SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);

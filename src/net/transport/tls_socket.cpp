@@ -17,8 +17,8 @@ bool has_to_wait(int error) {
 
 }  // namespace
 
-/// What OpenSSL calls, as bio_meth(3) describes it: 1 for success, 0 for none, with the retry flag
-/// if it is to be tried again.
+/// The functions that OpenSSL calls (bio_meth(3)): 1 for success, 0 for failure, with the retry
+/// flag if the call should be repeated.
 struct TlsSocket::Callbacks {
   static TlsSocket& of(BIO* bio) { return *static_cast<TlsSocket*>(BIO_get_data(bio)); }
 

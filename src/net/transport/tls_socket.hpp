@@ -8,21 +8,21 @@ using bio_st = struct bio_st;
 
 namespace parley::net {
 
-/// The socket as OpenSSL sees it. Unlike OpenSSL's own it raises no SIGPIPE, keeps the error of the
-/// last call, and gives at most one portion of input per turn of the event loop: OpenSSL would
-/// otherwise read on for as long as a peer sends what holds no data. TlsTransport owns it.
+/// The socket as OpenSSL sees it. Unlike OpenSSL's own, it raises no SIGPIPE, keeps the error of
+/// the last call, and gives at most one portion of input per turn of the event loop: otherwise
+/// OpenSSL would read as long as a peer keeps sending records without data. TlsTransport owns it.
 class TlsSocket {
  public:
   explicit TlsSocket(int descriptor) noexcept : descriptor_(descriptor) {}
   TlsSocket(const TlsSocket&) = delete;
   TlsSocket& operator=(const TlsSocket&) = delete;
 
-  /// For SSL_set_bio, which owns what it gets. Null without memory. This object outlives it.
+  /// For SSL_set_bio, which takes ownership. Null without memory. This object outlives it.
   [[nodiscard]] bio_st* make_bio();
 
   void begin_turn() noexcept { may_read_ = true; }
 
-  /// How many bytes have come since they were last taken.
+  /// The number of bytes received since they were last taken.
   [[nodiscard]] std::size_t received() const noexcept { return received_; }
   void forget_received() noexcept { received_ = 0; }
 

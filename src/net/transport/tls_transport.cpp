@@ -38,7 +38,7 @@ TlsTransport::TlsTransport(Executor executor, int family, int descriptor, const 
 void TlsTransport::async_read_some(asio::mutable_buffer buffer, Completion done) {
   read_buffer_ = buffer;
   read_done_ = done;
-  // Records that OpenSSL has read ahead make no descriptor ready.
+  // Records that OpenSSL has read ahead do not make the descriptor ready.
   const bool is_at_hand = is_broken_ || read_failure_ || SSL_has_pending(tls_.get()) == 1;
   if (!is_at_hand && socket_.is_open()) {
     return read_when(StreamSocket::wait_read);
@@ -61,7 +61,7 @@ void TlsTransport::read_now() {
   input_and_output_.begin_turn();
   std::size_t total = 0;
   int outcome = 0;
-  do {  // what has come together is handed on together, however many records it is
+  do {  // pass on together what has arrived together, in however many records
     std::size_t bytes = 0;
     const asio::mutable_buffer rest = read_buffer_ + total;
     outcome = SSL_read_ex(tls_.get(), rest.data(), rest.size(), &bytes);
@@ -98,7 +98,7 @@ error_code TlsTransport::failure(int outcome) const {
     case SSL_ERROR_SYSCALL:
       if (input_and_output_.error() == 0) return asio::error::eof;
       return {input_and_output_.error(), boost::system::system_category()};
-    default:  // not TLS, or not the TLS that we speak
+    default:  // not TLS, or no version that we accept
       return is_established_ ? asio::error::connection_aborted : handshake_failure();
   }
 }
@@ -143,7 +143,7 @@ void TlsTransport::shutdown_send() noexcept {
   socket_.shutdown(asio::socket_base::shutdown_send, ignored);
 }
 
-/// OpenSSL keeps a buffer of 16 KiB for each direction, and refuses while something is in one.
+/// OpenSSL keeps a buffer of 16 KiB for each direction, and does not release one that holds data.
 void TlsTransport::release_memory() noexcept {
   (void)SSL_free_buffers(tls_.get());
 }

@@ -14,13 +14,13 @@ using ssl_st = struct ssl_st;
 
 namespace parley::net {
 
-/// A connected socket with TLS on it, seen from the server's side. The handshake happens within the
-/// first read or write; the reader has the deadline for it. That it has failed is told as
-/// errc::protocol_error. What is sent in one call goes out in records of up to 16 KiB.
+/// The server side of TLS on a connected socket. The handshake happens within the first read or
+/// write; the reader sets its deadline. A failed handshake is reported as errc::protocol_error. One
+/// call sends records of up to 16 KiB.
 class TlsTransport final : public Transport {
  public:
-  /// Takes over `descriptor` and closes it whatever happens. Throws boost::system::system_error if
-  /// the event loop cannot watch it, std::bad_alloc without memory.
+  /// Takes over `descriptor` and closes it in any case. Throws boost::system::system_error if the
+  /// event loop cannot watch it, std::bad_alloc without memory.
   TlsTransport(Executor executor, int family, int descriptor, const TlsContext& context);
 
   void async_read_some(boost::asio::mutable_buffer buffer, Completion done) override;
@@ -41,8 +41,8 @@ class TlsTransport final : public Transport {
     void operator()(ssl_st* tls) const noexcept;
   };
 
-  /// What holds no data (handshake, new keys, half a record) and yet comes in such a quantity is an
-  /// attack. A record has 16 KiB at most.
+  /// More input than this without data (handshakes, new keys, half a record) is an attack. A record
+  /// has at most 16 KiB.
   static constexpr std::size_t kMostWithoutData = 32 * 1024;
 
   StreamSocket socket_;
@@ -51,9 +51,9 @@ class TlsTransport final : public Transport {
   boost::asio::mutable_buffer read_buffer_;
   Completion read_done_{};
   bool is_established_ = false;             // the handshake is over
-  std::optional<error_code> read_failure_;  // behind data that was handed on first
-  bool is_broken_ = false;                  // after a failure OpenSSL must not be asked again
-  bool write_needs_input_ = false;          // the handshake goes on before anything can be sent
+  std::optional<error_code> read_failure_;  // after data that is passed on first
+  bool is_broken_ = false;                  // after a failure OpenSSL must not be called again
+  bool write_needs_input_ = false;  // the handshake must continue before anything can be sent
 };
 
 }  // namespace parley::net

@@ -18,7 +18,7 @@ void ClosingHandshake::begin(CloseReason reason, const Client& client,
                              std::shared_ptr<void> owner) {
   deadline_ = services_.scheduler.now() + services_.settings.limits.close_deadline;
   if (!websocket_.is_open()) return;
-  // The client has all of the output coming over another connection.
+  // The client receives all of this output on its other connection.
   if (reason == CloseReason::TakenOver && !stream_.discard_output()) return stream_.close();
   const auto& info = protocol::close_info(reason);
   if (info.says_bye) say_bye(reason, client);
@@ -38,7 +38,7 @@ void ClosingHandshake::say_bye(CloseReason reason, const Client& client) {
   say(client, "bye", protocol::json_string(protocol::close_info(reason).sentence));
 }
 
-/// Not through the chat layer, which has let go of the client already.
+/// Not through the chat layer, which has removed the client already.
 void ClosingHandshake::say(const Client& client, std::string_view type, std::string_view data) {
   std::string frame;
   protocol::append_frame(frame, {.sender = protocol::kServerAddress,
@@ -46,7 +46,7 @@ void ClosingHandshake::say(const Client& client, std::string_view type, std::str
                                  .type = type,
                                  .id = {},
                                  .data = data});
-  // If the queue is full this is dropped: the client would not read it anyway.
+  // If the queue is full, this frame is dropped: the client would not read it anyway.
   (void)stream_.append(frame, services_.settings.limits.output_bytes);
 }
 
@@ -54,8 +54,8 @@ void ClosingHandshake::on_read(error_code ec, std::shared_ptr<void> owner) {
   if (ec == websocket::error::closed || (ec && !is_closing_)) finish(ec, std::move(owner));
 }
 
-/// After a whole closing handshake the server closes first (RFC 6455 section 7.1.1); otherwise the
-/// far end may still be sending.
+/// After a complete closing handshake the server closes first (RFC 6455 section 7.1.1); otherwise
+/// the peer may still be sending.
 void ClosingHandshake::finish(error_code ec, std::shared_ptr<void> owner) {
   const bool is_handshake_complete = !ec || ec == websocket::error::closed;
   stream_.finish(std::move(owner), is_handshake_complete);

@@ -11,32 +11,32 @@
 
 namespace parley::net {
 
-/// How a WebSocket ends (RFC 6455 section 7): the goodbye, the Close frame, the rest of the output,
-/// then the end of the TCP, with a deadline for all of it. A WebSocketConnection owns it, decides
-/// when it begins and for which reason, and aborts what is overdue. `owner` in the calls is that
-/// connection, which has to live until the end.
+/// Ends a WebSocket (RFC 6455 section 7): the `bye`, the Close frame, the rest of the output, then
+/// the end of TCP, with a deadline for all of it. A WebSocketConnection owns it, decides when and
+/// why to start it, and aborts it when it is overdue. `owner` in the calls is that connection,
+/// which must live until the end.
 class ClosingHandshake {
  public:
   ClosingHandshake(const WebSocketServices& services, BatchingStream& stream,
                    WebSocketStream& websocket)
       : services_(services), stream_(stream), websocket_(websocket) {}
 
-  /// Who is told goodbye.
+  /// The client that gets the `bye`.
   struct Client {
-    std::string_view name;  ///< its id; empty: it has none
-    bool has_session;       ///< it speaks parley.v1, and is told when to be back
+    std::string_view name;  ///< its id; empty if it has none
+    bool has_session;       ///< it speaks parley.v1, and is told when to reconnect
   };
 
   void begin(protocol::CloseReason reason, const Client& client, std::shared_ptr<void> owner);
 
-  /// Beast's read has ended with `ec` after the connection's end was decided. Without an error it
-  /// goes on reading by itself until the peer's Close has come.
+  /// Beast's read has ended with `ec` after the end of the connection was decided. Without an error
+  /// this reads on until the peer's Close has arrived.
   void on_read(error_code ec, std::shared_ptr<void> owner);
 
   /// Beast reads nothing more, because of `ec`.
   void finish(error_code ec, std::shared_ptr<void> owner);
 
-  /// Whether it began, and takes too long.
+  /// Whether it has started, and takes too long.
   [[nodiscard]] bool is_overdue(TimePoint now) const noexcept {
     return deadline_ != TimePoint{} && now >= deadline_;
   }
@@ -49,7 +49,7 @@ class ClosingHandshake {
   BatchingStream& stream_;
   WebSocketStream& websocket_;
   TimePoint deadline_{};
-  bool is_closing_ = false;  // Beast has a Close under way
+  bool is_closing_ = false;  // Beast is sending a Close
 };
 
 }  // namespace parley::net

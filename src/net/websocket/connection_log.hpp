@@ -13,8 +13,8 @@
 
 namespace parley::net {
 
-/// The lines of the event log about one WebSocket connection, which owns it. It keeps the client's
-/// id, which stays known after the client has left.
+/// Writes the events of one WebSocket connection, which owns it, to the log. It keeps the client's
+/// id, which is still known after the client has left.
 class ConnectionLog {
  public:
   /// `join` outlives this.
@@ -23,7 +23,7 @@ class ConnectionLog {
   void on_join(const chat::ClientId& client, bool is_resumed);
   void on_end(protocol::CloseReason reason, bool is_seat_kept, Duration lasted);
 
-  // Bugs, each of which costs the connection.
+  // Bugs. Each costs the connection.
   void on_join_failure(std::string_view error);
   void on_message_failure(std::string_view error);
 

@@ -9,20 +9,20 @@
 
 namespace parley::net {
 
-/// What a request to join said, already checked.
+/// The content of a request to join, already checked.
 struct JoinRequest {
   std::string room_id;
   std::optional<std::string> username;  ///< nothing: a query parameter was not acceptable
   std::string address;                  ///< of the client, for the log
   bool wants_session = false;           ///< it speaks parley.v1
 
-  /// The session to go on with.
+  /// The session to resume.
   struct Resume {
     std::string token;
-    std::uint64_t received = 0;  ///< messages of it that the client has
+    std::uint64_t received = 0;  ///< messages of the session that the client has
   };
-  std::unique_ptr<Resume> resume;  ///< null: a new one
-  bool must_resume = false;        ///< it is over a limit, which only this excuses
+  std::unique_ptr<Resume> resume;  ///< null: a new session
+  bool must_resume = false;        ///< a limit is exceeded, so only a resume is allowed
 };
 
 }  // namespace parley::net

@@ -8,21 +8,21 @@
 
 namespace parley::net {
 
-/// Tells from what was heard, and when, whether a client is to be asked for a sign of life or is
-/// gone. Looked at from time to time; it has no timer.
+/// Decides from the last sign of life whether to ping a client or to give it up. It is polled; it
+/// has no timer.
 class Liveness {
  public:
   enum class Verdict { Alive, Ask, Gone };
 
   explicit Liveness(TimePoint now) noexcept : heard_at_(now) {}
 
-  /// Something has come from the client, or could not come because nothing was read from it.
+  /// The client has sent something, or was not read from.
   void on_sign(TimePoint now) noexcept {
     heard_at_ = now;
     asked_at_.reset();
   }
 
-  /// After `Ask` the client counts as asked.
+  /// After `Ask` the client counts as pinged.
   [[nodiscard]] Verdict look(const Heartbeat& heartbeat, TimePoint now) noexcept {
     const Duration silence = now - heard_at_;
     if (!asked_at_) {
@@ -30,14 +30,14 @@ class Liveness {
       asked_at_ = now;
       return Verdict::Ask;
     }
-    // If the event loop itself has stalled nobody was asked meanwhile: silence alone proves
+    // If the event loop itself has stalled, the ping may not have been sent: silence then proves
     // nothing.
     const bool had_time = now - *asked_at_ >= heartbeat.timeout / 2;
     return had_time && silence >= heartbeat.interval + heartbeat.timeout ? Verdict::Gone
                                                                          : Verdict::Alive;
   }
 
-  /// When the client was asked, if nothing was heard since.
+  /// When the client was pinged, if it has been silent since.
   [[nodiscard]] const std::optional<TimePoint>& asked_at() const noexcept { return asked_at_; }
 
  private:

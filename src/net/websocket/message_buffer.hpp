@@ -9,17 +9,17 @@
 
 namespace parley::net {
 
-/// What a message is read into. Beast asks for room before the first byte has come, as much as
-/// `max_size` allows up to 1.5 KB, so that each idle connection would hold that; here one that has
-/// not had a longer message holds kIdleBytes. Once the length of a frame is known Beast asks for
-/// that, which is always granted: what limits a message is read_message_max.
+/// The buffer into which Beast reads a message. Beast asks for space before the first byte has
+/// arrived, as much as `max_size` allows, up to 1.5 KB, which each idle connection would then hold.
+/// Here a connection that has had no longer message holds kIdleBytes. Once Beast knows the length
+/// of a frame, it asks for that and always gets it: read_message_max limits messages.
 class MessageBuffer : public boost::beast::flat_buffer {
  public:
   [[nodiscard]] std::size_t max_size() const noexcept {
     return std::max(capacity(), size() + kIdleBytes);
   }
 
-  /// Makes room for the next message, and gives back what a large one took.
+  /// Clears the buffer for the next message, and releases the memory of a large one.
   void recycle() {
     if (capacity() > kKeptBytes) {
       *this = MessageBuffer{};

@@ -29,21 +29,21 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
       log_(services_.log, join_),
       started_at_(services_.scheduler.now()),
       liveness_(started_at_) {
-  // One sweep watches all connections; a timer for each operation of each would cost more than
-  // the operations.
+  // One sweep watches all connections. A timer for each operation of each connection would cost
+  // more than the operations.
   websocket_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
                                                         websocket::stream_base::none(), false});
   websocket_.read_message_max(services.settings.limits.message_bytes);
   websocket_.control_callback([this](websocket::frame_type, beast::string_view) {
     liveness_.on_sign(services_.scheduler.now());
-    // Each costs a response and a turn of the loop, however short it is.
+    // Each control frame costs a response and a turn of the loop, however short it is.
     constexpr std::size_t kControlFrameCost = 1024;
     stream_->charge_input(kControlFrameCost);
   });
 }
 
-// Without an outstanding operation a connection dies of itself. That is how one ends whose handler
-// threw: its client must not stay behind in the room.
+// Without an outstanding operation a connection is destroyed, also when its handler has thrown. Its
+// client must not stay in the room.
 WebSocketConnection::~WebSocketConnection() {
   if (client_ != nullptr) leave_for(CloseReason::InternalError);
 }
@@ -66,7 +66,7 @@ void WebSocketConnection::on_accept(error_code ec) {
   is_accepted_ = true;
   stream_->expect_frames();
   ++services_.counters.upgrades;
-  if (reason_) return begin_close(*reason_);  // the drain began meanwhile
+  if (reason_) return begin_close(*reason_);  // a drain has begun meanwhile
   try {
     join();
   } catch (const std::exception& error) {
@@ -82,9 +82,9 @@ void WebSocketConnection::join() {
   const chat::JoinResult joined = enter();
   if (joined.client == nullptr) return end(joined.refusal);
   client_ = joined.client;
-  stream_->release_memory();  // a welcome is long, and what follows is short and seldom
+  stream_->release_memory();  // a welcome is long; later messages are short and rare
   log_.on_join(client_->id(), is_resumed_);
-  // To come back over another connection does not shorten the wait.
+  // Reconnecting does not shorten the wait.
   const Duration pause_left = client_->pause_left(services_.scheduler.now());
   if (pause_left > Duration::zero()) return pause(pause_left);
   read();
@@ -130,7 +130,7 @@ void WebSocketConnection::on_read(error_code ec) {
 void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   const auto bytes = message_.cdata();
   const std::string_view text{static_cast<const char*>(bytes.data()), bytes.size()};
-  // Beast 1.81 checks UTF-8 but overlooks this where the last fragment of a message is empty.
+  // Beast 1.81 checks UTF-8, but overlooks this if the last fragment of a message is empty.
   if (utf8::ends_within_code_point(text)) return end(CloseReason::InvalidUtf8);
   const chat::MessageResult result = services_.chat.on_message(*client_, text);
   if (result.is_pong && asked_at)
@@ -141,8 +141,8 @@ void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   read();
 }
 
-/// Reads nothing for a while: what the client sends then waits in the kernel and, once that is
-/// full, at the client.
+/// Does not read for a while: the client's data then waits in the kernel and, once that is full, at
+/// the client.
 void WebSocketConnection::pause(Duration delay) {
   pause_ =
       services_.scheduler.call_after(delay, [self = shared_from_this()] { self->on_pause_end(); });
@@ -158,7 +158,7 @@ void WebSocketConnection::on_pause_end() {
 void WebSocketConnection::send(std::string_view frame) {
   if (reason_) return;
   if (stream_->append(frame, services_.settings.limits.output_bytes)) return;
-  // The chat layer may be in the middle of a broadcast: let it finish first.
+  // The chat layer may be in the middle of a broadcast, which must finish first.
   reason_ = CloseReason::SlowConsumer;
   asio::post(stream_->get_executor(), [self = shared_from_this()] {
     self->leave_for(CloseReason::SlowConsumer);
@@ -167,7 +167,7 @@ void WebSocketConnection::send(std::string_view frame) {
 }
 
 void WebSocketConnection::close(protocol::CloseReason reason) {
-  client_ = nullptr;  // the chat layer has let go already
+  client_ = nullptr;  // the chat layer has removed it already
   end(reason);
 }
 
@@ -190,7 +190,7 @@ void WebSocketConnection::on_sweep(TimePoint now) {
 
 void WebSocketConnection::watch_heartbeat(TimePoint now) {
   if (client_ == nullptr) return;
-  // A client that is not read from cannot be heard.
+  // We cannot hear a client that we do not read from.
   if (pause_ || stream_->is_input_held() || stream_->has_parked_write()) {
     return liveness_.on_sign(now);
   }
@@ -209,7 +209,7 @@ void WebSocketConnection::end(CloseReason reason) {
   if (decide_end(reason)) begin_close(reason);
 }
 
-/// The first reason counts, for the chat layer, the log, the counters and the Close frame.
+/// The first reason wins, for the chat layer, the log, the counters and the Close frame.
 bool WebSocketConnection::decide_end(CloseReason reason) {
   if (reason_) return false;
   reason_ = reason;
@@ -234,7 +234,7 @@ void WebSocketConnection::begin_close(CloseReason reason) {
 
 void WebSocketConnection::on_drain() {
   if (is_accepted_) return end(CloseReason::Draining);
-  (void)decide_end(CloseReason::Draining);  // the close comes right behind the upgrade
+  (void)decide_end(CloseReason::Draining);  // the Close follows right after the upgrade
 }
 
 void WebSocketConnection::abort() {

@@ -21,10 +21,10 @@
 
 namespace parley::net {
 
-/// One client's WebSocket (RFC 6455, done by Beast): reads messages and hands them to the chat
-/// layer, one after the other and at the pace that it asks for; takes its frames and queues them.
-/// It ends in one way, end(), with the first reason that occurs; ClosingHandshake does the rest.
-/// Its outstanding operations keep it alive, and nothing else does.
+/// One client's WebSocket (RFC 6455, done by Beast): reads messages and passes them to the chat
+/// layer, one after another and at the pace that it sets; queues the frames that the chat layer
+/// sends. It ends only through end(), with the first reason that occurs; ClosingHandshake does the
+/// rest. Only its outstanding operations keep it alive.
 class WebSocketConnection final : public chat::Connection,
                                   public TrackedConnection,
                                   public std::enable_shared_from_this<WebSocketConnection> {
@@ -71,12 +71,12 @@ class WebSocketConnection final : public chat::Connection,
   JoinRequest join_;
   const std::vector<Admission::Ticket> tickets_;
   WebSocketStream websocket_;
-  std::unique_ptr<ClosingHandshake> closing_;  // made when the connection begins to end
+  std::unique_ptr<ClosingHandshake> closing_;  // created when the connection begins to end
   ConnectionLog log_;
 
   MessageBuffer message_;
-  chat::ChatClient* client_ = nullptr;  // while the chat layer knows of this connection
-  std::optional<CloseReason> reason_;   // of the end, once that is decided
+  chat::ChatClient* client_ = nullptr;  // set while the chat layer knows this connection
+  std::optional<CloseReason> reason_;   // of the end, once decided
   TimePoint started_at_;
   Liveness liveness_;
   std::unique_ptr<Scheduler::Timer> pause_;  // holds this connection

@@ -9,8 +9,8 @@
 
 namespace parley::net {
 
-/// What it means for the connection that Beast's async_read ended with `ec`; if that is because of
-/// a Close frame, `close_code` was in it.
+/// The reason for the end of the connection when Beast's async_read has ended with `ec`. If a Close
+/// frame caused that, `close_code` is its code.
 [[nodiscard]] protocol::CloseReason close_reason_of(error_code ec, std::uint16_t close_code);
 
 }  // namespace parley::net

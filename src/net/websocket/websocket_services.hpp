@@ -11,7 +11,7 @@
 
 namespace parley::net {
 
-/// What all WebSocket connections share. It outlives them.
+/// Collaborators that all WebSocket connections share. They outlive the connections.
 struct WebSocketServices {
   Scheduler& scheduler;
   chat::ChatManager& chat;

@@ -17,15 +17,15 @@
 
 namespace parley::net {
 
-/// Counts connections, in total and by address, and how fast new ones come. Tables are bounded: an
-/// address is remembered while it has connections or its rate has not recovered.
+/// Counts connections, in total and by address, and the rate of new ones. Its tables are bounded:
+/// it remembers an address while that has connections or its rate has not recovered.
 class Admission {
  public:
   explicit Admission(const Limits& limits) : limits_(limits) {}
   Admission(const Admission&) = delete;
   Admission& operator=(const Admission&) = delete;
 
-  /// A place that was granted; given back when it is destroyed.
+  /// A granted place. Its destructor releases it.
   class Ticket {
    public:
     Ticket() = default;
@@ -46,22 +46,22 @@ class Admission {
         : admission_(&admission), key_(std::move(key)) {}
 
     Admission* admission_ = nullptr;
-    std::optional<IpAddress> key_;  // nothing: a place of the total
+    std::optional<IpAddress> key_;  // nothing: a place in the total
   };
 
   using Result = std::variant<Ticket, Refusal>;
 
-  /// A place of the total, for any new connection.
+  /// Grants a place in the total, for any new connection.
   [[nodiscard]] Result admit_connection(TimePoint now);
 
-  /// A place of this address.
+  /// Grants a place of this address.
   [[nodiscard]] Result admit_address(const IpAddress& address, TimePoint now);
 
-  /// The same for a client that comes back to its session: no limit is looked at.
+  /// Grants a place to a client that resumes its session, without checking any limit.
   [[nodiscard]] Ticket readmit_connection() noexcept;
   [[nodiscard]] Ticket readmit_address(const IpAddress& address);
 
-  /// Forgets addresses that have nothing left to remember.
+  /// Forgets addresses without connections whose rate has recovered.
   void sweep(TimePoint now);
 
   [[nodiscard]] std::size_t connections() const noexcept { return connections_; }

@@ -10,24 +10,24 @@
 
 namespace parley::net {
 
-/// The peers whose forwarding headers are believed.
+/// The peers whose forwarding headers the server believes.
 struct TrustedProxies {
   std::vector<Network> networks;
   bool unix_sockets = true;
 };
 
-/// The far end of a connection as the socket knows it; nothing for a Unix socket.
+/// The remote address of a connection as the socket reports it; nothing for a Unix socket.
 using PeerAddress = std::optional<IpAddress>;
 
 struct ClientAddress {
   PeerAddress address;     ///< nothing: a Unix peer that forwarded no address
-  bool is_exempt = false;  ///< a trusted peer without a forwarding header: itself, no client
+  bool is_exempt = false;  ///< a trusted peer that forwards no address, so not a client
 };
 
-/// Whose request it is. `forwarded_for` is the value of X-Forwarded-For (all such headers joined by
-/// commas; empty if none), which counts only if `peer` is trusted: it is read from the right, past
-/// trusted proxies, to the first address that is not one. A part that is no address ends the
-/// reading; what stands left of it is hearsay.
+/// The client address of a request. `forwarded_for` is the value of X-Forwarded-For (all such
+/// headers joined by commas; empty if there is none), and counts only if `peer` is trusted. It is
+/// read from the right, past trusted proxies, to the first address that is not one of them. Reading
+/// stops at a part that is not an address; everything to its left is unreliable.
 [[nodiscard]] ClientAddress client_address(const PeerAddress& peer, std::string_view forwarded_for,
                                            const TrustedProxies& trusted);
 

@@ -9,12 +9,12 @@
 
 namespace parley::net {
 
-/// The limits that the net layer keeps. docs/configuration.md says what happens at each.
+/// The limits that the net layer enforces. docs/configuration.md says what happens at each.
 struct Limits {
-  std::size_t message_bytes = 64 * 1024;                ///< of one message over all its fragments
+  std::size_t message_bytes = 64 * 1024;                ///< one message with all its fragments
   std::size_t output_bytes = 1024 * 1024;               ///< queued for one client
-  Duration output_deadline = std::chrono::seconds{10};  ///< without any progress of that queue
-  Duration close_deadline = std::chrono::seconds{5};    ///< from our Close to the end of the TCP
+  Duration output_deadline = std::chrono::seconds{10};  ///< without progress of that queue
+  Duration close_deadline = std::chrono::seconds{5};    ///< from our Close to the end of TCP
   std::size_t connections = 10'000;
   std::size_t connections_per_address = 256;  ///< IPv6: per /64
   Rate new_connections{1000, 1000};
@@ -24,16 +24,16 @@ struct Limits {
   Duration keep_alive = std::chrono::seconds{15};          ///< between two requests
 };
 
-/// When a silent client is pinged, and when it is given up.
+/// When the server pings a silent client, and when it gives it up.
 struct Heartbeat {
   Duration interval = std::chrono::seconds{25};  ///< idle time after which the server pings
-  Duration timeout = std::chrono::seconds{15};   ///< silence after the ping that ends it
+  Duration timeout = std::chrono::seconds{15};   ///< silence after the ping before it closes
 };
 
-/// How the daemon goes down.
+/// How the daemon shuts down.
 struct Drain {
   Duration grace = std::chrono::seconds{0};     ///< listeners stay open, new clients get 1012
-  Duration spread = std::chrono::seconds{2};    ///< over which clients are told to go
+  Duration spread = std::chrono::seconds{2};    ///< time over which clients are closed
   Duration deadline = std::chrono::seconds{5};  ///< from the signal to the end
 };
 

@@ -12,17 +12,17 @@ namespace parley::net {
 
 using IpAddress = boost::asio::ip::address;
 
-/// An IPv4 address that is written as IPv6 (::ffff:127.0.0.1) becomes IPv4, and zones are dropped,
-/// so that one host has one address.
+/// Turns an IPv4 address written as IPv6 (::ffff:127.0.0.1) into IPv4 and drops zones, so that one
+/// host has one address.
 [[nodiscard]] IpAddress canonical(const IpAddress& address);
 
 /// An address in its canonical form; nothing if `text` is not one.
 [[nodiscard]] std::optional<IpAddress> parse_address(std::string_view text);
 
-/// What limits are counted by: the IPv4 address, or the /64 network of an IPv6 one.
+/// The address that limits count: the IPv4 address, or the /64 network of an IPv6 address.
 [[nodiscard]] IpAddress limit_key(const IpAddress& address);
 
-/// An address block such as 10.0.0.0/8 or ::1/128; a bare address is a block of one.
+/// An address block such as 10.0.0.0/8 or ::1/128. A bare address is a block of one address.
 class Network {
  public:
   [[nodiscard]] static std::optional<Network> parse(std::string_view text);

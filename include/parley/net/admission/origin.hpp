@@ -10,8 +10,8 @@
 
 namespace parley::net {
 
-/// A web origin (RFC 6454): scheme, host and port, the default port filled in. `null` is the
-/// opaque one. Two origins are the same only if all three parts are.
+/// A web origin (RFC 6454): scheme, host and port, with the default port filled in. `null` is the
+/// opaque origin. Two origins are equal only if all three parts are.
 struct Origin {
   std::string scheme;  ///< "http" or "https"; empty for the opaque origin "null"
   std::string host;    ///< lower case
@@ -22,12 +22,13 @@ struct Origin {
   [[nodiscard]] bool operator==(const Origin&) const = default;
 };
 
-/// Nothing if `text` is neither "null" nor scheme://host[:port] with nothing behind it.
+/// Nothing if `text` is neither "null" nor exactly scheme://host[:port].
 [[nodiscard]] std::optional<Origin> parse_origin(std::string_view text);
 
 /// Whether a page of `origin` (the header's value; nothing if there was none) may connect to a
-/// server that it knows as `host` (the Host header): the same host and port, or one of `allowed`,
-/// whose scheme counts too. No Origin header means not a browser, and is accepted.
+/// server that it knows as `host` (the Host header): it needs the same host and port, or one of
+/// `allowed`, for which the scheme matters, too. A request without Origin does not come from a
+/// browser and is accepted.
 [[nodiscard]] bool is_origin_allowed(std::optional<std::string_view> origin, std::string_view host,
                                      const std::vector<Origin>& allowed);
 

@@ -9,7 +9,7 @@
 
 namespace parley::net {
 
-/// Why a connection was refused before it was a WebSocket.
+/// Why a connection was refused before its upgrade to a WebSocket.
 enum class Refusal : std::uint8_t {
   TotalConnections,
   AddressConnections,
@@ -19,7 +19,7 @@ enum class Refusal : std::uint8_t {
   BadRequest,
   HeaderTooLarge,
   HandshakeTimeout,
-  Tls,  ///< what came was no TLS, or none that we speak
+  Tls,  ///< the client did not speak TLS, or no version that we accept
 };
 
 /// The label of each in the metrics: stable, lower case, with dashes.

@@ -12,17 +12,17 @@
 
 namespace parley::net {
 
-/// What the net layer has done since the start. Only ever grows.
+/// Counts of the net layer since the start. They only grow.
 struct Counters {
   std::uint64_t connections = 0;
   std::uint64_t accept_errors = 0;
-  std::uint64_t requests = 0;  ///< HTTP, upgrades included
+  std::uint64_t requests = 0;  ///< HTTP requests, including upgrades
   std::uint64_t upgrades = 0;
   std::uint64_t exceptions = 0;       ///< bugs, each of which cost one connection
-  std::uint64_t stalled_outputs = 0;  ///< closed as slow because of limits.output_deadline
-  std::uint64_t held_inputs = 0;      ///< reads put off because more had come than the input rate
-  std::size_t queue_high_water = 0;   ///< the most bytes that have waited for one peer
-  LatencyHistogram heartbeat;         ///< from a ping of the server to its pong
+  std::uint64_t stalled_outputs = 0;  ///< connections closed because of limits.output_deadline
+  std::uint64_t held_inputs = 0;      ///< reads delayed because the input rate was exceeded
+  std::size_t queue_high_water = 0;   ///< the longest output queue of one peer, in bytes
+  LatencyHistogram heartbeat;         ///< from a ping of the server to the pong
   EnumArray<Refusal, std::uint64_t> refusals;
   EnumArray<protocol::CloseReason, std::uint64_t> closes;
 

@@ -10,12 +10,11 @@
 
 namespace parley::net {
 
-/// How often something took how long, in buckets. What is above the last bound is in `counts` too,
-/// at its end.
+/// Counts durations in buckets. The last element of `counts` is for durations above the last bound.
 struct LatencyHistogram {
   using Duration = std::chrono::steady_clock::duration;
 
-  /// Upper bounds, inclusive: from two machines in one rack to a phone at the edge of its network.
+  /// Inclusive upper bounds: from two machines in one rack to a phone at the edge of its network.
   static constexpr std::array<std::chrono::milliseconds, 11> kBounds{
       std::chrono::milliseconds{5},    std::chrono::milliseconds{10},
       std::chrono::milliseconds{25},   std::chrono::milliseconds{50},

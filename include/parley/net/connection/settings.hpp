@@ -10,10 +10,10 @@
 
 namespace parley::net {
 
-/// What may change while the server runs. New values hold for new work.
+/// Settings that may change while the server runs. New values apply to new work.
 struct Settings {
   Limits limits;
-  Rate input{512.0 * 1024, 1024.0 * 1024};  ///< bytes from one connection, of any kind
+  Rate input{512.0 * 1024, 1024.0 * 1024};  ///< all bytes from one connection
   Heartbeat heartbeat;
   Drain drain;
   std::vector<Origin> origins;

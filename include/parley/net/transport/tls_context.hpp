@@ -6,12 +6,12 @@
 #include <memory>
 #include <string>
 
-// OpenSSL's own name for SSL_CTX, so that its headers stay out of this one.
+// OpenSSL's own name for SSL_CTX, which keeps its headers out of this one.
 using ssl_ctx_st = struct ssl_ctx_st;
 
 namespace parley::net {
 
-/// Where the certificate chain and its private key are, both in PEM.
+/// The paths of the certificate chain and its private key, both in PEM.
 struct TlsFiles {
   std::filesystem::path certificate;
   std::filesystem::path key;
@@ -20,13 +20,13 @@ struct TlsFiles {
   [[nodiscard]] bool operator==(const TlsFiles&) const = default;
 };
 
-/// What TLS connections of a server have in common: certificate, key, TLS 1.2 and up. Connections
-/// keep the one that they began with.
+/// What the TLS connections of a server share: certificate, key, TLS 1.2 and up. A connection keeps
+/// the context that it started with.
 class TlsContext {
  public:
   struct Loaded;
 
-  /// Reads both files. On failure the context is null and `error` says what was attempted.
+  /// Reads both files. On failure the context is null, and `error` says what was attempted.
   [[nodiscard]] static Loaded load(const TlsFiles& files);
 
   [[nodiscard]] ssl_ctx_st* native() const noexcept { return context_.get(); }

@@ -10,17 +10,17 @@
 
 namespace parley::net {
 
-/// The concrete executor: the type-erased one costs microseconds a message.
+/// The concrete executor, because the type-erased one costs microseconds per message.
 using Executor = boost::asio::io_context::executor_type;
 using boost::system::error_code;
 
-/// The byte stream under a connection: a TCP or Unix socket, or memory in tests. It knows nothing
-/// of batching, HTTP or WebSocket. Nothing completes inside the call that started it. Whoever
-/// starts an operation stays alive until it has completed; close() makes all of them complete.
+/// The byte stream under a connection: a TCP or Unix socket, or memory in tests. It does not know
+/// batching, HTTP or WebSocket. No operation completes inside the call that starts it. The object
+/// that starts an operation must live until it completes; close() completes all of them.
 class Transport {
  public:
-  /// Called once with the outcome: a plain function and its object, so that no operation needs an
-  /// allocation of its own for it.
+  /// Called once with the result: a plain function and its object, so that no operation needs an
+  /// allocation for it.
   struct Completion {
     void (*call)(void* object, error_code ec, std::size_t bytes);
     void* object;
@@ -30,22 +30,23 @@ class Transport {
 
   virtual ~Transport() = default;
 
-  /// At most one at a time. The end of the stream is asio::error::eof.
+  /// At most one read at a time. The end of the stream is asio::error::eof.
   virtual void async_read_some(boost::asio::mutable_buffer buffer, Completion done) = 0;
 
-  /// Sends what the kernel takes without waiting; asio::error::would_block if that is nothing.
+  /// Sends as much as the kernel accepts without waiting; asio::error::would_block if that is
+  /// nothing.
   [[nodiscard]] virtual std::size_t try_send(boost::asio::const_buffer bytes, error_code& ec) = 0;
 
-  /// Completes when try_send may succeed again. At most one at a time.
+  /// Completes when try_send may succeed again. At most one wait at a time.
   virtual void async_wait_writable(Completion done) = 0;
 
-  /// Tells the far end that nothing more comes. Reading goes on.
+  /// Tells the peer that nothing more will be sent. Reading continues.
   virtual void shutdown_send() noexcept = 0;
 
-  /// Nothing has been going on for a while: gives back what can be had again.
+  /// Releases memory of an idle connection that can be allocated again.
   virtual void release_memory() noexcept {}
 
-  /// Ends the connection; what is under way completes with asio::error::operation_aborted.
+  /// Ends the connection. Outstanding operations complete with asio::error::operation_aborted.
   virtual void close() noexcept = 0;
 };
 
