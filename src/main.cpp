@@ -37,7 +37,8 @@ int serve(const CommandLine& command_line, const Config& config) {
     log.write(parley::LogLevel::Error, "failed", {{"error", std::string_view{error.what()}}});
     code = kExitFailure;
   }
-  // Whoever reads our stderr may have stopped reading; waiting for the log's thread would hang.
+  // The reader of our stderr may have stopped reading; waiting for the log's thread would then
+  // hang.
   constexpr auto kLogPatience = std::chrono::milliseconds{500};
   if (!log.flush_for(kLogPatience)) ::_exit(code);
   return code;

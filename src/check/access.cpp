@@ -27,12 +27,12 @@ std::string endpoint_text(const asio::ip::tcp::endpoint& endpoint) {
          std::to_string(endpoint.port());
 }
 
-/// No IPv6 on this machine says nothing about the server.
+/// If this machine has no IPv6, that is not a fault of the server.
 bool is_ours(const Attempt& attempt) {
   return attempt.error == asio::error::network_unreachable && attempt.endpoint.address().is_v6();
 }
 
-/// `others_work`: some other address does.
+/// `others_work`: another address of the server works.
 void report_attempt(const Attempt& attempt, bool others_work, Report& report) {
   const std::string where = endpoint_text(attempt.endpoint);
   if (!attempt.error) {

@@ -13,13 +13,14 @@ namespace parley::check {
 struct Options {
   Target target;
   std::chrono::milliseconds timeout = std::chrono::seconds{10};  ///< for each step
-  std::chrono::milliseconds idle{0};                             ///< 0: not looked at
+  std::chrono::milliseconds idle{0};                             ///< 0: not checked
   std::string ca_file{};  ///< PEM; empty: the system's authorities
-  bool is_json = false;   ///< how to print; of no concern to the check itself
+  bool is_json = false;   ///< how to print; the check itself ignores it
 };
 
-/// Checks everything in order, and stops where nothing further makes sense. Blocks, at most as many
-/// times `timeout` as there are steps, plus `idle`. Throws if the authorities cannot be read.
+/// Runs all checks in order, and stops after a fault that makes the others pointless. Blocks, at
+/// most for `timeout` times the number of steps, plus `idle`. Throws if the authorities cannot be
+/// read.
 void run_check(const Options& options, Report& report);
 
 }  // namespace parley::check

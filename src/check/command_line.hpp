@@ -9,13 +9,13 @@
 
 namespace parley::check {
 
-/// What parley-check exits with; the last is that of sysexits.h.
+/// The exit codes of parley-check. The last is from sysexits.h.
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailure = 1;  ///< something does not work, or could not be checked
 inline constexpr int kExitUsage = 64;
 
-/// A command line; or, if `exit_code` is set, what to print before leaving with it: to standard
-/// output if it is kExitOk (--help, --version), to standard error otherwise.
+/// A command line or, if `exit_code` is set, the text to print before exiting with it: to standard
+/// output for kExitOk (--help, --version), otherwise to standard error.
 struct CommandLine {
   Options options;
   std::optional<int> exit_code;

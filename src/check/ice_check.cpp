@@ -48,7 +48,7 @@ class IceServerCheck {
   IceServerCheck(Access& access, ClockSkew skew, Report& report)
       : access_(access), skew_(skew), report_(report) {}
 
-  /// True if it works.
+  /// True if the server works.
   bool check(const IceEntry& entry) {
     const Resolution resolution = resolve(entry.url.host, access_.deadline());
     if (resolution.addresses.empty()) {
@@ -74,7 +74,7 @@ class IceServerCheck {
     return false;
   }
 
-  /// Whether a TURN server that is named for UDP could be named for TCP as well.
+  /// Whether a TURN server that is listed for UDP also answers over TCP.
   bool answers_over_tcp(const IceEntry& entry) {
     if (!entry.url.is_turn) return false;
     ice::IceUrl url = entry.url;
@@ -89,7 +89,7 @@ class IceServerCheck {
   }
 
  private:
-  /// Nothing if there is no answer from there; then `why` says more.
+  /// Nothing if this address does not answer; `why` then says more.
   std::optional<Finding> try_address(const IceEntry& entry, const ip::address& address,
                                      std::string& why) {
     StunClient client(access_.loop(), access_.tls());

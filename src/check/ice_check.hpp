@@ -8,7 +8,7 @@
 
 namespace parley::check {
 
-/// Asks every server of a list from `ice-servers`, as a browser would.
+/// Tries every server in a list from `ice-servers`, as a browser would.
 void check_ice_servers(Access& access, const nlohmann::json& servers, ClockSkew skew,
                        Report& report);
 

@@ -18,7 +18,7 @@ Finding turn_failed(const TurnAttempt& attempt, const std::string& what,
   return {Verdict::Failure, "turn", attempt.url + " " + what, std::move(advice)};
 }
 
-/// The expiry that a credential made from a shared secret begins with.
+/// The expiry at the start of a credential made from a shared secret.
 std::optional<std::int64_t> expiry_of(const std::string& username) {
   std::int64_t expiry = 0;
   const auto [end, error] =

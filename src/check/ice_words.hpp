@@ -14,23 +14,23 @@
 
 namespace parley::check {
 
-/// "3 s ahead of this machine's", of a clock.
+/// Describes a clock: "3 s ahead of this machine's".
 [[nodiscard]] std::string skew_words(std::chrono::seconds skew);
 
 /// One attempt at a TURN server.
 struct TurnAttempt {
   std::string url;
-  boost::asio::ip::address server;  ///< the address that was asked
+  boost::asio::ip::address server;  ///< the address that was tried
   TurnUser user;
   Allocation allocation;
   std::chrono::system_clock::time_point now;
   ClockSkew skew;  ///< how far the clock of the signaling server is ahead of ours
 };
 
-/// What came of it, and what to change.
+/// The result of the attempt, and what to change.
 [[nodiscard]] Finding judge_turn(const TurnAttempt& attempt);
 
-/// That nothing came back from a STUN or TURN server.
+/// The finding for a STUN or TURN server that does not answer.
 [[nodiscard]] Finding no_ice_answer(const std::string& url, const ice::IceUrl& parsed,
                                     const std::string& why);
 

@@ -7,7 +7,7 @@
 
 namespace parley::check {
 
-/// Both stay silent for as long as the options say, except that they answer the server's pings.
+/// Keeps both clients silent for the time in the options, except that they answer pings.
 void check_idle(Access& access, Member& a, Member& b, Report& report);
 
 }  // namespace parley::check

@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 using TimePoint = Clock::time_point;
 using boost::system::error_code;
 
-/// What an operation calls at its end, of one type for all so that they are compiled once.
+/// The completion of an operation. All have the same type, so that operations are compiled once.
 struct Done {
   std::optional<error_code>* result;
 
@@ -27,13 +27,13 @@ struct Done {
   }
 };
 
-/// The event loop of the check, run only while something is waited for, and never without a
-/// deadline. One thread.
+/// The event loop of the check. It runs only while the check waits for something, and never without
+/// a deadline. One thread.
 class Loop {
  public:
   [[nodiscard]] boost::asio::io_context& context() noexcept { return context_; }
 
-  /// Handles events until `is_done()`; false if that has not come by the deadline.
+  /// Handles events until `is_done()`; false if the deadline passes first.
   template <class Predicate>
   bool run_until(TimePoint deadline, Predicate is_done) {
     while (!is_done()) {
@@ -42,8 +42,8 @@ class Loop {
     return true;
   }
 
-  /// `start(Done)` begins an operation, and hands it on. If it has not ended by
-  /// the deadline it is cancelled, by `cancel()`, and the answer is timed_out.
+  /// `start(Done)` starts an operation with this completion. At the deadline `cancel()` cancels it,
+  /// and the result is timed_out.
   template <class Start, class Cancel>
   error_code await(TimePoint deadline, Start start, Cancel cancel) {
     std::optional<error_code> result;
@@ -51,7 +51,7 @@ class Loop {
     const auto is_done = [&result] { return result.has_value(); };
     if (run_until(deadline, is_done)) return *result;
     cancel();
-    // What was cancelled ends at once; its handler refers to this frame.
+    // A cancelled operation ends at once; its handler refers to this frame.
     while (!is_done()) context_.run_one();
     return boost::asio::error::timed_out;
   }

@@ -15,30 +15,30 @@
 
 namespace parley::check {
 
-/// One client in the room of the check. It answers the server's pings whenever it waits.
+/// One client in the room of the check. It answers pings of the server whenever it waits.
 class Member {
  public:
   using Json = nlohmann::json;
 
   explicit Member(Access& access) : access_(access) {}
 
-  /// Joins the room and learns its own id. Says what went wrong, or nothing.
+  /// Joins the room and learns its own id. Returns an error, or nothing.
   [[nodiscard]] std::string join();
 
   [[nodiscard]] bool send(const Json& message);
 
-  /// The next message for which `is_wanted` holds; others are thrown away. Nothing if none comes
-  /// before the deadline or the end of the connection, or of that of the sender, if there is one.
+  /// The next message for which `is_wanted` is true; others are dropped. Nothing if none arrives
+  /// before the deadline or the end of the connection (or of the sender's, if given).
   [[nodiscard]] std::optional<Json> wait_for(const std::function<bool(const Json&)>& is_wanted,
                                              const Member* sender = nullptr);
 
-  /// The `data` of the server's answer of that type, after asking for it.
+  /// Sends a request and returns the `data` of the response of that type.
   [[nodiscard]] std::optional<Json> ask(const std::string& question, const std::string& answer);
 
-  /// The ids in the room; empty if the server did not tell.
+  /// The ids in the room; empty if the server did not respond.
   [[nodiscard]] std::vector<std::string> ids_in_room();
 
-  /// Answers pings that have come; the rest is thrown away.
+  /// Answers pings that have arrived, and drops other messages.
   void answer_pings();
 
   void leave();
@@ -48,7 +48,7 @@ class Member {
   [[nodiscard]] const WebSocketClient& socket() const noexcept { return *socket_; }
 
  private:
-  /// The next message in the inbox that is not a ping of the server's.
+  /// The next message in the inbox that is not a ping of the server.
   [[nodiscard]] std::optional<Json> take();
 
   Access& access_;

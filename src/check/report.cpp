@@ -37,7 +37,8 @@ std::string padded(std::string_view text, std::size_t width) {
   return out;
 }
 
-/// A paragraph, broken at spaces. One that begins with a space is to be copied and stays.
+/// A paragraph, broken at spaces. A paragraph that begins with a space is a line to copy and is not
+/// broken.
 void append_paragraph(std::string& out, std::string_view text) {
   if (text.starts_with(' ')) {
     out.append(kIndent, ' ').append(text).append("\n");

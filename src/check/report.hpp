@@ -12,20 +12,21 @@
 
 namespace parley::check {
 
-/// A warning is for what works now and here, but not always or not for everybody.
+/// A warning is about something that works here and now, but not always or not for everybody.
 enum class Verdict : std::uint8_t { Ok, Warning, Failure };
 
-/// One thing that was looked at. `text` says what was seen; `advice` what it means and what to
-/// change: paragraphs, and lines to copy, which begin with a space.
+/// One finding. `text` says what the check saw; `advice` what it means and what to change:
+/// paragraphs, and lines to copy, which begin with a space.
 struct Finding {
   Verdict verdict = Verdict::Ok;
-  std::string subject;  ///< one word: what was looked at
+  std::string subject;  ///< one word: what was checked
   std::string text;
   std::vector<std::string> advice{};
 };
 
-/// Collects the findings and hands each on as it comes, with advice that has just been given
-/// shortened. What servers sent is in them, so whatever is not printable ASCII is replaced.
+/// Collects the findings and passes each on at once, with advice shortened if it has just been
+/// given. Findings contain text from servers, so characters that are not printable ASCII are
+/// replaced.
 class Report {
  public:
   using Sink = std::function<void(const Finding&)>;
@@ -45,13 +46,13 @@ class Report {
   std::vector<Finding> findings_;
 };
 
-/// At most `limit` bytes of what a server sent, printable, on one line.
+/// At most `limit` bytes of text from a server, printable, on one line.
 [[nodiscard]] std::string excerpt(std::string_view text, std::size_t limit = 80);
 
 /// "ok", "warn" or "FAIL", the subject and the text on one line, the advice indented below.
 [[nodiscard]] std::string as_text(const Finding& finding);
 
-/// The last line: how many of each there are.
+/// The last line: the number of findings of each verdict.
 [[nodiscard]] std::string closing_line(const Report& report);
 
 /// {ok, findings: [{verdict, subject, text, advice: […]}, …]}

@@ -61,7 +61,7 @@ Resolution ask_system(const std::string& host) {
 Resolution resolve(const std::string& host, TimePoint deadline) {
   error_code ec;
   if (const auto address = ip::make_address(host, ec); !ec) return {{address}, {}};
-  // getaddrinfo knows no deadline and cannot be cancelled: its thread is left behind if need be.
+  // getaddrinfo has no deadline and cannot be cancelled; if necessary its thread is left running.
   const auto promise = std::make_shared<std::promise<Resolution>>();
   std::future<Resolution> answer = promise->get_future();
   std::thread([promise, host] { promise->set_value(ask_system(host)); }).detach();

@@ -11,17 +11,18 @@
 
 namespace parley::check {
 
-/// The addresses of a name, each once, in the system's order; or why there are none, for people.
+/// The addresses of a name, each once, in the system's order; or the reason why there are none, for
+/// people.
 struct Resolution {
   std::vector<boost::asio::ip::address> addresses;
   std::string error;
 };
 
-/// Asks the system. A numeric host is its own address.
+/// Asks the system's resolver. A numeric host is its own address.
 [[nodiscard]] Resolution resolve(const std::string& host, TimePoint deadline);
 
-/// Whether the address reaches nobody outside its own network: loopback, link-local, private
-/// (RFC 1918, RFC 4193) or shared by a provider's customers (RFC 6598).
+/// Whether the address cannot be reached from other networks: loopback, link-local, private (RFC
+/// 1918, RFC 4193) or shared by a provider's customers (RFC 6598).
 [[nodiscard]] bool is_private(const boost::asio::ip::address& address);
 
 }  // namespace parley::check

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Of several processes behind a proxy each of these has a chance to be the wrong one.
+// With several processes behind a proxy, each of these may reach the wrong one.
 constexpr int kNewcomers = 4;
 constexpr std::size_t kMessageBytes = 64 * 1024;  // docs/protocol.md, "Transport"
 constexpr std::uint16_t kTooBig = 1009;
@@ -34,7 +34,8 @@ void report_wrong_process(Report& report) {
        "by IPv4 and another by IPv6."});
 }
 
-/// A second member that is in the same process as the first. Null if there is none; reported then.
+/// A second member in the same process as the first. Null if there is none, which has been reported
+/// then.
 std::unique_ptr<Member> join_second(Access& access, Member& first, Report& report) {
   std::unique_ptr<Member> second;
   for (int i = 0; i < kNewcomers; ++i) {
@@ -86,7 +87,7 @@ bool check_messages(Member& a, Member& b, Report& report) {
   return true;
 }
 
-/// A text message of exactly so many bytes.
+/// A text message of exactly this many bytes.
 Json big_message(const std::string& receiver, std::size_t bytes) {
   Json message{{"type", "text"}, {"receiver", receiver}, {"data", ""}};
   message["data"] = std::string(bytes - message.dump().size(), 'x');

@@ -11,8 +11,8 @@
 
 namespace parley::check {
 
-/// Two clients in a room, what they say to each other, and the list of ICE servers that the server
-/// hands out. Nothing if that could not be had.
+/// Checks two clients in a room and their messages. Returns the list of ICE servers from the
+/// server, if there is one.
 [[nodiscard]] std::optional<nlohmann::json> check_room(Access& access, Report& report);
 
 }  // namespace parley::check

@@ -22,7 +22,7 @@ HttpAnswer fetch(Access& access, const std::string& path) {
   return answer;
 }
 
-/// The Date header (RFC 9110 section 5.6.7, the one format that is still written).
+/// The Date header (RFC 9110 section 5.6.7, in the one format that servers still send).
 ClockSkew skew_of(const HttpAnswer& answer) {
   std::tm time{};
   const std::string date = answer.header("date");
@@ -35,7 +35,7 @@ bool is_redirection(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-/// What keeps everything else from making sense. False if something does.
+/// Finds faults that make all other checks pointless; false if there is one.
 bool speaks_http(const HttpAnswer& answer, const Target& target, Report& report) {
   if (answer.is_http2) {
     report.fail(

@@ -12,16 +12,16 @@
 
 namespace parley::check {
 
-/// The way to the server: what makes further connections to it, each with a deadline.
+/// Makes connections to the server, each with a deadline.
 class Access {
  public:
   Access(Loop& loop, boost::asio::ssl::context& tls, const Options& options)
       : loop_(loop), tls_(tls), options_(options) {}
 
-  /// Name, TCP and TLS. False if there is no way, which has been reported then.
+  /// Checks name, TCP and TLS. False if the server cannot be reached, which has been reported then.
   [[nodiscard]] bool find(Report& report);
 
-  /// One more connection, ready for HTTP; null if that fails.
+  /// Another connection, ready for HTTP; null if that fails.
   [[nodiscard]] std::unique_ptr<Stream> connect();
 
   [[nodiscard]] TimePoint deadline() const { return Clock::now() + options_.timeout; }
@@ -29,7 +29,7 @@ class Access {
   [[nodiscard]] const Options& options() const noexcept { return options_; }
   [[nodiscard]] Loop& loop() noexcept { return loop_; }
   [[nodiscard]] boost::asio::ssl::context& tls() noexcept { return tls_; }
-  /// The address that is used.
+  /// The address in use.
   [[nodiscard]] const boost::asio::ip::address& address() const noexcept { return address_; }
 
  private:
@@ -43,13 +43,13 @@ class Access {
   boost::asio::ip::address address_;
 };
 
-/// How far the server's clock is ahead of ours, if it told.
+/// How far the server's clock is ahead of ours, if known.
 using ClockSkew = std::optional<std::chrono::seconds>;
 
-/// The two health addresses and the room page. False if no HTTP is spoken at all.
+/// Checks the two probes and the room page. False if the server does not speak HTTP.
 [[nodiscard]] bool check_site(Access& access, Report& report, ClockSkew& skew);
 
-/// The upgrade with our own origin and with a foreign one. False if there is no WebSocket.
+/// Checks the upgrade with our own origin and with a foreign one. False if there is no WebSocket.
 [[nodiscard]] bool check_upgrade(Access& access, Report& report);
 
 }  // namespace parley::check

@@ -14,9 +14,8 @@
 
 namespace parley::check {
 
-/// A TCP connection, with TLS on it if wanted. A certificate that cannot be trusted does not end
-/// the handshake: it is a finding, and what lies behind it is worth looking at nevertheless.
-/// An AsyncStream in Beast's sense.
+/// A TCP connection, optionally with TLS. An untrusted certificate does not end the handshake: it
+/// is a finding, and the checks after it are still worthwhile. An AsyncStream in Beast's sense.
 class Stream {
  public:
   using executor_type = boost::asio::ip::tcp::socket::executor_type;
@@ -25,13 +24,13 @@ class Stream {
 
   [[nodiscard]] error_code connect(const boost::asio::ip::tcp::endpoint& to, TimePoint deadline);
 
-  /// `protocol` is offered by ALPN (RFC 7301), if any.
+  /// Offers `protocol` by ALPN (RFC 7301), unless it is empty.
   [[nodiscard]] error_code start_tls(const std::string& host, std::string_view protocol,
                                      TimePoint deadline);
 
   [[nodiscard]] error_code write(std::string_view bytes, TimePoint deadline);
 
-  /// Exactly so many bytes; fewer if it fails.
+  /// Reads exactly this many bytes; fewer if it fails.
   [[nodiscard]] error_code read(std::string& into, std::size_t size, TimePoint deadline);
 
   void close() noexcept;
@@ -58,11 +57,11 @@ class Stream {
   bool is_tls_ = false;
 };
 
-/// What verifies certificates: the system's authorities, or only those in a PEM file. Throws if
+/// Verifies certificates with the system's authorities, or only with those in a PEM file. Throws if
 /// that cannot be read.
 [[nodiscard]] boost::asio::ssl::context make_tls_context(const std::string& ca_file);
 
-/// Why a connection could not be made, in words: what was seen and what that means.
+/// Describes why a connection failed: what was seen, and what that means.
 [[nodiscard]] std::string connect_words(error_code ec);
 
 /// The same for a TLS handshake.

@@ -53,7 +53,7 @@ std::optional<stun::Message> StunClient::ask_datagram(const stun::Message& reque
   auto wait = kFirstWait;
   while (Clock::now() < deadline) {
     error_code ec;
-    // Refused by a host that has nothing on the port; it may be there at the next attempt.
+    // The host refuses because nothing listens on the port; it may answer the next attempt.
     datagrams_->send(boost::asio::buffer(bytes), 0, ec);
     const TimePoint again = std::min(deadline, Clock::now() + wait);
     wait *= 2;

@@ -19,17 +19,17 @@ class StunClient {
  public:
   StunClient(Loop& loop, boost::asio::ssl::context& tls) : loop_(loop), tls_(tls) {}
 
-  /// Says what went wrong, or nothing. Over UDP there is nothing that could.
+  /// Returns an error, or nothing. Over UDP connecting cannot fail.
   [[nodiscard]] std::string connect(const ice::IceUrl& url, const boost::asio::ip::address& address,
                                     TimePoint deadline);
 
-  /// The response to a request; over UDP it is sent again until there is one (RFC 8489 section
-  /// 6.2.1). Nothing if none comes in time.
+  /// Sends a request and returns the response; over UDP it repeats the request until there is one
+  /// (RFC 8489 section 6.2.1). Nothing if there is none by the deadline.
   [[nodiscard]] std::optional<stun::Message> ask(const stun::Message& request,
                                                  const std::string& integrity_key,
                                                  TimePoint deadline);
 
-  /// The TLS below, for its certificate; null if there is none.
+  /// The TLS stream, for its certificate; null if there is none.
   [[nodiscard]] Stream* tls_stream() noexcept { return is_tls_ ? stream_.get() : nullptr; }
 
  private:

@@ -35,7 +35,7 @@ std::size_t padded_size(std::size_t size) {
   return (size + 3) / 4 * 4;
 }
 
-/// The length in the header counts what follows it.
+/// The length in the header counts the bytes after the header.
 void set_length(std::string& message, std::size_t size) {
   std::string length;
   append16(length, size - kHeaderBytes);
@@ -72,15 +72,15 @@ std::string fingerprint_of(std::string_view before) {
   return number32(crc32(before) ^ kStun);
 }
 
-/// What an attribute at the end of `before` is computed over: all of it, with a length that counts
-/// the attribute already.
+/// The input for an attribute that is computed over all of `before`, with a length that already
+/// includes the attribute.
 std::string with_length_for(std::string_view before, std::size_t attribute_bytes) {
   std::string text{before};
   set_length(text, text.size() + kAttributeHeader + attribute_bytes);
   return text;
 }
 
-/// Where the first attribute of that type begins in a message that parse() took.
+/// The position of the first attribute of that type in a message that parse() accepted.
 std::optional<std::size_t> find_attribute(std::string_view message, std::uint16_t type) {
   for (std::size_t at = kHeaderBytes; at < message.size();
        at += kAttributeHeader + padded_size(read16(message, at + 2))) {

@@ -13,10 +13,10 @@
 
 namespace parley::check {
 
-/// What is needed of STUN (RFC 8489) and TURN (RFC 8656) to ask a server for its opinion.
+/// The part of STUN (RFC 8489) and TURN (RFC 8656) that checking a server needs.
 namespace stun {
 
-// Requests; the success and the error response are 0x0100 and 0x0110 above.
+// Requests. The success and the error response are 0x0100 and 0x0110 higher.
 inline constexpr std::uint16_t kBinding = 0x0001;
 inline constexpr std::uint16_t kAllocate = 0x0003;
 inline constexpr std::uint16_t kRefresh = 0x0004;
@@ -61,10 +61,10 @@ struct Error {
   std::string reason;
 };
 
-/// The whole message that `bytes` are; nothing if they are none.
+/// Parses `bytes` as one whole message; nothing if they are not one.
 [[nodiscard]] std::optional<Message> parse(std::string_view bytes);
 
-/// The size of the message that begins with `header`, of kHeaderBytes; 0 if none does.
+/// The size of the message that begins with `header` of kHeaderBytes; 0 if it is not a header.
 [[nodiscard]] std::size_t message_size(std::string_view header);
 
 [[nodiscard]] std::string write(const Message& message);
@@ -72,13 +72,14 @@ struct Error {
 /// Adds MESSAGE-INTEGRITY (RFC 8489 section 14.5) to a written message.
 void append_integrity(std::string& message, std::string_view key);
 
-/// Adds FINGERPRINT (section 14.7), which is always the last.
+/// Adds FINGERPRINT (section 14.7), which must be the last attribute.
 void append_fingerprint(std::string& message);
 
-/// Whether a written message has a MESSAGE-INTEGRITY under that key. REQUIRES: parse() took it.
+/// Whether a written message has a valid MESSAGE-INTEGRITY for that key. REQUIRES: parse() accepted
+/// it.
 [[nodiscard]] bool has_integrity(std::string_view message, std::string_view key);
 
-/// Whether a written message ends with the right FINGERPRINT. REQUIRES: parse() took it.
+/// Whether a written message ends with a valid FINGERPRINT. REQUIRES: parse() accepted it.
 [[nodiscard]] bool has_fingerprint(std::string_view message);
 
 /// The key of a long-term credential (section 9.2.2): MD5 of username:realm:password.
@@ -90,7 +91,7 @@ void append_fingerprint(std::string& message);
 
 [[nodiscard]] std::optional<Error> error_of(const Message& message);
 
-/// A 32-bit number as an attribute has it.
+/// A 32-bit number in the form of an attribute.
 [[nodiscard]] std::string number32(std::uint32_t number);
 
 [[nodiscard]] Transaction random_transaction();

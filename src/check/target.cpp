@@ -28,7 +28,7 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return port;
 }
 
-/// host[:port], the host of IPv6 in brackets. Says what is wrong, or nothing.
+/// host[:port], an IPv6 host in brackets. Returns an error, or nothing.
 std::string read_authority(std::string_view text, Target& target) {
   if (text.find('@') != std::string_view::npos) return "it must not contain a user name";
   std::size_t host_end = text.find(':');
@@ -48,7 +48,7 @@ std::string read_authority(std::string_view text, Target& target) {
   return {};
 }
 
-/// "", "/", or a room's page or socket. Says what is wrong, or nothing.
+/// "", "/", or a room's page or socket. Returns an error, or nothing.
 std::string read_path(std::string_view path, Target& target) {
   if (path.empty() || path == "/") return {};
   for (const std::string_view prefix : {"/room/", "/chat/"}) {

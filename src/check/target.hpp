@@ -8,26 +8,26 @@
 
 namespace parley::check {
 
-/// What is checked: the public side of a Parley server, as browsers see it, and a room of its own
-/// in it. The room that the address named is left alone: people may be in it.
+/// The target of a check: the public side of a Parley server, as browsers see it, and a room of the
+/// check's own. It leaves the room in the address alone, because people may be in it.
 struct Target {
   bool is_tls = false;
-  std::string host;  ///< a name or an address; that of IPv6 without brackets
+  std::string host;  ///< a name or an address; an IPv6 address without brackets
   std::uint16_t port = 0;
   std::string prefix = "/room/";  ///< or "/chat/", its older name
   std::string room;
 
-  /// host[:port] as it stands in the Host header; the port only if it is not the scheme's own.
+  /// host[:port] as in the Host header, with the port only if it is not the scheme's default.
   [[nodiscard]] std::string authority() const;
 
-  /// scheme://host[:port], what browsers send as Origin from the pages of this server.
+  /// scheme://host[:port], the Origin of pages of this server.
   [[nodiscard]] std::string origin() const;
 
   [[nodiscard]] std::string page_path() const { return prefix + room; }
   [[nodiscard]] std::string socket_path() const { return page_path() + "/ws"; }
 };
 
-/// A target, or what is wrong with the address, for people.
+/// A target, or an error in the address, for people.
 struct ParsedTarget {
   Target target;
   std::string error;

@@ -10,15 +10,16 @@ namespace {
 
 constexpr int kUnauthorized = 401;
 constexpr int kStaleNonce = 438;
-constexpr std::uint32_t kUdp = 17U << 24;  // the protocol number, and three bytes of nothing
+constexpr std::uint32_t kUdp = 17U << 24;  // the protocol number, and three reserved bytes
 
-/// A conversation with realm and nonce as the server has last given them.
+/// Requests with the realm and nonce that the server has sent last.
 class Authenticated {
  public:
   Authenticated(StunClient& client, const TurnUser& user, TimePoint deadline)
       : client_(client), user_(user), deadline_(deadline) {}
 
-  /// One request, and once more with what a 401 or 438 gives. The first is without a credential.
+  /// Sends a request, and repeats it with the realm and nonce of a 401 or 438. The first attempt
+  /// has no credential.
   std::optional<stun::Message> ask(std::uint16_t type,
                                    const std::vector<stun::Attribute>& attributes) {
     constexpr int kMost = 3;  // without credential, with it, with a fresh nonce

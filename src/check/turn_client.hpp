@@ -14,16 +14,17 @@ struct TurnUser {
   std::string credential;
 };
 
-/// What an attempt to allocate led to.
+/// The result of an attempt to allocate.
 struct Allocation {
   std::optional<stun::Endpoint> relayed;  ///< the address that peers would see
-  std::optional<stun::Error> error;       ///< or what the server said instead
-  bool wants_no_credential = false;       ///< it answered at once, without asking for one
+  std::optional<stun::Error> error;       ///< or the error of the server
+  bool wants_no_credential = false;       ///< it allocated without asking for one
   bool is_freed = false;
 };
 
-/// Allocates for UDP with a long-term credential (RFC 8656 section 7) and frees it at once (section
-/// 8). With neither address nor error in the result the server has not answered in time.
+/// Allocates for UDP with a long-term credential (RFC 8656 section 7) and frees the allocation at
+/// once (section 8). If the result has neither address nor error, the server has not answered in
+/// time.
 [[nodiscard]] Allocation allocate(StunClient& client, const TurnUser& user, TimePoint deadline);
 
 }  // namespace parley::check

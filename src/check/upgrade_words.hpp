@@ -8,14 +8,14 @@
 
 namespace parley::check {
 
-/// What the answer to an upgrade with the server's own origin means, and what to change.
+/// The finding for a response to an upgrade with the server's own origin, and what to change.
 [[nodiscard]] Finding judge_upgrade(const HttpAnswer& answer, const Target& target);
 
-/// The same for an upgrade with an origin that nobody has allowed.
+/// The same for an upgrade with an origin that is not allowed.
 [[nodiscard]] Finding judge_foreign_origin(const HttpAnswer& answer, const std::string& origin);
 
-/// What a server in front of the daemon means by a status that any path may get: 429, 502 and
-/// their like. Nothing but a number in words if it is another.
+/// The finding for a status that a server in front of the daemon may return for any path: 429, 502
+/// and the like. For any other status just the number, in words.
 [[nodiscard]] Finding judge_status(std::string_view subject, const HttpAnswer& answer);
 
 }  // namespace parley::check

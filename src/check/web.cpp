@@ -21,7 +21,8 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 namespace websocket = beast::websocket;
 
-/// Beast ends a stream by these, found by argument-dependent look-up. A check need not be polite.
+/// Beast ends a stream with these functions, which it finds by argument-dependent look-up. A check
+/// may close at once.
 void beast_close_socket(Stream& stream) {
   stream.close();
 }
@@ -53,8 +54,8 @@ std::string web_error_words(error_code ec) {
   return ec.message();
 }
 
-/// It begins with a SETTINGS frame or refuses with GOAWAY, on stream 0 (RFC 9113
-/// sections 3.4, 4.1).
+/// HTTP/2 begins with a SETTINGS frame, or refuses with GOAWAY, on stream 0 (RFC 9113 sections 3.4,
+/// 4.1).
 bool looks_like_http2(std::string_view bytes) {
   constexpr std::size_t kHeader = 9;
   if (bytes.size() < kHeader) return false;
@@ -151,7 +152,7 @@ class WebSocketClient::State : public std::enable_shared_from_this<State> {
     const error_code ec =
         await(deadline, [&](Done done) { socket_.async_write(boost::asio::buffer(text), done); });
     last_traffic = Clock::now();
-    // The reading tells how the connection has ended, perhaps with a Close frame that says why.
+    // The read tells how the connection has ended, perhaps with a Close frame that says why.
     if (ec) stream_->loop().run_until(deadline, [this] { return is_over_; });
     return !ec;
   }
@@ -164,7 +165,7 @@ class WebSocketClient::State : public std::enable_shared_from_this<State> {
     stream_->loop().run_until(deadline, [this] { return is_over_; });
   }
 
-  /// What is pending keeps this object alive and ends at once.
+  /// Pending operations keep this object alive, and end at once.
   void abandon() noexcept { stream_->close(); }
 
   [[nodiscard]] bool is_over() const noexcept { return is_over_; }

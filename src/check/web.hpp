@@ -15,21 +15,21 @@ namespace parley::check {
 
 /// A response, or what came instead of one.
 struct HttpAnswer {
-  int status = 0;                              ///< 0: there was none, see `error`
+  int status = 0;                              ///< 0: there was none; see `error`
   std::map<std::string, std::string> headers;  ///< names in lower case
   std::string body;                            ///< its beginning
   std::string error;                           ///< for people
-  bool is_http2 = false;                       ///< it was HTTP/2, unasked
+  bool is_http2 = false;                       ///< the server spoke HTTP/2 without being asked
 
-  /// Empty if there is none.
+  /// Empty if there is no such header.
   [[nodiscard]] std::string header(const std::string& name) const;
 };
 
-/// One GET on a connection of its own, which is used up by it.
+/// One GET on a separate connection, which cannot be used again.
 [[nodiscard]] HttpAnswer http_get(Stream& stream, const std::string& authority,
                                   const std::string& path, TimePoint deadline);
 
-/// A WebSocket client that reads all the time, while the loop runs.
+/// A WebSocket client that reads whenever the loop runs.
 class WebSocketClient {
  public:
   explicit WebSocketClient(std::unique_ptr<Stream> stream);
@@ -41,22 +41,22 @@ class WebSocketClient {
     std::string origin;
   };
 
-  /// The upgrade. The answer's `error` is empty if it has succeeded.
+  /// Performs the upgrade. The `error` of the result is empty on success.
   [[nodiscard]] HttpAnswer open(const Request& request, TimePoint deadline);
 
   [[nodiscard]] bool send(const std::string& text, TimePoint deadline);
 
-  /// Says Close and waits for the answer; whatever happens, the connection is over.
+  /// Sends Close and waits for the reply. In any case the connection is over afterwards.
   void close(TimePoint deadline);
 
-  /// What has come and was not taken yet.
+  /// Messages that have arrived and were not taken yet.
   [[nodiscard]] std::deque<std::string>& inbox() noexcept;
 
   [[nodiscard]] bool is_over() const noexcept;
-  /// How it ended: the code of the Close frame, 0 if there was none.
+  /// The code of the Close frame that ended the connection, 0 if there was none.
   [[nodiscard]] std::uint16_t close_code() const noexcept;
   [[nodiscard]] std::string end_words() const;
-  /// When the last thing came or went.
+  /// The time of the last data sent or received.
   [[nodiscard]] TimePoint last_traffic() const noexcept;
 
  private:

@@ -26,7 +26,7 @@ bool Certificate::has_changed_on_disk() const {
 }
 
 Certificate::Times Certificate::times_of(const net::TlsFiles& files) {
-  std::error_code missing;  // then the time is the least possible one, and so a change, too
+  std::error_code missing;  // a missing file has the least possible time, which is a change, too
   return {std::filesystem::last_write_time(files.certificate, missing),
           std::filesystem::last_write_time(files.key, missing)};
 }

@@ -11,7 +11,7 @@ namespace parley::daemon {
 namespace {
 
 std::filesystem::path secret_folder_for(const std::filesystem::path& file) {
-  // Set by systemd for LoadCredential=.
+  // systemd sets this for LoadCredential=.
   const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
   if (credentials != nullptr && *credentials != '\0') return credentials;
   return file.parent_path();

@@ -11,7 +11,7 @@
 
 namespace parley::daemon {
 
-// The words that stand for enumerators, in the configuration, on the command line and in the log.
+// The names of enumerators in the configuration, on the command line and in the log.
 
 template <class Enum, std::size_t N>
 using Names = std::array<std::pair<std::string_view, Enum>, N>;

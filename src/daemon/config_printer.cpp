@@ -6,7 +6,7 @@
 namespace parley::daemon {
 namespace {
 
-/// "name: value", `depth` spaces deep; the lines of a value of several lines are two deeper.
+/// "name: value", indented by `depth` spaces; further lines of a value are indented by two more.
 std::string print_line(const std::string& name, const std::string& value, std::size_t depth) {
   std::string out = std::string(depth, ' ') + name + ":" + (value.starts_with('\n') ? "" : " ");
   for (const char c : value) {

@@ -16,7 +16,7 @@ int line_of(const YAML::Node& node) {
 }
 
 Scalar scalar_of(const YAML::Node& node) {
-  // yaml-cpp tags what stands in quotes "!", and what does not "?".
+  // yaml-cpp tags quoted scalars "!", and others "?".
   return {node.Scalar(), node.Tag() == "!", line_of(node)};
 }
 
@@ -31,7 +31,7 @@ bool is_section(const std::string& path) {
                              [&](const Key& key) { return key.path.starts_with(path + "."); });
 }
 
-/// The scalars of a list, or the one scalar; nothing if there is anything else.
+/// The scalars of a list, or the single scalar; nothing for anything else.
 std::optional<std::vector<Scalar>> scalars_of(const YAML::Node& node) {
   std::vector<Scalar> values;
   if (node.IsScalar()) return std::vector{scalar_of(node)};
@@ -49,7 +49,7 @@ LoadResult ConfigReader::read(const std::string& text) {
   try {
     const auto documents = YAML::LoadAll(text);
     if (documents.size() > 1) complain(line_of(documents[1]), "", "more than one document");
-    // A file in which everything is commented out has no document at all, or an empty one.
+    // A file in which everything is commented out has no document, or an empty one.
     const bool is_empty = documents.empty() || documents[0].IsNull();
     if (!is_empty && !documents[0].IsMap()) {
       complain(line_of(documents[0]), "", "expected keys with values");
@@ -80,7 +80,7 @@ void ConfigReader::read_entry(const YAML::Node& value, const std::string& path, 
   if (const Key* const key = find_key(path)) return read_key(value, *key, line);
   if (!is_section(path)) return complain(line, path, "unknown key");
   if (value.IsMap()) return read_section(value, path);
-  // A section of which every key is commented out is fine.
+  // A section may have all its keys commented out.
   if (!value.IsNull()) complain(line, path, "expected keys with values");
 }
 
@@ -144,7 +144,7 @@ bool ConfigReader::is_repeated(const std::string& path, int line) {
   return !is_new;
 }
 
-/// Relative names are looked up where secrets are. Without one of the two files neither is read.
+/// Relative names are looked up where secrets are. Unless both are set, neither file is read.
 void ConfigReader::check_tls() {
   net::TlsFiles& tls = result_.config.tls;
   for (auto* const file : {&tls.certificate, &tls.key}) {
@@ -162,7 +162,8 @@ void ConfigReader::check_tls() {
   check_order(error.empty(), "tls.certificate", "tls.key", error);
 }
 
-/// A replay goes out at once, and there must be room for what follows it. The default gives way.
+/// A replay is sent at once, and the output queue needs room for more after it. A smaller queue
+/// lowers the default.
 void ConfigReader::check_kept_bytes() {
   std::size_t& kept = result_.config.chat.resume.bytes;
   const std::size_t most = result_.config.net.output_bytes / 2;
@@ -181,7 +182,7 @@ void ConfigReader::check_together() {
               "must be at most drain.deadline");
 }
 
-/// A rule about two keys is reported where the first stands, or the other if only that is there.
+/// Reports a rule about two keys at the first one, or at the other if the file has only that.
 void ConfigReader::check_order(bool ok, const char* path, const char* other,
                                std::string_view reason) {
   if (ok) return;
@@ -191,7 +192,7 @@ void ConfigReader::check_order(bool ok, const char* path, const char* other,
 
 void ConfigReader::complain(int line, std::string_view path, std::string_view reason) {
   std::string error = file_ + ":" + std::to_string(line) + ": ";
-  // A key is text from the file as well: it is shown without what a terminal would obey.
+  // A key comes from the file, too: hide characters that a terminal would obey.
   for (const char c : path) error += c >= ' ' && c <= '~' ? c : '?';
   if (!path.empty()) error += ": ";
   result_.errors.push_back(error.append(reason));

@@ -11,17 +11,17 @@
 #include "daemon/config_table.hpp"
 #include "parley/daemon/config_file.hpp"
 
-// yaml-cpp stays behind the .cpp.
+// Only the .cpp includes yaml-cpp.
 namespace YAML {
 class Node;
 }
 
 namespace parley::daemon {
 
-/// Walks the YAML tree along the table, once, and collects every problem on the way.
+/// Walks the YAML tree once, guided by the table, and collects all problems.
 class ConfigReader {
  public:
-  /// `folder` is where relative names of files are looked up.
+  /// Relative file names are looked up in `folder`.
   ConfigReader(std::string file, std::filesystem::path folder)
       : file_(std::move(file)), folder_(std::move(folder)) {}
 
@@ -43,7 +43,7 @@ class ConfigReader {
 
   std::string file_;
   std::filesystem::path folder_;
-  std::map<std::string, int> lines_;  // of every key that is there
+  std::map<std::string, int> lines_;  // the line of each key in the file
   LoadResult result_;
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Smallest first: printing looks for the largest that fits, from the end.
+// Smallest first: printing searches from the end for the largest unit that fits.
 constexpr std::array<std::pair<std::string_view, Duration>, 4> kDurationUnits{
     {{"ms", 1ms}, {"s", 1s}, {"m", 1min}, {"h", 1h}}};
 constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> kSizeUnits{

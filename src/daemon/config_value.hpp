@@ -11,8 +11,8 @@
 
 namespace parley::daemon {
 
-// How single values are written in the configuration. Each pair is symmetric: what is printed is
-// read back as the same value.
+// How single values are written in the configuration. Each pair is symmetric: a printed value reads
+// back as the same value.
 
 /// A whole number.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text);
@@ -23,10 +23,10 @@ namespace parley::daemon {
 
 /// A whole number with one of the units ms, s, m, h.
 [[nodiscard]] std::optional<Duration> parse_duration(std::string_view text);
-/// In the largest unit that shows it as a whole number; anything below 1 ms is dropped.
+/// Prints in the largest unit that gives a whole number; drops anything below 1 ms.
 [[nodiscard]] std::string print_duration(Duration value);
 
-/// A whole number of bytes, or one with a unit: KiB, MiB, GiB.
+/// A whole number of bytes, or of one of the units KiB, MiB, GiB.
 [[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
 [[nodiscard]] std::string print_size(std::uint64_t value);
 

@@ -52,10 +52,10 @@ Daemon::~Daemon() = default;
 void Daemon::run() {
   std::signal(SIGPIPE, SIG_IGN);
   warn_of_few_descriptors(set_process_limits());
-  (void)random_client_id();  // better not to start than to refuse everybody later
+  (void)random_client_id();  // fail now rather than refuse every client later
   listen();
   metrics_.listen();
-  handover_->take();  // now that nothing can keep this process from serving them
+  handover_->take();  // nothing can keep this process from serving them any more
   warn_without_ice_servers();
   signals_->start();
   manager_.ready(status());
@@ -63,7 +63,7 @@ void Daemon::run() {
   run_loop();
 }
 
-/// Sockets that a service manager hands over stand for those of the configuration.
+/// Sockets of a service manager replace the addresses of the configuration.
 void Daemon::listen() {
   const auto inherited = inherited_sockets();
   const bool wants_tls = inherited.empty()
@@ -75,8 +75,8 @@ void Daemon::listen() {
   server_.adopt(inherited);
 }
 
-/// An exception here is a bug that no connection has owned up to. Its connection dies of it, since
-/// nothing holds it any more; the others go on.
+/// An exception here is a bug that no connection has handled. Nothing keeps its connection alive
+/// any more, so that is destroyed; the others continue.
 void Daemon::run_loop() {
   for (;;) {
     try {
@@ -93,7 +93,7 @@ std::optional<chat::IceServerList> Daemon::ice_servers_for(const chat::ClientId&
   auto json = ice::ice_servers_json(config_.ice_servers, id.view(), scheduler_.wall_clock());
   if (!json) return std::nullopt;
   chat::IceServerList list{.json = std::move(*json)};
-  // At three quarters of its life there is time for everything that may be in the way.
+  // At three quarters of its lifetime enough time is left for retries and delays.
   const auto life = ice::shortest_credential_life(config_.ice_servers);
   if (life) list.refresh_after = Duration{*life} * 3 / 4;
   return list;
@@ -137,7 +137,7 @@ void Daemon::report() {
   trouble_->write(chat_.counters(), server_.counters(), chat_.client_count());
 }
 
-/// What changes by itself is looked at, and what has changed is told.
+/// Looks for changes from outside, and reports them.
 void Daemon::look() {
   reloader_->look_at_certificate();
   manager_.status(status());

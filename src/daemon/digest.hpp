@@ -12,7 +12,7 @@ namespace parley::daemon {
 
 using Sha256 = std::array<std::uint8_t, 32>;
 
-/// Throws std::runtime_error if there is no SHA-256 to be had.
+/// Throws std::runtime_error if SHA-256 is not available.
 [[nodiscard]] Sha256 sha256(std::string_view text);
 
 }  // namespace parley::daemon

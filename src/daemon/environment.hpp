@@ -8,10 +8,11 @@
 
 namespace parley::daemon {
 
-/// The value of an environment variable, which is removed: it was meant for this process alone.
+/// The value of an environment variable, which is removed, because it is meant only for this
+/// process.
 [[nodiscard]] std::optional<std::string> take_variable(const char* name);
 
-/// The same as a decimal number; nothing if it is none.
+/// The same as a decimal number; nothing if it is not one.
 [[nodiscard]] std::optional<std::uint64_t> take_number(const char* name);
 
 }  // namespace parley::daemon

@@ -20,7 +20,7 @@ void Housekeeping::start() {
   const auto watchdog = manager_.watchdog();
   if (!watchdog) return;
   manager_.alive();
-  // A third of the time, because one of the messages may be lost.
+  // A third of the time, because a message may be lost.
   repeat(watchdog_timer_, *watchdog / 3, [this] { manager_.alive(); });
 }
 
@@ -29,7 +29,7 @@ void Housekeeping::repeat(boost::asio::steady_timer& timer, std::chrono::nanosec
   timer.expires_after(std::chrono::duration_cast<boost::asio::steady_timer::duration>(interval));
   timer.async_wait([this, &timer, interval, chore = std::move(chore)](auto ec) {
     if (ec) return;
-    repeat(timer, interval, chore);  // first the next one: an exception must not end them all
+    repeat(timer, interval, chore);  // schedule the next one first: an exception must not stop all
     chore();
   });
 }

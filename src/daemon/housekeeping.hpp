@@ -12,8 +12,8 @@
 
 namespace parley::daemon {
 
-/// What the daemon does by the clock, on the loop: a report, a look at what changes by itself, and
-/// the service manager's watchdog, which a loop that hangs does not feed. Daemon owns it.
+/// The periodic work of the daemon, on the loop: a report, a look for changes from outside, and the
+/// service manager's watchdog, which a hanging loop does not feed. Daemon owns it.
 class Housekeeping {
  public:
   struct Chores {

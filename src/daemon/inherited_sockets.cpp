@@ -15,7 +15,7 @@ namespace parley::daemon {
 namespace {
 
 constexpr int kFirst = 3;
-constexpr std::uint64_t kMost = 1024;  // more is no service manager's doing
+constexpr std::uint64_t kMost = 1024;  // no service manager passes more
 
 }  // namespace
 

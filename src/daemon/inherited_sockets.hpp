@@ -8,9 +8,9 @@
 
 namespace parley::daemon {
 
-/// The listening sockets that were handed to this process (sd_listen_fds(3)): the descriptors from
-/// 3 on, as many as LISTEN_FDS says, if LISTEN_PID names us. On those that are named "tls"
-/// (FileDescriptorName=) clients speak TLS. The variables are removed.
+/// The listening sockets that a service manager has passed to this process (sd_listen_fds(3)):
+/// LISTEN_FDS descriptors from 3 on, if LISTEN_PID is our process id. Clients speak TLS on those
+/// named "tls" (FileDescriptorName=). Removes the variables.
 [[nodiscard]] std::vector<net::HandedSocket> inherited_sockets();
 
 }  // namespace parley::daemon

@@ -8,7 +8,7 @@
 
 namespace parley::daemon {
 
-/// What the net layer and the chat layer are told of a configuration.
+/// The settings of the net layer and the chat layer in a configuration.
 [[nodiscard]] net::Settings net_settings(const Config& config);
 [[nodiscard]] chat::ServerFacts server_facts(const Config& config);
 

@@ -19,7 +19,7 @@
 namespace parley::daemon {
 namespace {
 
-/// The logger's thread takes no signals: SIGPIPE becomes an error of write, and all others belong
+/// The logger's thread handles no signals: SIGPIPE becomes an error of write, and all others belong
 /// to the event loop.
 void block_signals() {
   sigset_t all;
@@ -29,7 +29,7 @@ void block_signals() {
 
 }  // namespace
 
-/// The queue, its thread and the end of it, in one piece that can be left behind.
+/// The queue, its thread and its shutdown, in one object that can be left running.
 class Log::Writer {
  public:
   Writer(std::size_t queue_lines, int descriptor)
@@ -47,7 +47,7 @@ class Log::Writer {
   }
   [[nodiscard]] bool has_room() const { return pool_->queue_size() <= capacity_ / 2; }
   [[nodiscard]] std::uint64_t lost() const { return pool_->overrun_counter() + sink_->failed(); }
-  /// What was overwritten never reaches the sink.
+  /// Overwritten lines never reach the sink.
   [[nodiscard]] bool flush_for(Duration longest) const {
     return sink_->wait_for(enqueued_ - pool_->overrun_counter(), longest);
   }
@@ -70,8 +70,8 @@ Log::Log(const LogConfig& config, int descriptor, Clock clock)
 Log::~Log() {
   constexpr auto kLastMoment = std::chrono::milliseconds{500};
   if (flush_for(kLastMoment)) return;
-  // The writer's destructor would wait for its thread, and the thread waits for the reader. Still
-  // reachable from here, it is no leak to a leak checker.
+  // The writer's destructor would wait for its thread, and the thread waits for the reader. It
+  // stays reachable from here, so leak checkers do not report it.
   static auto* const left_behind = new std::vector<Writer*>;
   left_behind->push_back(writer_.release());
 }
@@ -124,7 +124,7 @@ std::uint64_t Log::lost_lines() const {
 
 void Log::report_losses() {
   const std::uint64_t total = lost_lines();
-  // Into a full queue the report would only push out another line, and be wrong at once.
+  // In a full queue the report would only push out another line, and be wrong at once.
   if (total == reported_losses_ || !writer_->has_room()) return;
   write(LogLevel::Warning, "log-lines-lost",
         {{"lines", static_cast<std::int64_t>(total - reported_losses_)},

@@ -12,12 +12,12 @@
 namespace parley::daemon {
 
 /// Builds one line of the log, without its newline: `time level event=… key=value …`, or a JSON
-/// object. Whatever the values hold, the line is printable ASCII: values that need it are written
-/// as JSON strings in which all else is escaped, invalid UTF-8 as U+FFFD. So no value can start a
-/// line of its own, pass for another field or speak to a terminal.
+/// object. The line is printable ASCII whatever the values contain: values that need it are written
+/// as JSON strings with all other characters escaped, invalid UTF-8 as U+FFFD. So no value can
+/// start a new line, look like another field, or send commands to a terminal.
 class LogLine {
  public:
-  /// Longer texts are cut: what waits in the log's queue is bounded in bytes too.
+  /// Longer values are cut, so that the log's queue is bounded in bytes, too.
   static constexpr std::size_t kMaxValueBytes = 512;
 
   LogLine(LogFormat format, std::chrono::system_clock::time_point time, LogLevel level,

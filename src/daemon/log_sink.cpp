@@ -11,7 +11,7 @@
 namespace parley::daemon {
 
 void LogSink::log(const spdlog::details::log_msg& message) {
-  // One write per line, so that lines of several processes on one pipe do not mix.
+  // One write per line, so that lines of several processes do not mix on one pipe.
   std::string line{message.payload.data(), message.payload.size()};
   line += '\n';
   if (!write_all(line)) ++failed_;
@@ -26,7 +26,7 @@ bool LogSink::write_all(std::string_view text) const noexcept {
     if (written > 0) {
       text.remove_prefix(static_cast<std::size_t>(written));
     } else if (written < 0 && errno == EAGAIN) {
-      // Someone who shares the descriptor has made it non-blocking.
+      // Another process that shares the descriptor has made it non-blocking.
       pollfd ready{descriptor_, POLLOUT, 0};
       ::poll(&ready, 1, -1);
     } else if (written == 0 || errno != EINTR) {

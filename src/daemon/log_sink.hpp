@@ -14,8 +14,8 @@
 
 namespace parley::daemon {
 
-/// Where the logger's thread leaves a line: it writes it to a descriptor and counts. Errors of the
-/// descriptor end here, as counted lines.
+/// Writes the lines of the logger's thread to a descriptor and counts them. Errors of the
+/// descriptor are only counted.
 class LogSink final : public spdlog::sinks::sink {
  public:
   explicit LogSink(int descriptor) : descriptor_(descriptor) {}

@@ -53,7 +53,7 @@ class Metrics::Impl final : public prometheus::Collectable {
   bool last_reload_failed_ = false;
   RecentMaximum recent_high_water_;
   std::size_t high_water_ = 0;
-  net::MetricsServer server_;  // last: while it ends a scrape may still come
+  net::MetricsServer server_;  // last: a scrape may still arrive while it ends
 };
 
 MetricsSnapshot Metrics::Impl::snapshot() const {

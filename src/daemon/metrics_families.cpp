@@ -13,7 +13,7 @@ using prometheus::ClientMetric;
 using prometheus::MetricType;
 using protocol::CloseReason;
 
-/// The families of one scrape, in the order in which they are added.
+/// The families of one scrape, in the order in which they were added.
 class FamilyList {
  public:
   void counter(std::string_view name, std::string_view help, std::uint64_t value) {
@@ -26,7 +26,7 @@ class FamilyList {
     add({}, {}, static_cast<double>(value));
   }
 
-  /// Begins a family; add() adds to the last one.
+  /// Starts a family; add() adds to the last one.
   void open(MetricType type, std::string_view name, std::string_view help) {
     families_.push_back({std::string{name}, std::string{help}, type, {}});
   }
@@ -113,7 +113,7 @@ void add_messages(FamilyList& list, const MetricsSnapshot& s) {
                "Reads delayed because a connection exceeded its input rate.", s.net.held_inputs);
 }
 
-/// Of clients that speak parley.v1.
+/// Metrics of clients that speak parley.v1.
 void add_sessions(FamilyList& list, const MetricsSnapshot& s) {
   list.gauge("parley_sessions", "Clients in rooms that speak parley.v1.", s.chat.sessions);
   list.gauge("parley_suspended_sessions", "Suspended clients of parley.v1, whose seats are kept.",
@@ -167,7 +167,7 @@ void add_trouble(FamilyList& list, const MetricsSnapshot& s) {
                s.net.exceptions);
 }
 
-/// The label is the key of the configuration that the operator would change.
+/// The label is the configuration key that the operator would change.
 void add_limit_hits(FamilyList& list, const MetricsSnapshot& s) {
   using chat::ThrottleCause;
   list.open(MetricType::Counter, "parley_limit_hits_total",
@@ -210,7 +210,7 @@ void add_daemon(FamilyList& list, const MetricsSnapshot& s) {
   list.add("version", s.version, 1.0);
 }
 
-/// Under the names that all of Prometheus's clients use.
+/// Metrics with the names that all Prometheus clients use.
 void add_process(FamilyList& list, const MetricsSnapshot& s) {
   list.open(MetricType::Counter, "process_cpu_seconds_total", "CPU time, user and system.");
   list.add({}, {}, s.process.cpu_seconds);

@@ -15,7 +15,7 @@
 
 namespace parley::daemon {
 
-/// Everything that a scrape shows, as of one moment.
+/// Everything that a scrape shows, at one moment.
 struct MetricsSnapshot {
   chat::Counters chat;
   net::Counters net;
@@ -34,8 +34,8 @@ struct MetricsSnapshot {
   ProcessFigures process;
 };
 
-/// Its names, units and sentences are documented in docs/metrics.md. No label ever holds a room id,
-/// an address or a client id: the number of series is fixed.
+/// docs/metrics.md documents the names, units and help texts. No label ever holds a room id, an
+/// address or a client id, so the number of series is fixed.
 [[nodiscard]] std::vector<prometheus::MetricFamily> metric_families(
     const MetricsSnapshot& snapshot);
 

@@ -11,17 +11,17 @@
 
 namespace parley::daemon {
 
-/// Turns room ids and addresses into what the log may show of them. A hash is the same for the same
-/// text as long as the process lives, so that lines can be brought together; its key is random and
-/// nowhere else, so that a guess cannot be tried on it afterwards.
+/// Turns room ids and addresses into what the log may show. The hash of a text stays the same while
+/// the process lives, so that related lines can be found. Its key is random and stored nowhere, so
+/// that guesses cannot be tested later.
 class PrivacyFilter {
  public:
   static constexpr std::size_t kHashDigits = 12;
 
-  /// Throws std::system_error if there is no randomness.
+  /// Throws std::system_error if the random source fails.
   PrivacyFilter();
 
-  /// Nothing if the text is to be left out.
+  /// Nothing if the text must be left out.
   [[nodiscard]] std::optional<std::string> show(std::string_view text, Privacy privacy) const;
 
  private:

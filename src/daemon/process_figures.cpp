@@ -34,8 +34,8 @@ std::size_t heap_bytes() {
   return info.uordblks + info.hblkhd;
 }
 
-/// Since Linux 6.2 the folder's size is the number of its entries. To walk it costs microseconds
-/// for each, during which the loop does nothing else.
+/// Since Linux 6.2 the size of the folder is the number of its entries. Walking it costs
+/// microseconds per entry, during which the loop does nothing else.
 std::size_t open_descriptors() {
   struct stat folder {};
   if (::stat(kDescriptorFolder, &folder) == 0 && folder.st_size > 0) {
@@ -45,7 +45,7 @@ std::size_t open_descriptors() {
   const std::filesystem::directory_iterator entries{kDescriptorFolder, error};
   if (error) return 0;
   const auto count = std::distance(begin(entries), end(entries));
-  return static_cast<std::size_t>(count) - 1;  // the one that is open for the walk
+  return static_cast<std::size_t>(count) - 1;  // without the one that the walk uses
 }
 
 }  // namespace

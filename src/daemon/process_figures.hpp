@@ -6,11 +6,12 @@
 
 namespace parley::daemon {
 
-/// What this process uses, as the kernel and the allocator count it; zero for what cannot be read.
+/// The resources of this process, as the kernel and the allocator count them; zero if one cannot be
+/// read.
 struct ProcessFigures {
   double cpu_seconds = 0;  ///< user and system
   std::size_t resident_bytes = 0;
-  std::size_t heap_bytes = 0;  ///< of the resident bytes, in use
+  std::size_t heap_bytes = 0;  ///< the resident bytes that are in use
   std::size_t open_descriptors = 0;
   std::size_t max_descriptors = 0;
 };

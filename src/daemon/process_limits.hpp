@@ -6,8 +6,8 @@
 
 namespace parley::daemon {
 
-/// Raises the number of descriptors that may be open to what the system allows, and returns it.
-/// Turns core dumps off: they would contain credentials and what people said.
+/// Raises the limit of open descriptors to the hard limit, and returns it. Turns core dumps off,
+/// because they would contain credentials and messages.
 std::size_t set_process_limits();
 
 }  // namespace parley::daemon

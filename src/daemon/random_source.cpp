@@ -22,7 +22,7 @@ chat::ClientId random_client_id() {
   do {
     count = ::getrandom(bytes.data(), bytes.size(), 0);
   } while (count < 0 && errno == EINTR);
-  // Up to 256 bytes come whole or not at all.
+  // The kernel returns up to 256 bytes completely or not at all.
   if (count != static_cast<ssize_t>(bytes.size())) {
     throw std::system_error(errno, std::system_category(), "cannot get random bytes");
   }
@@ -31,7 +31,7 @@ chat::ClientId random_client_id() {
 
 chat::TokenSource random_tokens() {
   const auto make = [] {
-    const chat::ClientId random = random_client_id();  // as many bits, in the same digits
+    const chat::ClientId random = random_client_id();  // a token has the same form
     return std::string{random.view()};
   };
   const auto hash = [](std::string_view token) {

@@ -41,7 +41,7 @@ void Reloader::look_at_certificate() {
   if (parts_.certificate.has_changed_on_disk()) renew_certificate();
 }
 
-/// A broken certificate costs nothing but the news: the old one stays in use.
+/// An unusable certificate is only logged: the old one stays in use.
 void Reloader::renew_certificate() {
   if (!parts_.certificate.context() || parts_.config.tls.empty()) return;
   const std::string error = parts_.certificate.load(parts_.config.tls);

@@ -12,14 +12,14 @@
 
 namespace parley::daemon {
 
-/// Puts a new configuration or a new certificate into force while the daemon runs. A mistake in
-/// either changes nothing but the log. Daemon owns it.
+/// Applies a new configuration or certificate while the daemon runs. A mistake in either is logged
+/// and changes nothing. Daemon owns it.
 class Reloader {
  public:
   struct Parts {
     const CommandLine& command_line;
     const Config& started_with;
-    Config& config;  ///< that holds now
+    Config& config;  ///< the one in force
     chat::ChatManager& chat;
     net::Server& server;
     Metrics& metrics;

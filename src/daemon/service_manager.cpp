@@ -30,7 +30,7 @@ ServiceManager::ServiceManager(std::string address,
     : address_(std::move(address)), watchdog_(address_.empty() ? std::nullopt : watchdog) {}
 
 void ServiceManager::ready(std::string_view status) {
-  // Without this one systemd would take the start for failed, so it may wait its turn.
+  // Without this message systemd would treat the start as failed, so it may wait.
   constexpr auto kPatience = std::chrono::seconds{5};
   status_ = status;
   send("READY=1\nSTATUS=" + status_, kPatience);
@@ -54,7 +54,7 @@ void ServiceManager::send(std::string_view state, std::chrono::seconds patience)
   name.sun_family = AF_UNIX;
   std::memcpy(name.sun_path, address_.data(), address_.size());
   if (name.sun_path[0] == '@') name.sun_path[0] = '\0';
-  // A socket for each message: they are few, and there is nothing to keep alive over a restart.
+  // A socket for each message: messages are few, and no state has to survive a restart of systemd.
   const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (socket < 0) return;
   const timeval longest{.tv_sec = patience.count(), .tv_usec = 0};

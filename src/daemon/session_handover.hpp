@@ -11,19 +11,18 @@
 
 namespace parley::daemon {
 
-/// Takes the sessions of clients of parley.v1 from the process before this one, and hands them on
-/// to the next, through the state file. Whatever is wrong with that is logged, and costs the
-/// sessions.
+/// Takes over the sessions of parley.v1 clients from the previous process, and passes them to the
+/// next one, through the state file. A failure is logged and costs the sessions.
 class SessionHandover {
  public:
-  /// `configured` may be empty: then the file is in the folder that systemd has made for us
-  /// (RUNTIME_DIRECTORY, systemd.exec(5)), and without one there is none.
+  /// If `configured` is empty, the file is in the folder that systemd has created for us
+  /// (RUNTIME_DIRECTORY, systemd.exec(5)); without that folder there is no file.
   SessionHandover(chat::ChatManager& chat, const Scheduler& clock, EventLog& log,
                   const std::filesystem::path& configured);
 
-  /// REQUIRES: nobody is connected yet.
+  /// REQUIRES: no client is connected yet.
   void take();
-  /// REQUIRES: nobody is connected any more.
+  /// REQUIRES: no client is connected any more.
   void give() const;
 
  private:

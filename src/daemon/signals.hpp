@@ -9,8 +9,8 @@
 
 namespace parley::daemon {
 
-/// What the process does on signals: SIGHUP reloads; SIGTERM and SIGINT drain, and once that has
-/// begun the next one ends at once. Daemon owns it; the actions run on the loop.
+/// Handles signals: SIGHUP reloads. SIGTERM and SIGINT start a drain; during a drain they end the
+/// process at once. Daemon owns it; the actions run on the loop.
 class Signals {
  public:
   struct Actions {
@@ -23,8 +23,8 @@ class Signals {
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  /// Begins to act on signals, also on those that have come since the construction: a process that
-  /// is told to end while it starts ends in good order.
+  /// Starts to handle signals, including those since construction, so a process that is stopped
+  /// while it starts shuts down gracefully.
   void start() { wait(); }
 
  private:

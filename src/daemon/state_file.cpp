@@ -14,7 +14,7 @@
 namespace parley::daemon {
 namespace {
 
-/// More than all that may be kept by default, with every quote of it escaped.
+/// More than all messages that may be kept by default, even with every quote escaped.
 constexpr std::size_t kMaxBytes = std::size_t{1} << 30;
 
 std::string failure(std::string_view attempt) {
@@ -58,7 +58,7 @@ bool read_all(int descriptor, std::string& text) {
   return false;
 }
 
-/// Whether it is a file that only this user can have written and read.
+/// Whether only this user can have written or read the file.
 bool is_own(int descriptor) {
   struct stat status {};
   return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
@@ -70,7 +70,7 @@ bool is_own(int descriptor) {
 std::string StateFile::put(std::string_view text) const {
   if (path_.empty()) return {};
   const std::string draft = path_.string() + ".new";
-  ::unlink(draft.c_str());  // of a process that was killed while it wrote
+  ::unlink(draft.c_str());  // left by a process that was killed while writing
   const Descriptor file{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   if (!file.is_open()) return failure("cannot create " + draft);
   if (!write_all(file.number(), text) || ::fsync(file.number()) != 0) {
@@ -91,7 +91,7 @@ StateFile::Taken StateFile::take() const {
   const Descriptor file{::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
   if (!file.is_open()) return {{}, errno == ENOENT ? std::string{} : failure("cannot be read")};
   if (!is_own(file.number())) return {{}, "is not a private file of the daemon's user"};
-  // First: it must not be read a second time, whatever becomes of this process.
+  // Delete it first: it must not be read again, whatever happens to this process.
   if (::unlink(path_.c_str()) != 0) return {{}, failure("cannot be removed")};
   Taken taken;
   if (!read_all(file.number(), taken.text)) taken = {{}, failure("cannot be read")};

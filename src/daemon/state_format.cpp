@@ -23,7 +23,8 @@ using chat::Snapshot;
 using nlohmann::json;
 using std::chrono::system_clock;
 
-/// The number grows with each change of the format: an older or newer daemon leaves it alone.
+/// The number grows with each change of the format. A daemon with another number does not read the
+/// file.
 constexpr std::string_view kFormat = "parley-sessions-1";
 constexpr std::string_view kDigestKey = "sha256 ";
 constexpr auto kMaxAge = std::chrono::minutes{10};
@@ -59,7 +60,7 @@ json json_of(const Snapshot::Room& room) {
   return {{"id", room.id}, {"version", room.version}, {"seats", std::move(seats)}};
 }
 
-/// A text that is not what write_state writes, although its digest is right.
+/// For a text with the right digest that write_state cannot have written.
 [[noreturn]] void refuse() {
   throw std::invalid_argument{"is inconsistent"};
 }
@@ -123,7 +124,7 @@ Snapshot::Room room_of(const json& in) {
   return room;
 }
 
-/// Takes the first line off, without its end.
+/// Removes and returns the first line, without its end.
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   const std::string_view line = text.substr(0, end);
@@ -131,7 +132,7 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-/// What stands before the digest; nothing if that is not its own.
+/// The text before the digest; nothing if the digest is wrong.
 std::optional<std::string_view> checked_body(std::string_view text) {
   if (!text.ends_with('\n')) return std::nullopt;
   const std::size_t last = text.rfind('\n', text.size() - 2);

@@ -8,10 +8,10 @@
 
 namespace parley::daemon {
 
-/// What a small file holds, or why that cannot be told.
+/// The content of a small file, or why it cannot be read.
 struct TextFile {
   std::string text;
-  std::string error;  ///< empty if it was read
+  std::string error;  ///< empty on success
 };
 
 /// A file of more than `max_bytes` is an error.

@@ -10,8 +10,8 @@
 
 namespace parley::daemon {
 
-/// What was refused, throttled and gone wrong since the last report, as one log line: a line for
-/// each would make the log the flood's second victim.
+/// Reports refusals, throttling and failures since the last report in one log line. A line for each
+/// would let a flood fill the log.
 class TroubleReport {
  public:
   explicit TroubleReport(EventLog& log) : log_(log) {}

@@ -16,7 +16,7 @@ bool is_plain_character(char c) {
 
 bool is_plain(std::string_view text) {
   if (text.empty() || !std::ranges::all_of(text, is_plain_character)) return false;
-  // What could start an indicator or be taken for a mapping or a null.
+  // Characters that could start an indicator, or look like a mapping or null.
   constexpr std::string_view kIndicators = "-.:";
   return kIndicators.find(text.front()) == std::string_view::npos && !text.ends_with(':') &&
          text != "null" && text != "Null" && text != "NULL";

@@ -8,10 +8,10 @@
 
 namespace parley::daemon {
 
-/// `text` as a YAML scalar: plain where that is safe, in double quotes otherwise.
+/// `text` as a YAML scalar: plain if that is safe, otherwise in double quotes.
 [[nodiscard]] std::string yaml_quote(std::string_view text);
 
-/// The texts as a YAML list in flow style: [a, "b c"].
+/// The strings as a YAML list in flow style: [a, "b c"].
 [[nodiscard]] std::string yaml_list(const std::vector<std::string>& texts);
 
 }  // namespace parley::daemon

@@ -11,15 +11,15 @@
 
 namespace parley::daemon {
 
-/// The certificate that holds now, and whether its files have changed since it was read: whoever
-/// renews certificates need not know how to tell us.
+/// The certificate in use. It notices when the files have changed since it read them, so a program
+/// that renews certificates need not notify us.
 class Certificate {
  public:
-  /// Reads the files anew. Returns what is wrong with them; the old context stays then, and the
-  /// same files are not called changed again.
+  /// Reads the files again. Returns what is wrong with them; the old context then stays, and the
+  /// same files are not reported as changed again.
   [[nodiscard]] std::string load(const net::TlsFiles& files);
 
-  /// For the start. Throws std::runtime_error.
+  /// For startup. Throws std::runtime_error.
   void load_or_throw(const net::TlsFiles& files);
 
   [[nodiscard]] bool has_changed_on_disk() const;

@@ -15,19 +15,19 @@ namespace parley::daemon {
 
 enum class Action : std::uint8_t { Run, CheckConfig, PrintConfig };
 
-/// What the command line asks for.
+/// The options of the command line.
 struct CommandLine {
   Action action = Action::Run;
   std::optional<std::filesystem::path> config;  ///< nothing: kDefaultConfigFile, if it exists
-  std::vector<net::ListenAddress> listen;       ///< if any, these replace the file's
-  /// If there, this replaces the file's; an empty one turns metrics off.
+  std::vector<net::ListenAddress> listen;       ///< replace those of the file, if there are any
+  /// Replaces that of the file, if set; an empty list turns metrics off.
   std::optional<std::vector<net::ListenAddress>> metrics_listen;
   std::optional<std::filesystem::path> web_root;
   std::optional<LogLevel> log_level;
 };
 
-/// A command line; or, if `exit_code` is set, what to print before leaving with it: to standard
-/// output if it is kExitOk (--help, --version), to standard error otherwise.
+/// A command line or, if `exit_code` is set, the text to print before exiting with it: to standard
+/// output for kExitOk (--help, --version), otherwise to standard error.
 struct CommandLineResult {
   CommandLine command_line;
   std::optional<int> exit_code;
@@ -36,8 +36,8 @@ struct CommandLineResult {
 
 [[nodiscard]] CommandLineResult parse_command_line(int argc, const char* const* argv);
 
-/// The configuration that holds: the file's with the command line's options on top. For the start
-/// and for every reload.
+/// The effective configuration: that of the file, overridden by the options of the command line.
+/// Used at startup and for every reload.
 [[nodiscard]] LoadResult load_config(const CommandLine& command_line);
 
 }  // namespace parley::daemon

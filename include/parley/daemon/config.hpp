@@ -27,15 +27,15 @@ struct LogConfig {
   LogFormat format = LogFormat::Text;
   Privacy room_ids = Privacy::Hashed;
   Privacy addresses = Privacy::Full;
-  std::size_t queue_lines = 8192;  ///< waiting for a slow reader; beyond it the oldest are lost
+  std::size_t queue_lines = 8192;  ///< queued for a slow reader; beyond that the oldest are lost
 };
 
-/// Everything that can be configured, at its default. config/parley.yaml lists it for people.
+/// All settings, with their defaults. config/parley.yaml documents them.
 struct Config {
   std::vector<net::ListenAddress> listen{{.host = "127.0.0.1", .port = 8080},
                                          {.host = "::1", .port = 8080, .is_optional = true}};
   net::UnixSocketAccess unix_socket;
-  net::TlsFiles tls;  ///< for the addresses with TLS
+  net::TlsFiles tls;  ///< for TLS addresses
   std::vector<net::ListenAddress> metrics_listen{
       {.host = "127.0.0.1", .port = 9690, .is_optional = true}};
   std::filesystem::path web_root = "/usr/share/parley/web";
@@ -46,7 +46,8 @@ struct Config {
   net::Limits net;
   net::Heartbeat heartbeat;
   net::Drain drain;
-  std::filesystem::path state_file;  ///< of the sessions over a restart; empty: see SessionHandover
+  std::filesystem::path
+      state_file;  ///< keeps the sessions across a restart; empty: see SessionHandover
   std::vector<ice::IceServer> ice_servers;
   LogConfig log;
 };

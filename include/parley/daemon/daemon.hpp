@@ -26,14 +26,14 @@ class SessionHandover;
 class Signals;
 class TroubleReport;
 
-/// The composition root: builds the layers from a configuration, starts them and runs the event
+/// The composition root: builds the layers from a configuration, starts them, and runs the event
 /// loop until they have drained.
 class Daemon {
  public:
   Daemon(CommandLine command_line, Config config, Log& log);
   ~Daemon();
 
-  /// Listens and runs until a signal ends it. Throws std::system_error if it cannot start.
+  /// Listens, and runs until a signal ends it. Throws std::system_error if it cannot start.
   void run();
 
  private:

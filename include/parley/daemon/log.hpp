@@ -16,39 +16,39 @@
 
 namespace parley::daemon {
 
-/// The daemon's log: one line per event to standard error (or another descriptor, which is not
-/// closed). Lines are made on the calling thread, which is always the same, and written by a thread
-/// of the logger's own, so that a reader that is stuck or a disk that is full never stops the
-/// caller: the oldest of the waiting lines are overwritten, and lost ones are counted.
+/// The daemon's log: writes one line per event to standard error (or another descriptor, which it
+/// does not close). A single thread formats the lines, and the logger's own thread writes them, so
+/// a blocked reader or a full disk never stops the caller. Beyond the limit of the queue the oldest
+/// lines are overwritten, and counted as lost.
 class Log final : public EventLog {
  public:
   using Clock = std::chrono::system_clock::time_point (*)();
 
-  /// Throws if there are no random bytes or no thread.
+  /// Throws if the random source fails or a thread cannot be started.
   explicit Log(const LogConfig& config, int descriptor = STDERR_FILENO,
                Clock clock = &std::chrono::system_clock::now);
-  /// Writes what waits, for a moment. If the reader is stuck the writing thread is left behind
-  /// rather than waited for: it touches nothing that ends with this object.
+  /// Writes the queued lines, waiting only briefly. If the reader is stuck, the writing thread is
+  /// left running; it touches nothing that ends with this object.
   ~Log() override;
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
   [[nodiscard]] bool is_enabled(LogLevel level) const noexcept override;
-  /// Never throws and never waits for the reader.
+  /// Never throws, and never waits for the reader.
   void write(LogLevel level, std::string_view event,
              std::initializer_list<LogField> fields) override;
 
-  /// Level and privacy change at once; format and queue length do not.
+  /// Changes level and privacy at once, but not format and queue length.
   void reconfigure(const LogConfig& config) noexcept;
 
-  /// Lines overwritten before they were written, and lines whose writing failed.
+  /// Lines that were overwritten before they were written, and lines whose writing failed.
   [[nodiscard]] std::uint64_t lost_lines() const;
-  /// Writes one line about lost lines if there are new ones and the queue has room again. To be
-  /// called from time to time.
+  /// Writes one line about lost lines, if there are new ones and the queue has room again. Call
+  /// this regularly.
   void report_losses();
 
-  /// Waits until no line is waiting, at most so long. False: the reader is stuck, and so would be
-  /// whoever waits on for it.
+  /// Waits until the queue is empty, at most for `longest`. False if the reader is stuck; waiting
+  /// longer would not help.
   [[nodiscard]] bool flush_for(Duration longest) const;
 
  private:
@@ -60,7 +60,7 @@ class Log final : public EventLog {
   Clock clock_;
   std::unique_ptr<Writer> writer_;
   std::uint64_t reported_losses_ = 0;
-  std::uint64_t unmade_lines_ = 0;  // there was no memory for them
+  std::uint64_t unmade_lines_ = 0;  // for lack of memory
 };
 
 }  // namespace parley::daemon

@@ -14,11 +14,11 @@
 
 namespace parley::daemon {
 
-/// What the daemon shows to Prometheus. The layers count for themselves, in plain integers; only a
-/// scrape makes metrics of them.
+/// Shows the daemon's counters to Prometheus. The layers count in plain integers; only a scrape
+/// turns them into metrics.
 class Metrics {
  public:
-  /// What is looked at, on the thread that runs `io`. All of it outlives this.
+  /// The objects whose counters it reads, on the thread that runs `io`. They outlive this.
   struct Subjects {
     const chat::ChatManager& chat;
     net::Server& server;
@@ -31,11 +31,11 @@ class Metrics {
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;
 
-  /// Serves /metrics where the configuration says. Throws std::system_error if an address cannot
-  /// be had, unless it is the default's.
+  /// Serves /metrics on the configured addresses. Throws std::system_error if one is not available,
+  /// unless it is the default.
   void listen();
 
-  /// A SIGHUP was obeyed, or refused because of a mistake in the configuration.
+  /// Counts a reload that succeeded, or was refused because of a mistake in the configuration.
   void note_reload(bool is_ok) noexcept;
 
  private:

@@ -9,27 +9,26 @@
 
 namespace parley::daemon {
 
-/// The other end of systemd's notification protocol (sd_notify(3)): a datagram for each change of
-/// state. Started by hand, without NOTIFY_SOCKET, it is silent. A manager that does not take a
-/// message costs nothing but the message.
+/// The client of systemd's notification protocol (sd_notify(3)), which sends a datagram for each
+/// change of state. Without NOTIFY_SOCKET it does nothing. If a datagram cannot be sent, only that
+/// message is lost.
 class ServiceManager {
  public:
   /// Reads NOTIFY_SOCKET and WATCHDOG_USEC, and removes them from the environment.
   static ServiceManager from_environment();
 
-  /// Silent.
+  /// Does nothing.
   ServiceManager() = default;
 
-  /// Sends to the Unix datagram socket at `address`; '@' in front stands for the abstract
-  /// namespace.
+  /// Sends to the Unix datagram socket at `address`; a leading '@' means the abstract namespace.
   ServiceManager(std::string address, std::optional<std::chrono::microseconds> watchdog);
 
   void ready(std::string_view status);
   void stopping() const;
-  void status(std::string_view text);  ///< sent if it is another one than the last
+  void status(std::string_view text);  ///< sent only if it differs from the last one
   void alive() const;
 
-  /// Within which time `alive` is expected; nothing if it is not.
+  /// The time within which systemd expects `alive`; nothing if it expects none.
   [[nodiscard]] std::optional<std::chrono::microseconds> watchdog() const noexcept {
     return watchdog_;
   }

@@ -12,37 +12,37 @@
 
 namespace parley::daemon {
 
-/// The sessions as a text: a line that says what it is and when it was written, a JSON object per
-/// room, and the SHA-256 of all that. It holds what people have said to each other and is nobody
-/// else's to read.
+/// The sessions as text: a line with the format and the time of writing, a JSON object per room,
+/// and the SHA-256 of all that. The text contains people's messages, so only the daemon may read
+/// it.
 [[nodiscard]] std::string write_state(const chat::Snapshot& snapshot,
                                       std::chrono::system_clock::time_point now);
 
-/// What write_state has written, or why it cannot be used.
+/// The snapshot that write_state has written, or why it cannot be used.
 struct ReadState {
   std::optional<chat::Snapshot> snapshot;
   std::string problem;  ///< empty if there is a snapshot
 };
 
-/// A text of another version of the format is of no use, and neither is one that is older than ten
-/// minutes: whoever it is about has gone.
+/// Refuses a text in another version of the format, and one older than ten minutes, because its
+/// clients have given up by then.
 [[nodiscard]] ReadState read_state(std::string_view text,
                                    std::chrono::system_clock::time_point now);
 
-/// The file through which a daemon that goes down hands its sessions on to the next one.
+/// The file through which a stopping daemon passes its sessions to the next one.
 class StateFile {
  public:
-  /// Nothing is written to an empty path, and nothing read from it.
+  /// With an empty path it writes and reads nothing.
   explicit StateFile(std::filesystem::path path) : path_(std::move(path)) {}
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
-  /// Puts `text` there, readable for this user alone, in one step: there is never half a file.
-  /// Returns what went wrong, or nothing.
+  /// Writes `text`, readable only by this user, in one step: there is never half a file. Returns an
+  /// error, or nothing.
   [[nodiscard]] std::string put(std::string_view text) const;
 
-  /// What is in the file, which is gone afterwards: it is good for one start. One that is not a
-  /// file of this user's own is neither read nor removed. Without a file both members are empty.
+  /// The content of the file, which is deleted: it is good for a single start. A file that other
+  /// users could have written is neither read nor deleted. Without a file both members are empty.
   struct Taken {
     std::string text;
     std::string problem;

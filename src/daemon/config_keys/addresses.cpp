@@ -57,7 +57,7 @@ Key origins_key() {
 
 constexpr std::string_view kUnixSockets = "unix";
 
-/// Unix sockets if there is no network.
+/// Unix sockets, if there is no network.
 struct TrustedPeer {
   std::optional<net::Network> network;
 };

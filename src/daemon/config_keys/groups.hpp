@@ -6,7 +6,7 @@
 
 namespace parley::daemon {
 
-// The groups of the table, each in the file of its section.
+// The groups of the table. Each has a file, named after its section.
 [[nodiscard]] Group address_keys();
 [[nodiscard]] Group ice_server_keys();
 [[nodiscard]] Group heartbeat_keys();

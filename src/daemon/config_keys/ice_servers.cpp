@@ -18,7 +18,7 @@ bool has_control_character(std::string_view text) {
 
 struct SecretFile {
   std::string secret;
-  std::string reason;  ///< why there is none
+  std::string reason;  ///< why there is no secret
 };
 
 SecretFile read_secret_file(const std::filesystem::path& path) {

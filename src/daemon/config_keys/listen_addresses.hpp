@@ -11,12 +11,12 @@ namespace parley::daemon {
 [[nodiscard]] std::vector<std::string> print_addresses(
     const std::vector<net::ListenAddress>& addresses);
 
-/// What is wrong with the addresses together: all but those with port 0 have to differ.
+/// Problems of the addresses together: except for port 0, all must differ.
 [[nodiscard]] std::vector<Problem> repeated_addresses(
     const std::vector<net::ListenAddress>& addresses, const std::vector<Scalar>& scalars);
 
-/// A list of addresses to listen on. Writing the default down does not change it: what is optional
-/// in it stays so.
+/// A list of addresses to listen on. Writing the default into the file does not change it: optional
+/// addresses stay optional.
 template <class Member>
 ListType<net::ListenAddress> listen_address_list(std::string range, Member member) {
   const auto store = [member](Config& config, std::vector<net::ListenAddress> addresses,

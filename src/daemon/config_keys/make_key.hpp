@@ -11,17 +11,17 @@
 
 namespace parley::daemon {
 
-// What makes the rows of the table. `member` is a generic lambda that returns a reference to a
-// member of the Config (or of the object) that it is given, const or not.
+// Functions that make the rows of the table. `member` is a generic lambda that returns a reference
+// to a member of the given Config (or object), const or not.
 
-/// What the documents say about a key.
+/// The text about a key in the documents.
 struct KeyText {
   std::string path;
   std::string sentence;
   std::string at_limit = {};
 };
 
-/// Assigns a value, or says why it cannot.
+/// Assigns a value, or returns why it cannot.
 template <class T, class Target>
 std::vector<Problem> assign(const ValueType<T>& type, const Scalar& scalar, Target& target) {
   const auto value = type.parse(scalar);
@@ -45,9 +45,9 @@ Key one_key(KeyText text, Member member, ValueType<T> type, Reload reload = Relo
           {},        read,          print};
 }
 
-/// How a list of texts is read and shown. `item` says what each of them is, for people; `parse`
-/// makes an optional Item of a text. `store` gets all items once each is right, with their
-/// Scalars, and returns what is wrong with them together.
+/// How a list of strings is read and printed. `item` describes an element, for people; `parse`
+/// makes an optional Item from a string. `store` gets all items, if each is valid, with their
+/// Scalars, and returns problems of the items together.
 template <class Item>
 struct ListType {
   std::string range;

@@ -11,8 +11,8 @@
 
 namespace parley::daemon {
 
-/// One field of the objects in a list. `read` returns what is wrong; a problem without a line gets
-/// that of the field. `print` returns the value in YAML, or nothing if it is not to be shown.
+/// One field of the objects in a list. `read` returns problems; one without a line gets that of the
+/// field. `print` returns the value in YAML, or nothing if it must not be shown.
 template <class Item>
 struct Field {
   FieldText text;
@@ -21,8 +21,8 @@ struct Field {
   std::function<std::string(const Item&)> print;
 };
 
-/// How a list of objects is read and shown. `check` says what is wrong with the fields of one
-/// object together, as pairs of a field's name and a reason.
+/// How a list of objects is read and printed. `check` returns problems of the fields of one object
+/// together, as pairs of a field's name and a reason.
 template <class Item>
 struct ObjectType {
   std::string range;
@@ -45,7 +45,7 @@ Field<Item> one_field(std::string name, std::string sentence, Member member, Val
   return {{std::move(name), type.range, std::move(sentence)}, read, print};
 }
 
-/// A text that is not shown if it is empty, and may not be empty if it is there.
+/// A string that is not printed if empty, and must not be empty in the file.
 template <class Item, class Member>
 Field<Item> text_field(std::string name, std::string sentence, Member member) {
   const auto read = [member](Item& item, const FieldEntry& entry, const auto&) {
@@ -65,7 +65,7 @@ Field<Item> text_field(std::string name, std::string sentence, Member member) {
   return {{std::move(name), "a string", std::move(sentence)}, read, print};
 }
 
-/// A text that no output of the daemon shows.
+/// A string that no output of the daemon shows.
 template <class Item, class Member>
 Field<Item> secret_field(std::string name, std::string sentence, Member member) {
   auto field = text_field<Item>(std::move(name), std::move(sentence), member);
@@ -85,7 +85,7 @@ Field<Item> secret_field(std::string name, std::string sentence, Member member) 
   return field;
 }
 
-/// Reads one object; what is wrong with it comes back with the path inside the key's value.
+/// Reads one object. Problems have the path inside the key's value.
 template <class Item>
 std::vector<Problem> read_object(const ObjectType<Item>& type, const ObjectEntry& object,
                                  const std::filesystem::path& folder, Item& item) {
@@ -112,7 +112,7 @@ std::vector<Problem> read_object(const ObjectType<Item>& type, const ObjectEntry
   return problems;
 }
 
-/// An object in block style, each field on a line of its own behind a line break.
+/// An object in block style, each field on its own line after a line break.
 template <class Item>
 std::string print_object(const ObjectType<Item>& type, const Item& item) {
   std::string out;

@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What happens is the same at all three limits of what is kept.
+// All three limits on kept messages have the same effect.
 constexpr auto kForgets =
     "The server forgets the oldest message. A connected client may then be unable to resume; an "
     "absent client loses its seat.";

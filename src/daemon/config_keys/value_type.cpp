@@ -7,7 +7,7 @@
 namespace parley::daemon {
 namespace {
 
-/// `parse` makes an optional value of a Scalar, `print` a text of a value.
+/// `parse` makes an optional value from a Scalar, `print` a string from a value.
 template <class T, class Parse, class Print>
 ValueType<T> ranged(const std::string& what, T least, T most, Parse parse, Print print) {
   return {what + " from " + print(least) + " to " + print(most),

@@ -13,23 +13,22 @@
 
 namespace parley::daemon {
 
-/// How values of one type stand in the configuration, as a key of its own or as a field of an
-/// object.
+/// How values of one type are written in the configuration, for a key or for a field of an object.
 template <class T>
 struct ValueType {
-  std::string range;  ///< what is accepted, for people
+  std::string range;  ///< the accepted values, for people
   std::function<std::optional<T>(const Scalar&)> parse;
   std::function<std::string(const T&)> print;  ///< unquoted
 };
 
-// Both ends of a range belong to it. Ranges keep out what can only be a slip of the pen; they are
-// wide on purpose, because tests set small limits and measurements very large ones.
+// Ranges include both ends. They refuse only obvious typing mistakes, and are wide on purpose:
+// tests set small limits and measurements very large ones.
 [[nodiscard]] ValueType<Duration> duration_type(Duration least, Duration most);
 [[nodiscard]] ValueType<std::uint64_t> size_type(std::uint64_t least, std::uint64_t most);
 [[nodiscard]] ValueType<std::uint64_t> count_type(std::uint64_t least, std::uint64_t most);
 [[nodiscard]] ValueType<double> number_type(double least, double most);
 [[nodiscard]] ValueType<std::string> text_type(std::string range);
-/// Empty is accepted if the range says so, that is for `may_be_empty`.
+/// An empty path is accepted if the range says so: pass `may_be_empty`.
 [[nodiscard]] ValueType<std::filesystem::path> path_type(std::string range, bool may_be_empty);
 
 template <class Enum, std::size_t N>
