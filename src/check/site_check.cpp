@@ -133,6 +133,15 @@ bool check_site(Access& access, Report& report, ClockSkew& skew) {
   return true;
 }
 
+void check_ready(Access& access, Report& report) {
+  const HttpAnswer answer = fetch(access, "/readyz");
+  if (answer.status == 200 && !answer.body.starts_with("ready")) {
+    return report.fail("readyz", "something else than parleyd answers there");
+  }
+  if (answer.status == 200 || answer.status == 503) return report_readiness(answer, report);
+  report.add(judge_status("readyz", answer));
+}
+
 bool check_upgrade(Access& access, Report& report) {
   const HttpAnswer own = try_upgrade(access, access.target().origin());
   report.add(judge_upgrade(own, access.target()));

@@ -49,6 +49,9 @@ using ClockSkew = std::optional<std::chrono::seconds>;
 /// The two health addresses and the room page. False if no HTTP is spoken at all.
 [[nodiscard]] bool check_site(Access& access, Report& report, ClockSkew& skew);
 
+/// Whether /readyz says that the daemon takes new clients; anything else is a failure.
+void check_ready(Access& access, Report& report);
+
 /// The upgrade with our own origin and with a foreign one. False if there is no WebSocket.
 [[nodiscard]] bool check_upgrade(Access& access, Report& report);
 
