@@ -116,7 +116,7 @@ stage_browser() {
 }
 count_browser() { count_node_tests browser; }
 
-# The committed files of nginx and coturn, with Debian's own programs.
+# The committed files of nginx, HAProxy and coturn, with Debian's own programs.
 stage_deployment() {
   build release parleyd parley-check
   node_modules
