@@ -9,6 +9,7 @@
 #include <random>
 #include <utility>
 
+#include "parley/base/percent.hpp"
 #include "parley/protocol/room_id.hpp"
 
 namespace parley::check {
@@ -56,7 +57,8 @@ std::string read_path(std::string_view path, Target& target) {
     target.prefix = prefix;
     std::string_view room = path.substr(prefix.size());
     if (room.ends_with("/ws")) room.remove_suffix(3);
-    return protocol::is_room_id(room) ? std::string{} : "what it names is not a room";
+    const auto id = percent_decode(room);
+    return id && protocol::is_room_id(*id) ? std::string{} : "what it names is not a room";
   }
   return "its path is not /, /room/NAME or /room/NAME/ws: Parley's pages work only at the root of "
          "their host";

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/http/route.hpp"
 
-#include "parley/base/hex.hpp"
+#include "parley/base/percent.hpp"
 #include "parley/protocol/room_id.hpp"
 
 namespace parley::net {
@@ -38,26 +38,6 @@ Route room_route(std::string_view part, std::string_view query) {
 }
 
 }  // namespace
-
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && plus_is_space) {
-      out += ' ';
-    } else if (text[i] != '%') {
-      out += text[i];
-    } else {
-      if (text.size() - i < 3) return std::nullopt;
-      const int high = hex_value(text[i + 1]);
-      const int low = hex_value(text[i + 2]);
-      if (high < 0 || low < 0) return std::nullopt;
-      out += static_cast<char>(high << 4 | low);
-      i += 2;
-    }
-  }
-  return out;
-}
 
 Route find_route(std::string_view target) {
   target = without_authority(target);

@@ -29,10 +29,6 @@ struct Route {
 /// compared exactly, and the room id is decoded once and then has to satisfy protocol::is_room_id.
 [[nodiscard]] Route find_route(std::string_view target);
 
-/// Percent-decodes once; nothing if an escape is malformed. `plus_is_space` as in a query.
-[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text,
-                                                        bool plus_is_space = false);
-
 struct QueryParameter {
   std::string value;  ///< decoded
   bool is_present = false;
