@@ -77,7 +77,7 @@ TEST_F(ParleyCheck, PrintsJsonIfAsked) {
 
 TEST_F(ParleyCheck, UsageErrorsAre64) {
   for (const std::string url : {"ftp://example.org", "example.org", "https://", "http://h:0",
-                                "https://example.org/parley/room/x/ws", "http://h/room/a%2fb"}) {
+                                "https://example.org/parley/room/x/y", "http://h/room/a%2fb"}) {
     EXPECT_EQ(run_parley_check({url}).exit_code, 64) << url;
   }
   EXPECT_EQ(run_parley_check({}).exit_code, 64);
