@@ -109,6 +109,21 @@ test('what is not there is not found, with the same headers', {timeout}, async (
   }
 });
 
+test('a slash behind the name of a room is redirected away', {timeout}, async () => {
+  for (const [path, location] of [['/room/tea/?x=1', '../tea?x=1'], ['/chat/Caf%c3%a9/', '../Caf%c3%a9'], ['/favicon.ico', 'icon.svg']]) {
+    const {status, headers} = await ofNginx(path);
+    assert.equal(status, 308, path);
+    assert.equal(headers.location, location);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+  }
+});
+
+test('robots are told to stay away from rooms', {timeout}, async () => {
+  const {status, headers} = await ofNginx('/robots.txt');
+  assert.equal(status, 200);
+  assert.match(headers['content-type'], /^text\/plain/);
+});
+
 test('nobody writes to the page', {timeout}, async () => {
   for (const method of ['POST', 'PUT', 'DELETE']) assert.equal((await ofNginx('/', {method})).status, 405);
 });

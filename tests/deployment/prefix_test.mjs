@@ -94,6 +94,9 @@ for (const [name, proxy] of Object.entries(PROXIES)) {
     const bare = await fetch(site.slice(0, -1), {redirect: 'manual'});
     assert.equal(new URL(bare.headers.get('location'), site).pathname, '/parley/');
 
+    const slashed = await fetch(`${site}room/tea/?x=1`);
+    assert.deepEqual([slashed.status, slashed.url], [200, `${site}room/tea?x=1`]);
+
     const origin = new URL(site).origin;
     const member = await Member.join(`${site.replace('http', 'ws')}room/${encodeURIComponent(ROOM)}/ws`, {origin});
     t.after(() => member.leave());

@@ -26,13 +26,24 @@ std::string_view without_authority(std::string_view target) {
   return target;
 }
 
+/// From /room/a/ to /room/a, or to what else is relative to the address that was asked for.
+Route redirect(std::string_view location, std::string_view query) {
+  Route route{RouteKind::Redirect, {}, {}, query};
+  route.location = location;
+  if (!query.empty()) route.location.append("?").append(query);
+  return route;
+}
+
 Route room_route(std::string_view part, std::string_view query) {
   const std::size_t slash = part.find('/');
   const std::string_view rest =
       slash == std::string_view::npos ? std::string_view{} : part.substr(slash);
-  if (!rest.empty() && rest != "/ws") return {RouteKind::File, std::string{"/room"}, {}, query};
+  const bool is_slashed = rest == "/";
+  if (!rest.empty() && !is_slashed && rest != "/ws")
+    return {RouteKind::File, std::string{"/room"}, {}, query};
   auto room_id = percent_decode(part.substr(0, slash));
   if (!room_id || !protocol::is_room_id(*room_id)) return {RouteKind::Malformed, {}, {}, query};
+  if (is_slashed) return redirect("../" + std::string{part.substr(0, slash)}, query);
   const auto kind = rest.empty() ? RouteKind::RoomPage : RouteKind::RoomSocket;
   return {kind, {}, std::move(*room_id), query};
 }
@@ -47,6 +58,7 @@ Route find_route(std::string_view target) {
       question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
   if (!path.starts_with('/')) return {RouteKind::Malformed, {}, {}, query};
   if (path == "/healthz") return {RouteKind::Health, {}, {}, query};
+  if (path == "/favicon.ico") return redirect("icon.svg", query);
   if (path == "/readyz") return {RouteKind::Ready, {}, {}, query};
   if (const auto part = room_part(path)) return room_route(*part, query);
   auto decoded = percent_decode(path);

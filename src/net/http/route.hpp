@@ -14,6 +14,7 @@ enum class RouteKind : std::uint8_t {
   RoomPage,    ///< /room/{id}, /chat/{id}
   Health,      ///< /healthz: the process is there
   Ready,       ///< /readyz: it takes new clients
+  Redirect,    ///< a room's page with / at its end, /favicon.ico: stands at another address
   File,
   Malformed,  ///< bad percent-encoding, or not a room id where one belongs
 };
@@ -23,6 +24,8 @@ struct Route {
   std::string path;        ///< percent-decoded once, without the query; for File
   std::string room_id;     ///< for RoomSocket and RoomPage
   std::string_view query;  ///< as sent, without the '?'
+  /// For Redirect: relative, so that it holds below any path. With the query.
+  std::string location{};
 };
 
 /// Where a request target (origin-form or absolute-form, RFC 9112 section 3.2) leads. Segments are
