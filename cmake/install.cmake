@@ -40,5 +40,5 @@ install(FILES packaging/debian/lintian-overrides
 file(GLOB pages CONFIGURE_DEPENDS docs/*.md)
 install(FILES ${pages} DESTINATION ${docs}/docs)
 install(DIRECTORY docs/adr docs/images DESTINATION ${docs}/docs)
-install(DIRECTORY config/nginx config/coturn config/prometheus config/grafana DESTINATION ${docs}/examples)
+install(DIRECTORY config/nginx config/apache config/haproxy config/coturn config/prometheus config/grafana DESTINATION ${docs}/examples)
 install(DIRECTORY config/systemd/examples/ DESTINATION ${docs}/examples/systemd)

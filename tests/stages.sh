@@ -6,7 +6,7 @@
 # `set -e` and writes to the stage's log; count_NAME reads from that log how many of its tests
 # passed and failed. A stage in which nothing ran has failed.
 
-readonly stages=(lint release cpp fuzz client browser deployment package units soak bench)
+readonly stages=(lint release cpp fuzz client browser deployment package container units soak bench)
 readonly logs=$root/build/test-logs
 readonly fuzz_seconds=${PARLEY_FUZZ_SECONDS:-15}
 passed=0
@@ -116,7 +116,7 @@ stage_browser() {
 }
 count_browser() { count_node_tests browser; }
 
-# The committed files of nginx and coturn, with Debian's own programs.
+# The committed files of nginx, HAProxy and coturn, with Debian's own programs.
 stage_deployment() {
   build release parleyd parley-check
   node_modules
@@ -131,6 +131,10 @@ stage_package() {
   as_root "$root/tests/package/run" "$(newest_package)"
 }
 count_package() { closing_line; }
+
+# The steps of the Containerfile, in Debian folders instead of an engine. That takes root, too.
+stage_container() { as_root "$root/tests/container/run"; }
+count_container() { closing_line; }
 
 # The units of systemd, as its own tools see them. tests/systemd/boot starts them for real.
 stage_units() {

@@ -20,4 +20,15 @@ void run_check(const Options& options, Report& report) {
   if (servers) check_ice_servers(access, *servers, skew, report);
 }
 
+void run_ready_check(const Options& options, Report& report) {
+  boost::asio::ssl::context tls = make_tls_context(options.ca_file);
+  Loop loop;
+  Access access(loop, tls, options);
+  Report way([](const Finding&) {});
+  if (access.find(way)) return check_ready(access, report);
+  for (const Finding& finding : way.findings()) {
+    if (finding.verdict == Verdict::Failure) report.add(finding);
+  }
+}
+
 }  // namespace parley::check

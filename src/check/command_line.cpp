@@ -18,6 +18,7 @@ struct RawCheckOptions {
   double idle = 0;
   std::string ca_file;
   bool is_json = false;
+  bool wants_only_ready = false;
 };
 
 std::string check_url(const std::string& url) {
@@ -35,16 +36,18 @@ void declare_check_options(CLI::App& app, RawCheckOptions& raw) {
   app.add_option("--timeout", raw.timeout, "How long each step may take; 10 by default")
       ->check(CLI::Range(0.1, kMostSeconds))
       ->type_name("SECONDS");
-  app.add_option(
-         "--idle", raw.idle,
-         "Also check that silent connections stay open for this time; 70 finds most time-outs")
-      ->check(CLI::Range(0.0, kMostSeconds))
-      ->type_name("SECONDS");
-  app.add_option("--ca", raw.ca_file, "Trust only the certificate authorities in this PEM file")
+  auto* const idle =
+      app.add_option("--idle", raw.idle,
+                     "Also look whether silent connections last so long; 70 finds most time-outs")
+          ->check(CLI::Range(0.0, kMostSeconds))
+          ->type_name("SECONDS");
+  app.add_option("--ca", raw.ca_file, "Trust the authorities in this PEM file, and no others")
       ->check(CLI::ExistingFile)
       ->type_name("FILE");
-  app.add_flag("--json", raw.is_json,
-               "Print one JSON object at the end instead of a line per finding");
+  app.add_flag("--json", raw.is_json, "Print JSON at the end instead of lines as they come");
+  app.add_flag("--ready", raw.wants_only_ready,
+               "Only ask /readyz whether the server takes new clients, as health checks do")
+      ->excludes(idle);
 }
 
 std::chrono::milliseconds from_seconds(double seconds) {
@@ -71,6 +74,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   line.options.idle = from_seconds(raw.idle);
   line.options.ca_file = raw.ca_file;
   line.options.is_json = raw.is_json;
+  line.options.wants_only_ready = raw.wants_only_ready;
   return line;
 }
 

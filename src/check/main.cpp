@@ -20,7 +20,7 @@ int check(const Options& options) {
   Report report([&](const Finding& finding) {
     if (!options.is_json) is_printed = print(stdout, as_text(finding)) && is_printed;
   });
-  run_check(options, report);
+  options.wants_only_ready ? run_ready_check(options, report) : run_check(options, report);
   const std::string end = options.is_json ? as_json(report) : closing_line(report);
   is_printed = print(stdout, end) && is_printed;
   return is_printed && report.count(Verdict::Failure) == 0 ? kExitOk : kExitFailure;

@@ -124,14 +124,23 @@ HttpAnswer try_upgrade(Access& access, const std::string& origin) {
 }  // namespace
 
 bool check_site(Access& access, Report& report, ClockSkew& skew) {
-  const HttpAnswer health = fetch(access, "/healthz");
+  const HttpAnswer health = fetch(access, access.target().base + "/healthz");
   if (!speaks_http(health, access.target(), report)) return false;
   report_health(health, report);
-  report_readiness(fetch(access, "/readyz"), report);
+  report_readiness(fetch(access, access.target().base + "/readyz"), report);
   report_page(fetch(access, access.target().page_path()), access.target().page_path(), report);
   skew = skew_of(health);
   report_skew(skew, report);
   return true;
+}
+
+void check_ready(Access& access, Report& report) {
+  const HttpAnswer answer = fetch(access, access.target().base + "/readyz");
+  if (answer.status == 200 && !answer.body.starts_with("ready")) {
+    return report.fail("readyz", "something else than parleyd answers there");
+  }
+  if (answer.status == 200 || answer.status == 503) return report_readiness(answer, report);
+  report.add(judge_status("readyz", answer));
 }
 
 bool check_upgrade(Access& access, Report& report) {

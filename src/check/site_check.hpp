@@ -49,7 +49,10 @@ using ClockSkew = std::optional<std::chrono::seconds>;
 /// Checks the two probes and the room page. False if the server does not speak HTTP.
 [[nodiscard]] bool check_site(Access& access, Report& report, ClockSkew& skew);
 
-/// Checks the upgrade with our own origin and with a foreign one. False if there is no WebSocket.
+/// Whether /readyz says that the daemon takes new clients; anything else is a failure.
+void check_ready(Access& access, Report& report);
+
+/// The upgrade with our own origin and with a foreign one. False if there is no WebSocket.
 [[nodiscard]] bool check_upgrade(Access& access, Report& report);
 
 }  // namespace parley::check

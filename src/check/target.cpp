@@ -9,6 +9,7 @@
 #include <random>
 #include <utility>
 
+#include "parley/base/percent.hpp"
 #include "parley/protocol/room_id.hpp"
 
 namespace parley::check {
@@ -48,18 +49,32 @@ std::string read_authority(std::string_view text, Target& target) {
   return {};
 }
 
-/// "", "/", or a room's page or socket. Returns an error, or nothing.
+bool is_path_text(std::string_view path) {
+  return std::ranges::all_of(path, [](char c) { return c > ' ' && c < 0x7f && c != '\\'; });
+}
+
+/// What stands before all of the server's paths: "", or "/" and more, without a "/" at its end.
+/// Says what is wrong, or nothing.
+std::string read_base(std::string_view base, Target& target) {
+  while (base.ends_with('/')) base.remove_suffix(1);
+  target.base = base;
+  return is_path_text(base) ? std::string{} : "its path has characters that a path cannot have";
+}
+
+/// The path of the start page, or that of a room's page or socket, both of which may be below some
+/// other path. Says what is wrong, or nothing.
 std::string read_path(std::string_view path, Target& target) {
-  if (path.empty() || path == "/") return {};
   for (const std::string_view prefix : {"/room/", "/chat/"}) {
-    if (!path.starts_with(prefix)) continue;
+    const std::size_t at = path.rfind(prefix);
+    if (at == std::string_view::npos) continue;
     target.prefix = prefix;
-    std::string_view room = path.substr(prefix.size());
+    std::string_view room = path.substr(at + prefix.size());
     if (room.ends_with("/ws")) room.remove_suffix(3);
-    return protocol::is_room_id(room) ? std::string{} : "it names no valid room";
+    const auto id = percent_decode(room);
+    if (!id || !protocol::is_room_id(*id)) return "what it names is not a room";
+    return read_base(path.substr(0, at), target);
   }
-  return "its path is not /, /room/NAME or /room/NAME/ws: Parley's pages work only at the root of "
-         "their host";
+  return read_base(path, target);
 }
 
 }  // namespace

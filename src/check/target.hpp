@@ -14,6 +14,7 @@ struct Target {
   bool is_tls = false;
   std::string host;  ///< a name or an address; an IPv6 address without brackets
   std::uint16_t port = 0;
+  std::string base;               ///< what stands before all paths: "/parley", or nothing
   std::string prefix = "/room/";  ///< or "/chat/", its older name
   std::string room;
 
@@ -23,7 +24,7 @@ struct Target {
   /// scheme://host[:port], the Origin of pages of this server.
   [[nodiscard]] std::string origin() const;
 
-  [[nodiscard]] std::string page_path() const { return prefix + room; }
+  [[nodiscard]] std::string page_path() const { return base + prefix + room; }
   [[nodiscard]] std::string socket_path() const { return page_path() + "/ws"; }
 };
 
@@ -33,7 +34,8 @@ struct ParsedTarget {
   std::string error;
 };
 
-/// Reads an http, https, ws or wss address of a server, a room page or a room's socket. `room` is
+/// Reads an http, https, ws or wss address of a server, a room page or a room's socket, at the root
+/// of its host or below a path. `room` is
 /// the room to use.
 [[nodiscard]] ParsedTarget parse_target(std::string_view url, std::string room);
 

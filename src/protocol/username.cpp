@@ -8,22 +8,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "parley/base/unicode.hpp"
 #include "parley/base/utf8.hpp"
 
 namespace parley::protocol {
 namespace {
 
-/// White space as JavaScript's String.prototype.trim defines it (ECMA-262, WhiteSpace and
-/// LineTerminator), so that page and server trim a name alike.
-bool is_space(std::uint32_t c) {
-  return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0xa0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
-         c == 0x3000 || c == 0xfeff;
-}
-
 bool is_forbidden(std::uint32_t c) {
-  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
-         (c >= 0x2066 && c <= 0x2069);
+  return unicode::is_control(c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 }  // namespace
@@ -39,13 +31,14 @@ std::optional<std::string> clean_username(std::string_view raw) {
     const auto c = utf8::take_code_point(rest);
     if (!c) return std::nullopt;
     const std::size_t end = raw.size() - rest.size();
-    if (characters.empty() && is_space(*c)) {
+    if (characters.empty() && unicode::is_space(*c)) {
       begin = end;
     } else {
       characters.push_back({*c, end});
     }
   }
-  while (!characters.empty() && is_space(characters.back().code_point)) characters.pop_back();
+  while (!characters.empty() && unicode::is_space(characters.back().code_point))
+    characters.pop_back();
   if (characters.empty() || characters.size() > kMaxUsernameCodePoints) return std::nullopt;
   if (std::ranges::any_of(characters, is_forbidden, &Character::code_point)) return std::nullopt;
   return std::string{raw.substr(begin, characters.back().end - begin)};

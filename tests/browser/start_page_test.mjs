@@ -27,14 +27,32 @@ test('a name that was typed is tidied, and one that cannot be is refused', {time
   const room = page.tab.locator('#room');
   await room.fill('what/ever');
   await room.press('Enter');
-  await page.tab.getByText('1 to 64 of these').waitFor();
+  await page.tab.getByText('1 to 64 characters').waitFor();
   assert.equal(await room.getAttribute('aria-invalid'), 'true');
   await room.fill('  our own room ');
   assert.ok(await page.tab.locator('#room-problem').isHidden(), 'the complaint goes with what it was about');
   await page.tab.getByText('Whoever knows or guesses it can come in').waitFor();
   await room.press('Enter');
-  await page.tab.waitForURL(`${stage.parleyd.url}/room/our-own-room`);
+  await page.tab.waitForURL(`${stage.parleyd.url}/room/our%20own%20room`);
   assertNoComplaints(page);
+});
+
+test('a name in any script leads into one room, however its letters are put together', {timeout}, async (t) => {
+  const composed = 'Caf\u00e9 \u2615';
+  const address = `${stage.parleyd.url}/room/${encodeURIComponent(composed)}`;
+  const typed = await stage.open(t, '/');
+  await typed.tab.locator('#room').fill(composed.normalize('NFD'));
+  await typed.tab.locator('#go').click();
+  await typed.tab.waitForURL(address);
+  await typed.join();
+  const linked = await stage.open(t, `/room/${encodeURIComponent(composed.normalize('NFD'))}`);
+  await linked.join();
+  assert.equal(await linked.tab.evaluate(() => location.href), address, 'what is passed on is what the others have');
+  for (const page of [typed, linked]) {
+    assert.equal(await page.tab.locator('#room-name').textContent(), composed);
+    await page.tab.locator('.tile').nth(1).waitFor();
+    assertNoComplaints(page);
+  }
 });
 
 test('a link that was sent leads into its room', {timeout}, async (t) => {

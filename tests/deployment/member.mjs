@@ -9,6 +9,7 @@ const DEADLINE_MS = 30_000;
 export class Member {
   #socket;
   #messages = [];
+  #pings = 0;
   #wake = () => {};
   /** The code of the Close frame, 1006 without one. @type {Promise<number>} */
   closed;
@@ -43,9 +44,12 @@ export class Member {
     this.closed = new Promise((resolve) => this.#socket.on('close', resolve));
     this.#socket.on('error', (error) => this.#fail(error));
     this.closed.then((code) => this.#fail(new Error(`closed with ${code}`)));
+    this.#socket.on('ping', () => {  // which `ws` has answered
+      this.#pings += 1;
+      this.#wake();
+    });
     this.#socket.on('message', (data) => {
       const message = JSON.parse(data.toString());
-      if (message.type === 'ping') this.say({type: 'pong', data: message.data});
       this.#messages.push(message);
       this.#wake();
     });
@@ -62,18 +66,27 @@ export class Member {
     this.#socket.send(JSON.stringify(message));
   }
 
+  /** Waits until the server has pinged so many times over the whole connection. */
+  async isPinged(count) {
+    await this.#until(() => this.#pings >= count, () => `no ${count} pings, but ${this.#pings}`);
+  }
+
   count(type) {
     return this.#messages.filter((message) => message.type === type).length;
   }
 
   /** The first message of this type, or the one with which there are so many. */
   async receives(type, count = 1) {
+    const found = () => this.#messages.filter((message) => message.type === type);
+    await this.#until(() => found().length >= count, () => `no ${count} times ${type}, but ${found().length}`);
+    return found()[count - 1];
+  }
+
+  async #until(isDone, complaint) {
     const deadline = performance.now() + DEADLINE_MS;
-    for (;;) {
-      const found = this.#messages.filter((message) => message.type === type);
-      if (found.length >= count) return found[count - 1];
+    while (!isDone()) {
       if (this.#error) throw this.#error;
-      if (performance.now() > deadline) throw new Error(`no ${count} times ${type}, but ${found.length}`);
+      if (performance.now() > deadline) throw new Error(complaint());
       await this.#news(deadline - performance.now());
     }
   }

@@ -104,9 +104,22 @@ test('a room is the same however it is written', {timeout}, async (t) => {
   }
 });
 
+test('rooms in any script are kept together, however they are written', {timeout}, async (t) => {
+  for (const [name, written] of [['Caf\u00e9 \u2615', 'Caf%c3%a9%20%e2%98%95'], ['会議室', '%E4%BC%9A%E8%AD%B0%E5%AE%A4']]) {
+    await join(t, encodeURIComponent(name));
+    const member = await join(t, written, 'chat');
+    const info = await member.asks('get-room-info', 'room-info');
+    assert.equal(info.room_id, name);
+    assert.equal(info.clients.length, 2);
+  }
+});
+
 test('what only looks like a room is nowhere', {timeout}, async () => {
-  for (const room of ['a%252fb', 'a%2fb', 'a%20b', 'x'.repeat(65), '%c3%a4']) {
+  for (const room of ['a%252fb', 'a%2fb', 'a%0ab', 'x'.repeat(257)]) {
     assert.equal(await status(room), 404, room);
+  }
+  for (const room of ['x'.repeat(65), 'a%20', '%c3', 'a%e2%80%ae']) {
+    assert.equal(await status(room), 400, room);
   }
 });
 

@@ -99,7 +99,7 @@ test('what has not changed is not sent again', {timeout}, async () => {
 
 test('what is not there is not found, with the same headers', {timeout}, async () => {
   const paths = [
-    '/nothing', '/css', '/js/', '/room/', '/room/a%20b', '/room/tea/x', `/room/${'x'.repeat(65)}`, '/.git/config',
+    '/nothing', '/css', '/js/', '/room/', '/room/a%0ab', '/room/tea/x', `/room/${'x'.repeat(257)}`, '/.git/config',
     '/..%2fetc/passwd', '/healthz', '/readyz', '/metrics', '/room/a%252fb/ws', '/room/a%2fb/ws',
   ];
   for (const path of paths) {
@@ -107,6 +107,21 @@ test('what is not there is not found, with the same headers', {timeout}, async (
     assert.ok([400, 404].includes(status), `${path}: ${status}`);
     if (status === 404) assert.equal(headers['x-content-type-options'], 'nosniff', path);
   }
+});
+
+test('a slash behind the name of a room is redirected away', {timeout}, async () => {
+  for (const [path, location] of [['/room/tea/?x=1', '../tea?x=1'], ['/chat/Caf%c3%a9/', '../Caf%c3%a9'], ['/favicon.ico', 'icon.svg']]) {
+    const {status, headers} = await ofNginx(path);
+    assert.equal(status, 308, path);
+    assert.equal(headers.location, location);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+  }
+});
+
+test('robots are told to stay away from rooms', {timeout}, async () => {
+  const {status, headers} = await ofNginx('/robots.txt');
+  assert.equal(status, 200);
+  assert.match(headers['content-type'], /^text\/plain/);
 });
 
 test('nobody writes to the page', {timeout}, async () => {

@@ -51,11 +51,17 @@ TEST_F(ParleyCheckTls, TakesACertificateOfAnAuthorityThatItWasTold) {
   EXPECT_THAT(run.finding("ok", "relay"), HasSubstr("both ways"));
 }
 
+TEST_F(ParleyCheckTls, IsReadyWhateverTheCertificate) {
+  const MadeCertificate own({}, authority_);
+  const CheckRun run = run_with(own.certificate_pem(), own, {"--ready"});
+  EXPECT_EQ(run.exit_code, 0) << run.output;
+}
+
 TEST_F(ParleyCheckTls, SaysThatNobodyKnowsTheAuthority) {
   const MadeCertificate own({}, authority_);
   const CheckRun run = run_with(own.certificate_pem() + authority_.certificate_pem(), own);
   EXPECT_EQ(run.exit_code, 1);
-  EXPECT_THAT(run.finding("FAIL", "tls"), HasSubstr("--ca FILE"));
+  EXPECT_THAT(run.finding("FAIL", "tls"), HasSubstr("name it to this check"));
   EXPECT_THAT(run.finding("ok", "relay"), HasSubstr("both ways")) << "it goes on nevertheless";
 }
 

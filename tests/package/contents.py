@@ -35,7 +35,7 @@ def below(folder, place):
 def expected():
     """Every file, by what the tree has."""
     examples = set().union(*(below(f"config/{name}", f"{DOCS}/examples/{name}")
-                             for name in ("nginx", "coturn", "prometheus", "grafana")))
+                             for name in ("nginx", "apache", "haproxy", "coturn", "prometheus", "grafana")))
     return (PROGRAMS | {CONFIG} | below("web", "/usr/share/parley/web")
             | {f"/usr/lib/systemd/system/{path.name}" for path in (ROOT / "config/systemd").glob("parleyd*")}
             | {"/usr/lib/sysusers.d/parleyd.conf", "/usr/share/lintian/overrides/parleyd"}

@@ -86,6 +86,9 @@ std::optional<Frame> WsClient::read_frame_within(std::chrono::milliseconds wait)
 
 std::string WsClient::read_text() {
   Frame frame = read_frame();
+  for (; frame.opcode == Opcode::Ping; frame = read_frame()) {
+    send_frame(Opcode::Pong, frame.payload);
+  }
   if (frame.opcode != Opcode::Text || !frame.final) {
     std::string what = "a text message was expected, but there came opcode " +
                        std::to_string(static_cast<int>(frame.opcode));
@@ -133,6 +136,7 @@ Ending WsClient::read_ending() {
       ending.code = 1006;
       return ending;
     }
+    if (frame->opcode == Opcode::Ping) ++ending.pings;
     if (frame->opcode == Opcode::Text)
       ending.before.push_back(nlohmann::json::parse(frame->payload));
     if (frame->opcode != Opcode::Close) continue;

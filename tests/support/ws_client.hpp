@@ -21,6 +21,7 @@ namespace parley::test {
 struct Ending {
   std::uint16_t code = 0;
   std::vector<nlohmann::json> before;  ///< the messages that came before it
+  int pings = 0;                       ///< of the WebSocket, that came before it
 };
 
 /// A WebSocket client that can also do everything a client must not. It reads strictly: a frame
@@ -53,7 +54,8 @@ class WsClient {
   /// What the daemon has chosen of the subprotocols that `headers` offered; empty: none.
   [[nodiscard]] const std::string& subprotocol() const noexcept { return subprotocol_; }
 
-  /// The next text message as it came. Throws if anything but a text message comes.
+  /// The next text message as it came; Ping frames before it are responded to. Throws if anything
+  /// else comes.
   [[nodiscard]] std::string read_text();
   [[nodiscard]] nlohmann::json read();
 

@@ -9,5 +9,6 @@ export {Manager} from './client/room/manager.js';
 export {MediaError} from './client/media/media-error.js';
 export {DEFAULT_USERNAME, ROOM, SERVER} from './client/signaling/protocol.js';
 export {Signaler, SignalerError} from './client/signaling/signaler.js';
+export {cleanRoomName, roomSocketUrl} from './client/room/room-name.js';
 export {cleanUsername} from './client/room/username.js';
 export {VideoPeer} from './client/peer/video-peer.js';

@@ -83,7 +83,8 @@ class ChatManager {
   /// One complete text message from the client, valid UTF-8.
   [[nodiscard]] MessageResult on_message(ChatClient& client, std::string_view text);
 
-  /// Sends the client a ping.
+  /// Asks a client of parley.v1 for a sign of life. The connections of the others do that with
+  /// frames of the WebSocket.
   void ping(ChatClient& client);
 
   /// New limits apply to what happens from now on; they remove no client.

@@ -7,18 +7,13 @@
 
 namespace parley::protocol {
 
-inline constexpr std::size_t kMaxRoomIdBytes = 64;
+inline constexpr std::size_t kMaxRoomIdCodePoints = 64;
+inline constexpr std::size_t kMaxRoomIdBytes = 256;
 
-/// Whether `id`, already percent-decoded, is a room id: 1 to 64 unreserved characters of RFC 3986
-/// (A–Z a–z 0–9 . _ ~ -), but not "." or "..", which have a meaning in paths.
-[[nodiscard]] constexpr bool is_room_id(std::string_view id) noexcept {
-  if (id.empty() || id.size() > kMaxRoomIdBytes || id == "." || id == "..") return false;
-  for (const char c : id) {
-    const bool allowed = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                         (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '~' || c == '-';
-    if (!allowed) return false;
-  }
-  return true;
-}
+/// Whether `id`, already percent-decoded, names a room: 1 to 64 code points of well-formed UTF-8,
+/// without controls (C0, DEL, C1), bidirectional controls, noncharacters and / \ ? # %, without
+/// white space at its ends, and not "." or "..", which are path segments with a meaning. Nothing is
+/// normalised: ids are compared byte by byte.
+[[nodiscard]] bool is_room_id(std::string_view id) noexcept;
 
 }  // namespace parley::protocol

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/http/route.hpp"
 
-#include "parley/base/hex.hpp"
+#include "parley/base/percent.hpp"
 #include "parley/protocol/room_id.hpp"
 
 namespace parley::net {
@@ -26,38 +26,29 @@ std::string_view without_authority(std::string_view target) {
   return target;
 }
 
+/// From /room/a/ to /room/a, or to what else is relative to the address that was asked for.
+Route redirect(std::string_view location, std::string_view query) {
+  Route route{RouteKind::Redirect, {}, {}, query};
+  route.location = location;
+  if (!query.empty()) route.location.append("?").append(query);
+  return route;
+}
+
 Route room_route(std::string_view part, std::string_view query) {
   const std::size_t slash = part.find('/');
   const std::string_view rest =
       slash == std::string_view::npos ? std::string_view{} : part.substr(slash);
-  if (!rest.empty() && rest != "/ws") return {RouteKind::File, std::string{"/room"}, {}, query};
+  const bool is_slashed = rest == "/";
+  if (!rest.empty() && !is_slashed && rest != "/ws")
+    return {RouteKind::File, std::string{"/room"}, {}, query};
   auto room_id = percent_decode(part.substr(0, slash));
   if (!room_id || !protocol::is_room_id(*room_id)) return {RouteKind::Malformed, {}, {}, query};
+  if (is_slashed) return redirect("../" + std::string{part.substr(0, slash)}, query);
   const auto kind = rest.empty() ? RouteKind::RoomPage : RouteKind::RoomSocket;
   return {kind, {}, std::move(*room_id), query};
 }
 
 }  // namespace
-
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && plus_is_space) {
-      out += ' ';
-    } else if (text[i] != '%') {
-      out += text[i];
-    } else {
-      if (text.size() - i < 3) return std::nullopt;
-      const int high = hex_value(text[i + 1]);
-      const int low = hex_value(text[i + 2]);
-      if (high < 0 || low < 0) return std::nullopt;
-      out += static_cast<char>(high << 4 | low);
-      i += 2;
-    }
-  }
-  return out;
-}
 
 Route find_route(std::string_view target) {
   target = without_authority(target);
@@ -67,6 +58,7 @@ Route find_route(std::string_view target) {
       question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
   if (!path.starts_with('/')) return {RouteKind::Malformed, {}, {}, query};
   if (path == "/healthz") return {RouteKind::Health, {}, {}, query};
+  if (path == "/favicon.ico") return redirect("icon.svg", query);
   if (path == "/readyz") return {RouteKind::Ready, {}, {}, query};
   if (const auto part = room_part(path)) return room_route(*part, query);
   auto decoded = percent_decode(path);

@@ -12,8 +12,9 @@ namespace parley::net {
 enum class RouteKind : std::uint8_t {
   RoomSocket,  ///< /room/{id}/ws, /chat/{id}/ws
   RoomPage,    ///< /room/{id}, /chat/{id}
-  Health,      ///< /healthz: the process is alive
-  Ready,       ///< /readyz: it accepts new clients
+  Health,      ///< /healthz: the process is there
+  Ready,       ///< /readyz: it takes new clients
+  Redirect,    ///< a room's page with / at its end, /favicon.ico: stands at another address
   File,
   Malformed,  ///< bad percent-encoding, or an invalid room id
 };
@@ -23,15 +24,13 @@ struct Route {
   std::string path;        ///< percent-decoded once, without the query; for File
   std::string room_id;     ///< for RoomSocket and RoomPage
   std::string_view query;  ///< as sent, without the '?'
+  /// For Redirect: relative, so that it holds below any path. With the query.
+  std::string location{};
 };
 
 /// The route of a request target (origin-form or absolute-form, RFC 9112 section 3.2). Segments
 /// must match exactly; the room id is decoded once and must then satisfy protocol::is_room_id.
 [[nodiscard]] Route find_route(std::string_view target);
-
-/// Percent-decodes once; nothing if an escape is malformed. `plus_is_space` as in a query string.
-[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text,
-                                                        bool plus_is_space = false);
 
 struct QueryParameter {
   std::string value;  ///< decoded

@@ -109,11 +109,24 @@ http::message_generator Site::respond(const HttpRequest& request, const Route& r
       return file(request, route.path);
     case RouteKind::RoomSocket:
       return say(http::status::upgrade_required, "this address speaks WebSocket only");
+    case RouteKind::Redirect:
+      return redirect(request, route.location);
     case RouteKind::Malformed:
       break;
   }
   return plain_text(http::status::bad_request, "malformed address or room id", request.version(),
                     false, is_head);
+}
+
+http::message_generator Site::redirect(const HttpRequest& request,
+                                       std::string_view location) const {
+  using Empty = http::response<http::empty_body>;
+  Empty response{http::status::permanent_redirect, request.version()};
+  set_common_fields(response, {}, request.keep_alive() && !connections_.is_draining());
+  response.set(http::field::location, boost::beast::string_view{location});
+  response.set(http::field::cache_control, "no-cache");
+  response.content_length(0);
+  return response;
 }
 
 http::message_generator Site::file(const HttpRequest& request, std::string_view path) const {

@@ -32,6 +32,8 @@ class Site final : public Pages {
                                                     std::string_view text);
 
  private:
+  [[nodiscard]] http::message_generator redirect(const HttpRequest& request,
+                                                 std::string_view location) const;
   [[nodiscard]] http::message_generator file(const HttpRequest& request,
                                              std::string_view path) const;
 

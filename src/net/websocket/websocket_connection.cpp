@@ -7,6 +7,7 @@
 
 #include <boost/asio/error.hpp>
 
+#include "net/websocket/ping_frame.hpp"
 #include "net/websocket/websocket_quirks.hpp"
 #include "parley/base/utf8.hpp"
 #include "parley/protocol/session_message.hpp"
@@ -34,11 +35,8 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
   websocket_.set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
                                                         websocket::stream_base::none(), false});
   websocket_.read_message_max(services.settings.limits.message_bytes);
-  websocket_.control_callback([this](websocket::frame_type, beast::string_view) {
-    liveness_.on_sign(services_.scheduler.now());
-    // Each control frame costs a response and a turn of the loop, however short it is.
-    constexpr std::size_t kControlFrameCost = 1024;
-    stream_->charge_input(kControlFrameCost);
+  websocket_.control_callback([this](websocket::frame_type type, beast::string_view payload) {
+    on_control_frame(type, {payload.data(), payload.size()});
   });
 }
 
@@ -114,8 +112,7 @@ void WebSocketConnection::on_read(error_code ec) {
     end(close_reason_of(ec, websocket_.reason().code));
     return closing().finish(ec, shared_from_this());
   }
-  const std::optional<TimePoint> asked_at = liveness_.asked_at();
-  liveness_.on_sign(services_.scheduler.now());
+  const std::optional<TimePoint> asked_at = note_sign();
   const FlushQueue::MessageScope scope(services_.flush_queue);
   if (!websocket_.got_text()) return end(CloseReason::BinaryMessage);
   try {
@@ -127,14 +124,32 @@ void WebSocketConnection::on_read(error_code ec) {
   }
 }
 
+void WebSocketConnection::on_control_frame(websocket::frame_type type, std::string_view payload) {
+  const std::optional<TimePoint> asked_at = note_sign();
+  if (type == websocket::frame_type::pong && payload == kPingPayload) note_response(asked_at);
+  // Each costs a response and a turn of the loop, however short it is.
+  constexpr std::size_t kControlFrameCost = 1024;
+  stream_->charge_input(kControlFrameCost);
+}
+
+/// Returns when the client was pinged, if this is the first sign of life since.
+std::optional<TimePoint> WebSocketConnection::note_sign() {
+  const std::optional<TimePoint> asked_at = liveness_.asked_at();
+  liveness_.on_sign(services_.scheduler.now());
+  return asked_at;
+}
+
+void WebSocketConnection::note_response(const std::optional<TimePoint>& asked_at) {
+  if (asked_at) services_.counters.heartbeat.observe(services_.scheduler.now() - *asked_at);
+}
+
 void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   const auto bytes = message_.cdata();
   const std::string_view text{static_cast<const char*>(bytes.data()), bytes.size()};
   // Beast 1.81 checks UTF-8, but overlooks this if the last fragment of a message is empty.
   if (utf8::ends_within_code_point(text)) return end(CloseReason::InvalidUtf8);
   const chat::MessageResult result = services_.chat.on_message(*client_, text);
-  if (result.is_pong && asked_at)
-    services_.counters.heartbeat.observe(services_.scheduler.now() - *asked_at);
+  if (result.is_pong && join_.wants_session) note_response(asked_at);
   message_.recycle();
   if (reason_) return;
   if (result.pause > Duration::zero()) return pause(result.pause);
@@ -199,10 +214,16 @@ void WebSocketConnection::watch_heartbeat(TimePoint now) {
       return;
     case Liveness::Verdict::Ask:
       stream_->release_memory();
-      return services_.chat.ping(*client_);
+      return ping();
     case Liveness::Verdict::Gone:
       return end(CloseReason::Timeout);
   }
+}
+
+/// A client of the base protocol may be one that only listens: its WebSocket responds for it.
+void WebSocketConnection::ping() {
+  if (join_.wants_session) return services_.chat.ping(*client_);
+  send(kPingFrame);
 }
 
 void WebSocketConnection::end(CloseReason reason) {

@@ -55,10 +55,14 @@ class WebSocketConnection final : public chat::Connection,
   void join();
   void read();
   void on_read(error_code ec);
+  void on_control_frame(boost::beast::websocket::frame_type type, std::string_view payload);
+  [[nodiscard]] std::optional<TimePoint> note_sign();
+  void note_response(const std::optional<TimePoint>& asked_at);
   void on_message(const std::optional<TimePoint>& asked_at);
   void pause(Duration delay);
   void on_pause_end();
   void watch_heartbeat(TimePoint now);
+  void ping();
   [[nodiscard]] chat::JoinResult enter();
   void leave_for(CloseReason reason);
   void end(CloseReason reason);

@@ -32,16 +32,42 @@ TEST(Target, KeepsSchemeHostAndPort) {
 
 TEST(Target, TakesARoomOfItsOwn) {
   for (const char* url :
-       {"https://h", "https://h/", "https://h/room/tea", "wss://h/room/tea/ws?a=b"}) {
+       {"https://h", "https://h/", "https://h/room/tea", "wss://h/room/tea/ws?a=b",
+        "https://h/room/Caf%C3%A9%20x", "https://h/room/会議室"}) {
     EXPECT_EQ(target_of(url).socket_path(), "/room/r/ws") << url;
   }
 }
 
+TEST(Target, MayBeBelowAPath) {
+  for (const char* url : {"https://h/parley", "https://h/parley/", "https://h/parley/room/tea",
+                          "wss://h/parley/room/tea/ws"}) {
+    EXPECT_EQ(target_of(url).socket_path(), "/parley/room/r/ws") << url;
+  }
+  EXPECT_EQ(target_of("https://h/a/b/chat/x").page_path(), "/a/b/chat/r");
+  EXPECT_EQ(target_of("https://h/").base, "");
+}
+
 TEST(Target, SaysWhatIsWrongWithAnAddress) {
-  for (const char* url : {"", "h", "ftp://h", "https://", "https:///room/x", "https://h:x",
-                          "https://h:0", "https://h:65536", "https://h:", "https://u@h",
-                          "https://[::1", "https://[::1]x", "https://h x", "https://h/room/",
-                          "https://h/room/a/b", "https://h/other", "https://h/p/room/x/ws"}) {
+  for (const char* url : {"",
+                          "h",
+                          "ftp://h",
+                          "https://",
+                          "https:///room/x",
+                          "https://h:x",
+                          "https://h:0",
+                          "https://h:65536",
+                          "https://h:",
+                          "https://u@h",
+                          "https://[::1",
+                          "https://[::1]x",
+                          "https://h x",
+                          "https://h/room/",
+                          "https://h/room/a/b",
+                          "https://h/room/a%2fb",
+                          "https://h/room/%c3",
+                          "https://h/p q/",
+                          "https://h/p/room/",
+                          "https://h/p/room/a/b"}) {
     EXPECT_NE(parse_target(url, "r").error, "") << url;
   }
 }

@@ -131,6 +131,12 @@ TEST_F(LogTest, ShowsRoomsAndAddressesAsConfigured) {
                           testing::MatchesRegex("event=joined room=[0-9a-f]+ from=192.0.2.1")));
 }
 
+TEST_F(LogTest, WritesRoomsInAnyScriptAsAscii) {
+  Log& log = start({.room_ids = Privacy::Full});
+  log.write(LogLevel::Info, "joined", {{"room", PrivateRoom{"é 室"}}});
+  EXPECT_THAT(lines(), ElementsAre(R"(event=joined room="\u00e9 \u5ba4")"));
+}
+
 TEST_F(LogTest, KeepsTheNewestLinesForAStuckReader) {
   LogConfig config{.queue_lines = 16};
   fill_pipe();

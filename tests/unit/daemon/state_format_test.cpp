@@ -41,7 +41,7 @@ Snapshot::Seat seat_with(const std::vector<std::string>& messages) {
 /// Odd in every way that is allowed.
 Snapshot odd_snapshot() {
   Snapshot snapshot;
-  snapshot.rooms = {{.id = "a.~-_", .version = 0, .seats = {}},
+  snapshot.rooms = {{.id = "会議 室\"&\u00e9", .version = 0, .seats = {}},
                     {.id = "tea", .version = ~std::uint64_t{0}, .seats = {}}};
   auto& seats = snapshot.rooms[1].seats;
   seats = {seat_with({}),

@@ -10,7 +10,8 @@ import {find} from './ui/make.js';
 import {Notices} from './ui/notices.js';
 import {openDevice} from './devices/open-device.js';
 import {Preview} from './preview/preview.js';
-import {roomNameOfPath} from './preview/room-name.js';
+import {roomSocketUrl} from '../client/room/room-name.js';
+import {canonicalPath, roomNameOfPath} from './preview/room-name.js';
 import {loadSettings} from './settings/settings.js';
 
 /** The close code of somebody who leaves. */
@@ -82,9 +83,7 @@ function enter(media) {
 }
 
 function socketUrl() {
-  const url = new URL(`${location.pathname.replace(/\/$/, '')}/ws`, location.href);
-  url.protocol = url.protocol.replace('http', 'ws');
-  return url;
+  return roomSocketUrl(room, new URL(location.pathname.replace(/(?:room|chat)\/[^/]*\/?$/, ''), location.href));
 }
 
 function closeCall() {
@@ -108,6 +107,9 @@ function end(code, hasJoined) {
   title.focus();
 }
 
+// A link that was written another way leads into the same room, and is passed on as the others have it.
+const path = canonicalPath(location.pathname);
+if (path !== location.pathname) history.replaceState(history.state, '', path + location.search);
 find(document, '#room-name', HTMLElement).textContent = room;
 find(document, '#join-again', HTMLButtonElement).addEventListener('click', rejoin);
 addEventListener('pagehide', () => {

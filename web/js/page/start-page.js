@@ -32,7 +32,7 @@ function leadIn(selector, input) {
     event.preventDefault();
     const choice = roomOf(input.value, location.host);
     if (choice.problem) showProblem(input, choice.problem);
-    else location.assign(`/room/${choice.room}`);
+    else location.assign(new URL(`room/${encodeURIComponent(choice.room)}`, location.href));
   });
   input.addEventListener('input', () => clearProblem(input));
 }

@@ -110,6 +110,26 @@ TEST_F(SiteTest, AnUnchangedFileIsNotSentAgain) {
   EXPECT_EQ(changed.body, "let other;");
 }
 
+TEST_F(SiteTest, ASlashBehindARoomIsRedirectedAway) {
+  for (const auto& [target, location] : {std::pair{"/room/tea/", "../tea"},
+                                         {"/chat/tea/?username=x&y", "../tea?username=x&y"},
+                                         {"/room/Caf%C3%A9%20x/", "../Caf%C3%A9%20x"},
+                                         {"/room/a:b/", "../a:b"}}) {
+    const HttpResponse response = get(target);
+    EXPECT_EQ(response.status, 308) << target;
+    EXPECT_EQ(response.header("location"), location);
+    EXPECT_EQ(response.body, "");
+  }
+  EXPECT_EQ(get("/room/a%2fb/").status, 400);
+  EXPECT_EQ(get("/room/tea//").status, 404);
+  EXPECT_EQ(get("/room/tea/ws/").status, 404);
+}
+
+TEST_F(SiteTest, BrowsersThatAskForFaviconIcoGetTheIcon) {
+  EXPECT_EQ(get("/favicon.ico").status, 308);
+  EXPECT_EQ(get("/favicon.ico").header("location"), "icon.svg");
+}
+
 TEST_F(SiteTest, WhatIsNotThereIs404) {
   for (const char* target : {"/nothing", "/css", "/css/", "/js/a.js/", "/room", "/room/a/b",
                              "/room/a/ws/b", "/rooms/a", "/healthz/x"}) {
@@ -144,7 +164,7 @@ TEST_F(SiteTest, BadRequestsAre400AndTheEnd) {
         http_request("GET", "/", {"Content-Length: -1"}),
         http_request("GET", "/", {"Transfer-Encoding: chunked"}) + "0\r\n\r\n",
         http_request("GET", "/", {"Content-Length: 0", "Transfer-Encoding: chunked"}),
-        http_request("GET", "/room/a%20b"), http_request("GET", "/room/a%2fb"),
+        http_request("GET", "/room/a%20"), http_request("GET", "/room/a%2fb"),
         http_request("GET", "/%zz"), http_request("GET", "/", {"No colon"})}) {
     HttpClient http(port());
     http.send(request);
@@ -181,9 +201,10 @@ TEST_F(SiteTest, TellsThatItIsAliveAndReady) {
   }
 }
 
-TEST(ParleysOwnSite, HasItsPagesWithAbsoluteAssets) {
+TEST(ParleysOwnSite, HasItsPagesWithAssetsRelativeToThem) {
   MemoryServer server({.web_root = PARLEY_SOURCE_DIR "/web"});
-  for (const char* target : {"/", "/room/tea"}) {
+  for (const auto& [target, up] :
+       {std::pair<const char*, std::string>{"/", ""}, {"/room/tea", "../"}}) {
     const HttpResponse page = http_get(server.endpoint(), target);
     ASSERT_EQ(page.status, 200) << target;
     int assets = 0;
@@ -193,8 +214,9 @@ TEST(ParleysOwnSite, HasItsPagesWithAbsoluteAssets) {
         const std::size_t begin = at + attribute.size();
         const std::string url =
             page.body.substr(begin, page.body.find_first_of("\"#", begin) - begin);
-        EXPECT_THAT(url, StartsWith("/"));
-        EXPECT_EQ(http_get(server.endpoint(), url).status, 200) << url;
+        EXPECT_THAT(url, testing::Not(StartsWith("/"))) << "not below a path";
+        ASSERT_THAT(url, StartsWith(up));
+        EXPECT_EQ(http_get(server.endpoint(), '/' + url.substr(up.size())).status, 200) << url;
         ++assets;
       }
     }

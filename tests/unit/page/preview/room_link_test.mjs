@@ -9,7 +9,10 @@ const HOST = 'meet.example.org';
 
 for (const [text, room] of [
   ['lusab-bavig-ritor', 'lusab-bavig-ritor'],
-  ['  our own room ', 'our-own-room'],
+  ['  our own room ', 'our own room'],
+  ['ja\u0308vla', 'j\u00e4vla'],
+  ['https://meet.example.org/room/%E4%BC%9A%E8%AD%B0%E5%AE%A4', '会議室'],
+  ['https://meet.example.org/room/Διόνυσος', 'Διόνυσος'],
   ['https://meet.example.org/room/ours', 'ours'],
   ['http://meet.example.org/room/ours', 'ours'],
   ['HTTPS://MEET.example.org:443/chat/ours/', 'ours'],
@@ -33,7 +36,8 @@ for (const [text, problem] of [
   ['', /1 to 64/],
   ['..', /1 to 64/],
   ['what/ever', /1 to 64/],
-  ['jävla', /1 to 64/],
+  ['50%', /1 to 64/],
+  ['what?', /1 to 64/],
   ['r'.repeat(65), /1 to 64/],
   ['ftp://meet.example.org/room/ours', /1 to 64/],
   ['javascript:alert(1)/room/x', /1 to 64/],

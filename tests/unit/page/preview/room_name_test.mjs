@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {isRoomName, makeRoomName, roomNameOfPath, tidyRoomName} from '../../../../web/js/page/preview/room-name.js';
+import {isRoomName} from '../../../../web/js/client/room/room-name.js';
+import {canonicalPath, makeRoomName, roomNameOfPath, tidyRoomName} from '../../../../web/js/page/preview/room-name.js';
 import {golden} from '../../../support/web/golden.mjs';
 
 const NAMES = 2000;
@@ -32,11 +33,22 @@ test('page and server take the same names for rooms', () => {
 });
 
 test('what is plainly meant is put right', () => {
-  assert.equal(tidyRoomName('  our own\troom '), 'our-own-room');
+  assert.equal(tidyRoomName('  our own\troom '), 'our own room');
 });
 
 test('the address of a page names its room', () => {
   assert.equal(roomNameOfPath('/room/a.b~c'), 'a.b~c');
   assert.equal(roomNameOfPath('/chat/%7Eours/'), '~ours');
+  assert.equal(roomNameOfPath('/parley/room/ours'), 'ours');
+  assert.equal(roomNameOfPath('/room/Caf%C3%A9'), 'Caf\u00e9');
+  assert.equal(roomNameOfPath('/room/Cafe%CC%81'), 'Caf\u00e9');
+  assert.equal(roomNameOfPath('/room/%E0%A4'), '');
   assert.equal(roomNameOfPath('/'), '');
+});
+
+test('an address is passed on with the name as everybody writes it', () => {
+  assert.equal(canonicalPath('/p/room/Cafe%CC%81'), '/p/room/Caf%C3%A9');
+  for (const path of ['/room/Caf%C3%A9', '/room/a@b', '/room/%7Eours', '/room/%C3', '/']) {
+    assert.equal(canonicalPath(path), path);
+  }
 });

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {isRoomName, tidyRoomName} from './room-name.js';
+import {isRoomName} from '../../client/room/room-name.js';
+import {roomNameOfPath, tidyRoomName} from './room-name.js';
 
-const NAME_RULE = 'A room’s name has 1 to 64 of these: A–Z a–z 0–9 . _ ~ -';
+const NAME_RULE = 'A room’s name has 1 to 64 characters, but none of / \\ ? # %.';
 
 /** @typedef {{room: string, problem: ''} | {room: '', problem: string}} RoomChoice */
 
@@ -22,7 +23,7 @@ export function roomOf(text, host) {
   if (url.host !== new URL(`${url.protocol}//${host}`).host) {
     return refused(`This link leads to another server, ${url.host}. Open it in the browser’s address bar.`);
   }
-  const room = roomOfPath(url.pathname);
+  const room = roomNameOfPath(url.pathname);
   return isRoomName(room) ? named(room) : refused('This link does not lead to a room.');
 }
 
@@ -55,18 +56,5 @@ function linkOf(text, host) {
     return /^[^/\s]+\/(room|chat)\//.test(text) ? new URL(`https://${text}`) : null;
   } catch {
     return null;
-  }
-}
-
-/**
- * @param {string} path
- * @returns {string} empty if it is not the path of a room
- */
-function roomOfPath(path) {
-  const part = /^\/(?:room|chat)\/([^/]+)\/?$/.exec(path)?.[1] ?? '';
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return '';
   }
 }

@@ -24,25 +24,33 @@ export function makeRoomName() {
 }
 
 /**
- * Whether the server takes this as the name of a room.
- * @param {string} text
- */
-export function isRoomName(text) {
-  return /^[A-Za-z0-9._~-]{1,64}$/.test(text) && text !== '.' && text !== '..';
-}
-
-/**
- * What somebody typed, with what is plainly meant put right: "  our room " becomes "our-room".
+ * What somebody typed, with what is plainly meant put right: "  our \t room " becomes "our room".
  * @param {string} text
  */
 export function tidyRoomName(text) {
-  return text.trim().replace(/\s+/g, '-');
+  return text.trim().replace(/\s+/g, ' ').normalize('NFC');
 }
 
 /**
- * The room that a page's address names.
+ * The room that a page's address names, as everybody has to write it.
  * @param {string} path the path of /room/{id} or /chat/{id}
  */
 export function roomNameOfPath(path) {
-  return decodeURIComponent(path.split('/')[2] ?? '');
+  const part = /\/(?:room|chat)\/([^/]+)\/?$/.exec(path)?.[1] ?? '';
+  try {
+    return decodeURIComponent(part).normalize('NFC');
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * The same address with the room's name as everybody has to write it, for links that are passed on.
+ * @param {string} path
+ */
+export function canonicalPath(path) {
+  const room = roomNameOfPath(path);
+  const last = /([^/]+)\/?$/.exec(path)?.[1] ?? '';
+  if (room === '' || decodeURIComponent(last) === room) return path;
+  return path.replace(/[^/]+\/?$/, encodeURIComponent(room));
 }

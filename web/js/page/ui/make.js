@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 const SVG = 'http://www.w3.org/2000/svg';
+/** Beside this script, wherever the pages are: the site may be below a path. */
+const ICONS = new URL('../../../icons.svg', import.meta.url).href;
 
 /**
  * Makes an element. Text is text and never markup.
@@ -38,7 +40,7 @@ export function makeIcon(name) {
  * @param {string} name
  */
 export function setIcon(svg, name) {
-  svg?.querySelector('use')?.setAttribute('href', `/icons.svg#${name}`);
+  svg?.querySelector('use')?.setAttribute('href', `${ICONS}#${name}`);
 }
 
 /**
