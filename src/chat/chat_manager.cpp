@@ -113,6 +113,11 @@ bool ChatManager::is_resumable(std::string_view room_id, std::string_view token,
   return parts_->keeper.is_resumable(room_id, token, received);
 }
 
+Duration ChatManager::begin_resume(std::string_view room_id, std::string_view token,
+                                   std::uint64_t received) {
+  return parts_->keeper.begin_resume(room_id, token, received);
+}
+
 bool ChatManager::on_connection_end(ChatClient& client, CloseReason reason) {
   const SessionKeeper::Turn turn{parts_->keeper};
   const protocol::CloseInfo& info = protocol::close_info(reason);

@@ -24,19 +24,20 @@ void Greeter::greet(ChatClient& client) {
 }
 
 std::string_view Greeter::welcome_to_newcomer(ChatClient& client, std::string_view token) {
-  return welcome(client, token, /*is_resumed=*/false);
+  return welcome(client, token, /*is_resumed=*/false, client.room().version());
 }
 
-std::string_view Greeter::welcome_back(ChatClient& client, std::string_view token) {
-  return welcome(client, token, /*is_resumed=*/true);
+std::string_view Greeter::welcome_back(ChatClient& client, std::string_view token,
+                                       bool is_return_told) {
+  const std::uint64_t version = client.room().version() + (is_return_told ? 1 : 0);
+  return welcome(client, token, /*is_resumed=*/true, version);
 }
 
-std::string_view Greeter::welcome(ChatClient& client, std::string_view token, bool is_resumed) {
+std::string_view Greeter::welcome(ChatClient& client, std::string_view token, bool is_resumed,
+                                  std::uint64_t version) {
   const ChatRoom& room = client.room();
   const ResumableSession& session = *client.session();
   const std::string ice_servers = ice_servers_.list_for_welcome(client);
-  // The return will be announced to the others right after this.
-  const std::uint64_t version = room.version() + (session.is_absence_known ? 1 : 0);
   std::vector<protocol::ClientInfo> clients;
   if (!is_resumed) clients = room.clients();
   std::string data;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "chat/ice_server_feed.hpp"
@@ -28,11 +29,13 @@ class Greeter {
   /// The frame of a `welcome` with this resume token, for a new client: only new clients get the
   /// list of members. The view lasts until the Responder's next message.
   [[nodiscard]] std::string_view welcome_to_newcomer(ChatClient& client, std::string_view token);
-  [[nodiscard]] std::string_view welcome_back(ChatClient& client, std::string_view token);
+  /// `is_return_told`: right after it, the others are told that the client has resumed.
+  [[nodiscard]] std::string_view welcome_back(ChatClient& client, std::string_view token,
+                                              bool is_return_told);
 
  private:
   [[nodiscard]] std::string_view welcome(ChatClient& client, std::string_view token,
-                                         bool is_resumed);
+                                         bool is_resumed, std::uint64_t version);
 
   const Limits& limits_;
   const ServerFacts& facts_;

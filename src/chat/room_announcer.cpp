@@ -53,8 +53,8 @@ void RoomAnnouncer::announce_suspended(const ChatClient& client) {
   tell_presence(MessageType::ClientSuspended, client.id(), {}, &client);
 }
 
-void RoomAnnouncer::announce_resumed(const ChatClient& client) {
-  tell_presence(MessageType::ClientResumed, client.id(), {}, &client);
+void RoomAnnouncer::announce_resumed(const ChatClient& client, bool is_told_itself) {
+  tell_presence(MessageType::ClientResumed, client.id(), {}, is_told_itself ? nullptr : &client);
 }
 
 void RoomAnnouncer::announce_left(const ClientId& id, std::string_view reason) {

@@ -75,11 +75,11 @@ SessionTable::Tokens SessionTable::tokens_of(const ChatClient& client) {
 
 void SessionTable::schedule(ChatClient& client) {
   Entry& entry = entries_[client.session()->table_entry.index];
-  entry.due = std::min(entry.due, client.session()->due.first());
+  entry.due = std::min(entry.due, client.session()->first_due());
 }
 
 void SessionTable::reschedule(ChatClient& client) {
-  entries_[client.session()->table_entry.index].due = client.session()->due.first();
+  entries_[client.session()->table_entry.index].due = client.session()->first_due();
 }
 
 }  // namespace parley::chat

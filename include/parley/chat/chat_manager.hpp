@@ -60,9 +60,17 @@ class ChatManager {
   [[nodiscard]] ChatClient* resume_session(std::string_view room_id, std::string_view token,
                                            std::uint64_t received, Connection& connection);
 
-  /// Whether resume_session would find a session with this token and count.
+  /// Whether resume_session would find a session with this token and count, which may be resumed
+  /// now.
   [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token,
                                   std::uint64_t received) const;
+
+  /// To be called before resume_session. A session may be resumed only so often (ResumePace), so
+  /// that resuming it again and again costs the others nothing. Returns how long the client must
+  /// wait, and then its seat stays as it is. Zero: it may be resumed, which is counted, or there is
+  /// nothing to resume.
+  [[nodiscard]] Duration begin_resume(std::string_view room_id, std::string_view token,
+                                      std::uint64_t received);
 
   /// The client's connection has ended for this reason. Returns whether the client keeps its seat.
   bool on_connection_end(ChatClient& client, protocol::CloseReason reason);

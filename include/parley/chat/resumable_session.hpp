@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "parley/base/scheduler.hpp"
+#include "parley/chat/presence_pace.hpp"
 #include "parley/chat/replay_buffer.hpp"
+#include "parley/chat/resume_pace.hpp"
 #include "parley/chat/resume_token.hpp"
 
 namespace parley::chat {
@@ -49,10 +51,13 @@ class ResumableSession {
     TimePoint ack = TimePoint::max();
     TimePoint ice_servers = TimePoint::max();  ///< a fresh list
     TimePoint end = TimePoint::max();          ///< the seat is given up, while suspended
-
-    [[nodiscard]] TimePoint first() const noexcept { return std::min({ack, ice_servers, end}); }
   };
   DueTimes due;
+  [[nodiscard]] TimePoint first_due() const noexcept {
+    return std::min({due.ack, due.ice_servers, due.end,
+                     is_presence_due ? presence_pace.next() : TimePoint::max()});
+  }
+  PresencePace presence_pace;
 
   /// For due.ice_servers: another process has sent the client a list, at an unknown time.
   static constexpr TimePoint kUnknownAge = TimePoint::min();
@@ -76,8 +81,10 @@ class ResumableSession {
   TableEntry table_entry;
 
   // Flags come last, so that they share the last bytes: there is one session for each client.
+  [[no_unique_address]] ResumePace resume_pace;
   bool has_previous_token = false;  ///< the client may not have received the present one yet
   bool is_absence_known = false;    ///< the others were told `client-suspended`
+  bool is_presence_due = false;     ///< the others are told of it when presence_pace allows
   bool is_over_limit = false;       ///< its limit is exceeded: the seat is about to be given up
 };
 

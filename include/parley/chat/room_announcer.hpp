@@ -35,7 +35,7 @@ class RoomAnnouncer {
   void announce_joined(const ChatClient& client);
   void announce_left(const ClientId& id, std::string_view reason);
   void announce_suspended(const ChatClient& client);
-  void announce_resumed(const ChatClient& client);
+  void announce_resumed(const ChatClient& client, bool is_told_itself);
   /// Returns how long the client should pause because the room has had more than
   /// limits.room_bytes_per_second.
   [[nodiscard]] Duration announce_renamed(const ChatClient& client);

@@ -148,7 +148,17 @@ std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
       return deny(*refusal, http::status::too_many_requests, "too many from this address");
     }
   }
+  if (is_too_soon(approval.join)) {
+    return deny(Refusal::ResumeRate, http::status::too_many_requests,
+                "this session was resumed too often, try again in a few seconds");
+  }
   return approval;
+}
+
+bool UpgradeGate::is_too_soon(const JoinRequest& join) {
+  if (!join.username || !join.resume) return false;
+  return services_.chat.begin_resume(join.room_id, join.resume->token, join.resume->received) >
+         Duration::zero();
 }
 
 std::optional<Refusal> UpgradeGate::admit_forwarded(Approval& approval, const IpAddress& address) {

@@ -36,7 +36,7 @@ class UpgradeGate {
   [[nodiscard]] std::variant<Approval, Denial> check(const HttpRequest& request, const Route& route,
                                                      const PeerAddress& peer);
 
-  /// Whether the request asks to resume a session, and that session exists.
+  /// Whether the request asks to resume a session, and that session may be resumed now.
   [[nodiscard]] bool is_resume(const HttpRequest& request, const Route& route) const;
 
   /// The places of a connection that is admitted beyond the limits.
@@ -51,6 +51,7 @@ class UpgradeGate {
   [[nodiscard]] std::optional<Refusal> admit_forwarded(Approval& approval,
                                                        const IpAddress& address);
   [[nodiscard]] bool is_resume(const JoinRequest& join) const;
+  [[nodiscard]] bool is_too_soon(const JoinRequest& join);
   [[nodiscard]] Denial deny(Refusal refusal, http::status status, std::string_view text);
 
   const WebSocketServices& services_;

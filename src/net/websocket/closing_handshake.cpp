@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/websocket/closing_handshake.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "parley/protocol/message.hpp"
@@ -14,9 +16,18 @@ namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using protocol::CloseReason;
 
+namespace {
+
+constexpr Duration kLongestTakeOver = std::chrono::seconds{1};
+
+}  // namespace
+
 void ClosingHandshake::begin(CloseReason reason, const Client& client,
                              std::shared_ptr<void> owner) {
-  deadline_ = services_.scheduler.now() + services_.settings.limits.close_deadline;
+  Duration patience = services_.settings.limits.close_deadline;
+  // Nobody waits for it, and it is no longer counted.
+  if (reason == CloseReason::TakenOver) patience = std::min(patience, kLongestTakeOver);
+  deadline_ = services_.scheduler.now() + patience;
   if (!websocket_.is_open()) return;
   // The client receives all of this output on its other connection.
   if (reason == CloseReason::TakenOver && !stream_.discard_output()) return stream_.close();

@@ -183,6 +183,8 @@ void WebSocketConnection::send(std::string_view frame) {
 
 void WebSocketConnection::close(protocol::CloseReason reason) {
   client_ = nullptr;  // the chat layer has removed it already
+  // Its client has a place already, with the other connection.
+  if (reason == CloseReason::TakenOver) tickets_.clear();
   end(reason);
 }
 

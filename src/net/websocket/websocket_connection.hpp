@@ -73,7 +73,7 @@ class WebSocketConnection final : public chat::Connection,
   const WebSocketServices& services_;
   const std::unique_ptr<BatchingStream> stream_;
   JoinRequest join_;
-  const std::vector<Admission::Ticket> tickets_;
+  std::vector<Admission::Ticket> tickets_;
   WebSocketStream websocket_;
   std::unique_ptr<ClosingHandshake> closing_;  // created when the connection begins to end
   ConnectionLog log_;

@@ -53,12 +53,16 @@ class RoomList {
       return is_replaying_ || may_miss;
     }
     version_ = version;
-    if (type == "client-joined" || type == "client-updated") {
-      return entries_.contains(data.at("client").at("id")) == (type == "client-updated") &&
-             add(data.at("client"));
+    if (type == "client-joined") {
+      return !entries_.contains(data.at("client").at("id")) && add(data.at("client"));
     }
-    const auto entry = entries_.find(data.at("id").get<std::string>());
+    const Json& id = type == "client-updated" ? data.at("client").at("id") : data.at("id");
+    const auto entry = entries_.find(id.get<std::string>());
     if (entry == entries_.end()) return false;
+    if (type == "client-updated") {  // another name, and nothing else
+      entry->second.username = data.at("client").at("username");
+      return true;
+    }
     if (type == "client-left") return entries_.erase(entry), data.contains("reason");
     const bool is_suspended = type == "client-suspended";
     return std::exchange(entry->second.is_suspended, is_suspended) != is_suspended;

@@ -15,6 +15,7 @@ enum class Refusal : std::uint8_t {
   AddressConnections,
   TotalRate,
   AddressRate,
+  ResumeRate,  ///< one session was resumed too often
   Origin,
   BadRequest,
   HeaderTooLarge,
@@ -24,7 +25,10 @@ enum class Refusal : std::uint8_t {
 
 /// The label of each in the metrics: stable, lower case, with dashes.
 inline constexpr EnumArray<Refusal, std::string_view> kRefusalNames{
-    "total-connections", "address-connections", "total-rate",        "address-rate", "origin",
-    "bad-request",       "header-too-large",    "handshake-timeout", "tls"};
+    "total-connections", "address-connections",
+    "total-rate",        "address-rate",
+    "resume-rate",       "origin",
+    "bad-request",       "header-too-large",
+    "handshake-timeout", "tls"};
 
 }  // namespace parley::net

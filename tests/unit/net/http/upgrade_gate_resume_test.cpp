@@ -3,6 +3,10 @@
 //
 // A client that comes back to its session is let in however many connections there are; one that
 // only claims to is not.
+#include <chrono>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "support/memory/memory_server.hpp"
@@ -11,7 +15,7 @@
 namespace parley::test {
 namespace {
 
-constexpr int kResumes = 10;
+constexpr int kResumes = 4;  // and one more, as many as a session has at once
 const std::string kGuess = "/room/tea/ws?received=0&resume=" + std::string(32, 'e');
 
 constexpr net::Limits kFewNewOnes{.new_connections_per_address = {0.001, 2}};
@@ -70,6 +74,43 @@ INSTANTIATE_TEST_SUITE_P(SessionAdmission, EachLimit,
                                          Case{"RateOfAll", kFewNewOnesOfAll, false, 429},
                                          Case{"Connections", kFewOfAll, false, 503}),
                          [](const auto& tested) { return tested.param.name; });
+
+std::string path_of(const V1Client& client) {
+  return "/room/tea/ws?received=" + std::to_string(client.received()) +
+         "&resume=" + client.tokens().back();
+}
+
+// Each takeover costs a connection, a replay and a welcome.
+TEST(SessionAdmission, OneSessionIsNotResumedAgainAndAgain) {
+  MemoryServer server;
+  const Endpoint endpoint = server.endpoint({.address = "203.0.113.1"});
+  V1Client client(endpoint, "tea");
+  for (int i = 0; i < 5; ++i) client.resume(endpoint);
+  ASSERT_TRUE(client.is_resumed());
+  (void)client.messages_until_now();
+  const HttpResponse refused = refused_upgrade(endpoint, path_of(client), {kV1Offer});
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_TRUE(refused.header("retry-after").has_value());
+  EXPECT_EQ(server.counters().refusals[net::Refusal::ResumeRate], 1U);
+  (void)client.messages_until_now();  // the seat stays, with its connection
+  server.advance(std::chrono::seconds{1});
+  client.resume(endpoint);
+  EXPECT_TRUE(client.is_resumed());
+}
+
+// Otherwise a client that resumes and resumes fills the server with closing connections.
+TEST(SessionAdmission, AConnectionThatWasTakenOverIsNotCounted) {
+  MemoryServer server({.net = {.limits = {.connections_per_address = 2}}});
+  const Endpoint endpoint = server.endpoint({.address = "203.0.113.1"});
+  V1Client client(endpoint, "tea");
+  std::vector<WsClient> older;  // none of them answers the Close
+  for (int i = 0; i < 5; ++i) {
+    older.push_back(client.release());
+    client.resume(endpoint);
+    ASSERT_TRUE(client.is_resumed());
+  }
+  const WsClient other(endpoint, "/room/tea/ws");  // the second of two
+}
 
 // A token is no way to any number of new sessions.
 TEST(SessionAdmission, AnImpossibleCountExcusesNothing) {
