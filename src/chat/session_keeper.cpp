@@ -88,10 +88,9 @@ void SessionKeeper::take_over(ChatClient& client, Connection& connection) {
   client.attach(&connection);
   session.on_acked();  // the welcome contains the count
   session.due.ack = session.due.end = TimePoint::max();
-  session.is_presence_due = false;
   try {
     if (old != nullptr) old->close(CloseReason::TakenOver);
-    tell_presence(client);
+    tell_presence(client, /*is_late=*/false);
   } catch (...) {
     suspend(client);
     throw;
@@ -119,17 +118,15 @@ void SessionKeeper::suspend(ChatClient& client) {
   session.due = {.ice_servers = session.due.ice_servers,
                  .end = parts_.scheduler.now() + parts_.limits.resume.window};
   parts_.sessions.schedule(client);
-  session.is_presence_due = false;
-  tell_presence(client);
+  tell_presence(client, /*is_late=*/false);
 }
 
 /// Tells the others whether the client is suspended, unless they know it. What they may not be told
 /// yet is told later, if it still holds then: a client that comes and goes costs them little.
-void SessionKeeper::tell_presence(ChatClient& client) {
+void SessionKeeper::tell_presence(ChatClient& client, bool is_late) {
   ResumableSession& session = *client.session();
+  session.is_presence_due = false;
   if (!parts_.rooms.is_announcing()) return;  // the next process keeps its seat
-  // Its welcome contains a return that is told at once; of a later one it is told like the others.
-  const bool is_late = std::exchange(session.is_presence_due, false);
   if (session.is_absence_known == client.is_suspended()) return;
   const TimePoint now = parts_.scheduler.now();
   if (!session.presence_pace.may_tell(now)) {
@@ -140,6 +137,7 @@ void SessionKeeper::tell_presence(ChatClient& client) {
   session.is_absence_known = client.is_suspended();
   RoomAnnouncer& announcer = client.room().announcer();
   if (client.is_suspended()) return announcer.announce_suspended(client);
+  // Its welcome counts a return that is told at once; of a later one it is told like the others.
   announcer.announce_resumed(client, is_late);
 }
 
@@ -231,7 +229,9 @@ void SessionKeeper::tend(ChatClient& client, TimePoint now) {
     return give_up(client, CloseReason::Timeout);
   }
   if (session.due.ack <= now) send_ack(client);
-  if (session.is_presence_due && session.presence_pace.may_tell(now)) tell_presence(client);
+  if (session.is_presence_due && session.presence_pace.may_tell(now)) {
+    tell_presence(client, /*is_late=*/true);
+  }
   if (session.due.ice_servers <= now && !client.is_suspended()) parts_.ice_servers.push(client);
   parts_.sessions.reschedule(client);
 }

@@ -98,7 +98,7 @@ class SessionKeeper {
   void count(ResumeOutcome outcome) noexcept { ++parts_.counters.resumes[outcome]; }
   void take_over(ChatClient& client, Connection& connection);
   void suspend(ChatClient& client);
-  void tell_presence(ChatClient& client);
+  void tell_presence(ChatClient& client, bool is_late);
   void give_up(ChatClient& client, protocol::CloseReason reason);
   void give_up_overflowed() noexcept;
   void send_ack(ChatClient& client);

@@ -80,7 +80,7 @@ class ResumableSession {
   };
   TableEntry table_entry;
 
-  // Flags come last, so that they share the last bytes: there is one session for each client.
+  // Flags come last, in the unused bytes of the pace: there is one session for each client.
   [[no_unique_address]] ResumePace resume_pace;
   bool has_previous_token = false;  ///< the client may not have received the present one yet
   bool is_absence_known = false;    ///< the others were told `client-suspended`
