@@ -91,7 +91,9 @@ Group output_limit_keys() {
                [](auto& c) -> auto& { return c.net.output_deadline; }, deadline_type()),
            one_key(
                {"limits.close_deadline",
-                "Time within which a client that is being closed must end its connection.",
+                "Time within which a client that is being closed must end its connection; at most "
+                "1s if "
+                "another connection took its session over.",
                 "The server cuts the connection."},
                [](auto& c) -> auto& { return c.net.close_deadline; }, deadline_type())}};
 }
