@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {PeerRoster} from '../../../web/js/client/room/peer-roster.js';
+import {Roster} from '../../../web/js/client/room/roster.js';
 import {fakeEnvironment} from './fake-environment.mjs';
 
 /** A VideoPeer without a connection: `log` has what the roster does with it. */
@@ -88,7 +88,7 @@ export class FakePeer extends EventTarget {
   }
 }
 
-/** A PeerRoster with FakePeers: `made` has all of them, `events` what it told, and `onEvent` is told it, too. */
+/** A Roster with FakePeers: `made` has all of them, `events` what it told, and `onEvent` is told it, too. */
 export function makeRoster() {
   const environment = fakeEnvironment();
   const made = [];
@@ -98,7 +98,7 @@ export function makeRoster() {
     events.push(event);
     call.onEvent(event);
   };
-  const roster = new PeerRoster({
+  const roster = new Roster({
     environment,
     make: (id, calls) => {
       made.push(new FakePeer(id, calls));
@@ -109,7 +109,7 @@ export function makeRoster() {
     refresh: () => events.push('refresh'),
   });
   /** The room as the server lists it. */
-  const list = (...ids) => roster.update(new Map(ids.map((id) => [id, `name of ${id}`])));
+  const list = (...ids) => roster.update(ids.map((id) => ({id, username: `name of ${id}`})));
   const enter = (id, ...ids) => {
     roster.join(id);
     list(...ids, id);

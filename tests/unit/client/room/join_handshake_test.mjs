@@ -5,7 +5,7 @@ import {test} from 'node:test';
 
 import {JoinHandshake, MAX_EARLY_MESSAGES} from '../../../../web/js/client/room/join-handshake.js';
 import {SignalerError} from '../../../../web/js/client/signaling/requests.js';
-import {REASSOCIATION_MS} from '../../../../web/js/client/room/pending-peers.js';
+import {REASSOCIATION_MS} from '../../../../web/js/client/room/peer-record.js';
 import {World, eventsOfType} from '../../../support/web/managers.mjs';
 
 const SERVER = 'ground control';

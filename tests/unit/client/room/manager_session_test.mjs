@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {REASSOCIATION_MS} from '../../../../web/js/client/room/pending-peers.js';
+import {REASSOCIATION_MS} from '../../../../web/js/client/room/peer-record.js';
 import {WINDOW_MS} from '../../../support/web/fake-seats.mjs';
 import {LONG_MS, World, eventsOfType} from '../../../support/web/managers.mjs';
 

@@ -107,12 +107,6 @@ test('each change makes the next version, and is told', () => {
   assert.deepEqual([changes(), [...list.names]], [6, [['a', 'Ada'], ['c', 'Cyd']]]);
 });
 
-test('who is suspended is known by its id', () => {
-  const {list} = setUp();
-  list.take({version: 1, clients: [{id: 'a', username: 'Ann', suspended: true}, {id: 'b', username: 'Bea'}]});
-  assert.deepEqual([...list.suspended], ['a']);
-});
-
 test('a list or a change that is older than what is known changes nothing', () => {
   const {list, changes} = setUp();
   list.take({version: 3, clients: [{id: 'a', username: 'Ann'}]});

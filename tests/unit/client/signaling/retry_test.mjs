@@ -6,8 +6,10 @@ import {test} from 'node:test';
 import {Retry} from '../../../../web/js/client/signaling/retry.js';
 import {fakeEnvironment} from '../../../support/web/fake-environment.mjs';
 
-function setUp() {
-  const environment = fakeEnvironment();
+const ALMOST_ONE = 1 - Number.EPSILON;
+
+function setUp(random = () => 0.5) {
+  const environment = {...fakeEnvironment(), random};
   const made = {clock: environment.clock, attempts: 0};
   made.retry = new Retry(environment, () => { made.attempts += 1; });
   return made;
@@ -24,6 +26,18 @@ test('an attempt is made after the delay, and none after stop()', async () => {
   made.retry.stop();
   await made.clock.advance(60_000);
   assert.deepEqual([made.attempts, made.clock.pending], [1, 0]);
+});
+
+test('the range doubles from half a second to eight', () => {
+  const {retry} = setUp(() => ALMOST_ONE);
+  assert.deepEqual(Array.from({length: 7}, () => Math.round(retry.schedule(0, false))),
+    [500, 1000, 2000, 4000, 8000, 8000, 8000]);
+});
+
+test('the delay is drawn from all between nothing and the end of the range', () => {
+  const draws = [0, 0.25, 0.5, 0];
+  const {retry} = setUp(() => draws.shift());
+  assert.deepEqual(Array.from({length: 4}, () => retry.schedule(0, false)), [0, 250, 1000, 0]);
 });
 
 test('the delays grow until a connection has lasted', () => {

@@ -6,12 +6,12 @@ import {browserEnvironment} from '../environment.js';
 import {Emitter} from '../events.js';
 import {IceServers} from './ice-servers.js';
 import {OwnMedia} from './own-media.js';
-import {PeerMaker} from './peer-maker.js';
-import {PeerRoster} from './peer-roster.js';
+import {Roster} from './roster.js';
 import {SERVER} from '../signaling/protocol.js';
 import {MemberList} from './member-list.js';
 import {ServerMessages} from './server-messages.js';
 import {Signaler} from '../signaling/signaler.js';
+import {VideoPeer} from '../peer/video-peer.js';
 import {addressFor, cleanUsername} from './username.js';
 
 /** @typedef {import('./manager-types.js').ChatLine} ChatLine */
@@ -21,7 +21,7 @@ import {addressFor, cleanUsername} from './username.js';
 /** @typedef {import('../signaling/signaler.js').SendResult} SendResult */
 /** @typedef {import('../signaling/signaler.js').SignalerEvents} SignalerEvents */
 /** @typedef {import('./video-budget.js').Sending} Sending */
-/** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
+/** @typedef {import('../peer/video-peer-types.js').VideoPeerOptions} VideoPeerOptions */
 
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
 
@@ -29,7 +29,7 @@ const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
  * One stay in a room: the Signaler and a VideoPeer for everybody else, who calls whom, names and chat.
  * When the connection to the server is lost the peers stay, and the media with them. In `parley.v1` everything
  * goes on where it was as soon as there is another; otherwise the Manager joins again and takes the peers up under
- * the new ids (see PeerRoster).
+ * the new ids (see Roster).
  *
  * @extends {Emitter<ManagerEvents>}
  */
@@ -67,13 +67,9 @@ export class Manager extends Emitter {
       peers: () => this.peers,
     });
     this.#ownMedia = new OwnMedia({media, peers: () => this.peers, sending});
-    const maker = new PeerMaker({
-      environment, iceTransportPolicy, iceServers: this.#iceServers, ownMedia: this.#ownMedia,
-      send: ({type, data}, to) => this.#signaler.send(type, to, data),
-    });
-    this.#roster = new PeerRoster({
+    this.#roster = new Roster({
       environment,
-      make: (id, calls) => maker.make(this.#id, id, calls),
+      make: (id, calls) => this.#makePeer({id, calls, iceTransportPolicy, environment}),
       onAdded: (peer) => this.#onPeers('peer-added', peer),
       onRemoved: (peer) => this.#onPeers('peer-removed', peer),
       refresh: () => this.#list.refresh(),
@@ -85,6 +81,20 @@ export class Manager extends Emitter {
     });
     this.#handshake = new JoinHandshake(this.#signaler, (entry) => this.#onEntered(entry));
     this.#listen();
+  }
+
+  /** @param {Pick<VideoPeerOptions, 'id' | 'calls' | 'iceTransportPolicy' | 'environment'>} options */
+  #makePeer(options) {
+    /** @type {VideoPeer} */
+    const peer = new VideoPeer({
+      ...options,
+      polite: this.#id < options.id,
+      send: ({type, data}) => this.#signaler.send(type, peer.id, data),  // whose id changes when the other comes back
+      tracks: this.#ownMedia.tracks,
+      iceServers: this.#iceServers.current,
+    });
+    this.#ownMedia.tell(peer);
+    return peer;
   }
 
   /** Enters the room; called once, with the listeners in place. */
@@ -218,9 +228,9 @@ export class Manager extends Emitter {
   }
 
   #onList() {
-    const {clients, names, suspended} = this.#list;
+    const {clients, names} = this.#list;
     this.#username = names.get(this.#id) ?? this.#username;
-    this.#roster.update(names, suspended);
+    this.#roster.update(clients);
     this.emit('clients', clients);
   }
 

@@ -101,11 +101,6 @@ export class MemberList {
     if (this.#version < this.#latest && !this.#isAsking) this.refresh();
   }
 
-  /** The ids of those who have lost the server, while their place is kept. */
-  get suspended() {
-    return new Set(this.#clients.filter(({suspended}) => suspended).map(({id}) => id));
-  }
-
   /** id → username, in the order in which they came */
   get names() {
     return this.#names;

@@ -4,7 +4,7 @@
 /** How many ids are remembered: beyond that the oldest is forgotten. */
 export const MAX_RECENT_IDS = 1024;
 
-/** Ids that are remembered for a while, of clients or of messages. The PeerRoster's, and the Chat's. */
+/** Ids that are remembered for a while, of clients or of messages. The Roster's, and the Chat's. */
 export class RecentIds {
   /** @type {Set<string>} */
   #ids = new Set();

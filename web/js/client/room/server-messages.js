@@ -13,7 +13,7 @@ const OF_PEERS = new Set(['offer', 'answer', 'icecandidate', 'bye']);
 /**
  * @typedef {object} ServerMessagesOptions
  * @property {import('./member-list.js').MemberList} list
- * @property {import('./peer-roster.js').PeerRoster} roster
+ * @property {import('./roster.js').Roster} roster
  * @property {import('./ice-servers.js').IceServers} iceServers
  * @property {import('./chat.js').Chat} chat
  * @property {(messages: Unconfirmed[]) => void} onUndelivered

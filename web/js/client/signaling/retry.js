@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {Backoff} from './backoff.js';
+
+/** The first delay is drawn from between nothing and this; the range doubles with each failure up to LAST_MS. */
+const FIRST_MS = 500;
+const LAST_MS = 8_000;
 
 /** Until a connection has lasted this long, the next failure counts as one more in a row. */
 const STABLE_MS = 8_000;
@@ -10,12 +13,13 @@ const MOST_GIVEN_MS = 60_000;
 
 /**
  * When the next attempt to connect comes: at once, after a delay that grows with the failures, or when the server
- * has said that it should. The Signaler's, which makes the attempts.
+ * has said that it should. The delay is drawn from the whole range, because a server that restarts loses all its
+ * clients in the same instant and should not get them back in one. The Signaler owns it, and makes the attempts.
  */
 export class Retry {
   #environment;
   #attempt;
-  #backoff;
+  #rangeMs = FIRST_MS;
   #timer = 0;
   /** @type {number | null} */
   #givenMs = null;
@@ -28,7 +32,6 @@ export class Retry {
   constructor(environment, attempt) {
     this.#environment = environment;
     this.#attempt = attempt;
-    this.#backoff = new Backoff(() => environment.random());
   }
 
   /** Whether nobody should come earlier: a server that goes away spreads its clients itself. */
@@ -47,11 +50,17 @@ export class Retry {
    * @returns {number} milliseconds until the next attempt; at 0 it is the caller's to make
    */
   schedule(openForMs, isDead) {
-    if (openForMs >= STABLE_MS) this.#backoff.reset();
+    if (openForMs >= STABLE_MS) this.#rangeMs = FIRST_MS;
     this.#isGiven = this.#givenMs !== null;
-    const delayMs = this.#givenMs ?? (isDead ? 0 : this.#backoff.next());
+    const delayMs = this.#givenMs ?? (isDead ? 0 : this.#draw());
     this.#givenMs = null;
     if (delayMs > 0) this.#timer = this.#environment.setTimeout(() => this.#attempt(), delayMs);
+    return delayMs;
+  }
+
+  #draw() {
+    const delayMs = this.#environment.random() * this.#rangeMs;
+    this.#rangeMs = Math.min(2 * this.#rangeMs, LAST_MS);
     return delayMs;
   }
 

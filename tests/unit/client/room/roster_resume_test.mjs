@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {REASSOCIATION_MS} from '../../../../web/js/client/room/pending-peers.js';
+import {REASSOCIATION_MS} from '../../../../web/js/client/room/peer-record.js';
 import {makeCall, makeRoster, offer} from '../../../support/web/fake-roster.mjs';
 
 const ids = ({roster}) => roster.peers.map(({id}) => id);
@@ -44,11 +44,11 @@ test('who is suspended and may be one of those that we still see is not called u
   const made = makeCall('a');
   made.roster.suspend();
   made.roster.join('me2');
-  const names = new Map([['me2', 'I'], ['x', 'Ann']]);
-  made.roster.update(names, new Set(['x']));
+  const me = {id: 'me2', username: 'I'};
+  made.roster.update([me, {id: 'x', username: 'Ann', suspended: true}]);
   await made.clock.advance(2 * REASSOCIATION_MS);
   assert.deepEqual(made.events, []);
-  made.roster.update(names, new Set());
+  made.roster.update([me, {id: 'x', username: 'Ann'}]);
   made.made[0].tell('announced', {id: 'x', you: 'me2'});
   await made.clock.advance(2 * REASSOCIATION_MS);
   assert.deepEqual([made.events, ids(made)], [[], ['x']]);
@@ -57,6 +57,6 @@ test('who is suspended and may be one of those that we still see is not called u
 test('a newcomer calls those who are suspended, too', () => {
   const made = makeRoster();
   made.roster.join('me');
-  made.roster.update(new Map([['me', 'I'], ['x', 'Ann']]), new Set(['x']));
+  made.roster.update([{id: 'me', username: 'I'}, {id: 'x', username: 'Ann', suspended: true}]);
   assert.deepEqual([made.events, made.made[0].isSuspended], [['added x'], true]);
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {REASSOCIATION_MS} from '../../../../web/js/client/room/pending-peers.js';
+import {REASSOCIATION_MS} from '../../../../web/js/client/room/peer-record.js';
 import {answer, candidate, makeCall, makeRoster, offer} from '../../../support/web/fake-roster.mjs';
 
 const ids = ({roster}) => roster.peers.map(({id}) => id);
@@ -82,7 +82,7 @@ test('signals reach the peer of their sender, in their order', () => {
 
 test('names follow the list', () => {
   const made = makeCall('a');
-  made.roster.update(new Map([['a', 'Ann'], ['me', 'I']]));
+  made.roster.update([{id: 'a', username: 'Ann'}, {id: 'me', username: 'I'}]);
   assert.equal(made.peerOf('a').username, 'Ann');
 });
 
@@ -194,10 +194,10 @@ test('who comes while somebody else is waited for has the full time to call', as
 
 test('whose page goes while it is suspended is removed, and not called while its place is kept', async () => {
   const call = makeCall('a');
-  const names = new Map([['a', 'Ann'], ['me', 'I']]);
-  call.roster.update(names, new Set(['a']));
+  const clients = [{id: 'a', username: 'Ann', suspended: true}, {id: 'me', username: 'I'}];
+  call.roster.update(clients);
   call.peerOf('a').tell('left');
-  call.roster.update(names, new Set(['a']));
+  call.roster.update(clients);
   await call.clock.advance(2 * REASSOCIATION_MS);
   assert.deepEqual([call.events, ids(call)], [['removed a'], []]);
   call.roster.receive('a', offer());

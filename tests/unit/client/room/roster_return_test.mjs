@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {RETURN_MS, REASSOCIATION_MS} from '../../../../web/js/client/room/pending-peers.js';
+import {RETURN_MS, REASSOCIATION_MS} from '../../../../web/js/client/room/peer-record.js';
+import {MAX_HELD_SIGNALS} from '../../../../web/js/client/room/roster.js';
 import {answer, candidate, makeCall, offer} from '../../../support/web/fake-roster.mjs';
 
 const ids = ({roster}) => roster.peers.map(({id}) => id);
@@ -119,7 +120,7 @@ test('each of those who come back has the full time', async () => {
   await made.clock.advance(RETURN_MS - 1);
   assert.equal(made.made.length, 2);
   made.made[0].tell('announced', {id: 'a2', you: 'me'});
-  assert.deepEqual([ids(made), made.made.length], [['b2', 'a2'], 2]);
+  assert.deepEqual([ids(made), made.made.length], [['a2', 'b2'], 2]);
 });
 
 test('unknown people are met at once when nobody is away any more', () => {
@@ -211,4 +212,16 @@ test('an id that is not in the room is not bound, nor is our own', () => {
   made.list('me');
   for (const id of ['nobody', '', 'me']) made.made[0].tell('announced', {id, you: 'me'});
   assert.deepEqual([made.made[0].id, made.made[0].isAway, made.made[0].log], ['a', true, ['pause']]);
+});
+
+test('at the limit of held signals nobody is waited for any longer, and what was handed over does not count', () => {
+  const made = makeCall('a', 'b');
+  made.list('me', 'b2');
+  made.roster.receive('b2', offer(0));
+  made.made[1].tell('announced', {id: 'b2', you: 'me'});
+  for (let i = 1; i < MAX_HELD_SIGNALS; i += 1) made.roster.receive(`sender ${i % 7}`, candidate(i));
+  made.roster.receive('x', offer(1));
+  assert.deepEqual([made.takeEvents(), made.peerOf('x').log],
+    [['added x', 'refresh'], ['announce me to x', 'receive offer 1']]);
+  assert.equal(made.clock.pending, 0);
 });

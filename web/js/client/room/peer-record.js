@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+/** @typedef {import('../peer/negotiation.js').Signal} Signal */
+/** @typedef {import('../peer/peer-channel.js').Identity} Identity */
+
+/**
+ * What we know of one other member, from the first sign of it to the last. A value: it never changes.
+ *
+ * - `pending`: there is no connection. We wait for an offer, or for a data channel to say that this is somebody whom
+ *   we still see under an older id.
+ * - `bound`: there is a connection, and its other end has this id in the room.
+ * - `orphan`: there is a connection, but the id that its other end had is not in the room any more, or we do not know
+ *   whether it still is that end's.
+ * - `gone`: nothing is left.
+ *
+ * @typedef {object} PeerRecord
+ * @property {'pending' | 'bound' | 'orphan' | 'gone'} state
+ * @property {string} id the one it has; of an orphan the one it had
+ * @property {Identity | null} announced what the other end said last over the data channel; null: nothing since we
+ *   joined
+ * @property {Signal[]} held what has come from this id while there is no connection to give it to, in order
+ * @property {number | null} heldAt since when (ms); null: nothing is held, or we are cut off
+ * @property {number | null} expectedAt since when this member, who could be called, is waited for (ms); null: not
+ */
+
+/**
+ * What happens to a record, with what the record does not know but its next state depends on.
+ *
+ * @typedef {{type: 'joined', ownId: string, canReturn: boolean}} Joined we are in the room under a new id
+ * @typedef {{type: 'listed', isListed: boolean, canReturn: boolean}} Listed there is a list of the room
+ * @typedef {{type: 'expected', isCallable: boolean, now: number}} Expected whether the member could be called is known
+ * @typedef {{type: 'signal', signal: Signal, isForeign: boolean, mustWait: boolean, now: number}} Signaled isForeign: it
+ *   comes from another connection of the other's than ours leads to; mustWait: it may come from an orphan
+ * @typedef {{type: 'announced', identity: Identity}} Announced
+ * @typedef {{type: 'matched', ownId: string, isListed: boolean, isTaken: boolean, isDouble: boolean, held: Signal[]}}
+ *   Matched what was announced is to be looked at; isListed: the announced id is in the room; isTaken: it is ours, or
+ *   another connection's; isDouble: that one carries; held: what has come from the id
+ * @typedef {{type: 'due', now: number, waitMs: number}} Due
+ * @typedef {{type: 'bye', id: string}} Bye
+ * @typedef {{type: 'lost', isSuspended: boolean, isJoined: boolean}} Lost the connection has ended, or nearly
+ * @typedef {{type: 'failing', canReturn: boolean}} Failing the connection has changed its state
+ * @typedef {{type: 'outlived', id: string}} Outlived a newer connection to the member of this id carries
+ * @typedef {{type: 'suspended'}} Suspended we have lost the server
+ * @typedef {{type: 'resumed', now: number}} Resumed we are where we were
+ * @typedef {Joined | Listed | Expected | Signaled | Announced | Matched | Due | Bye | Lost | Failing | Outlived | Suspended |
+ *   Resumed} PeerEvent
+ */
+
+/**
+ * What is to be done about a transition, in order. Those without a comment are methods of VideoPeer.
+ *
+ * @typedef {['connect', boolean]} Connect a VideoPeer is made; true: this side makes the first offer
+ * @typedef {['identify', string]} Identify the VideoPeer is given this id, and the name that belongs to it
+ * @typedef {['away', boolean]} Away
+ * @typedef {['announce', Identity]} Announce
+ * @typedef {['receive', Signal]} Receive
+ * @typedef {['retire', string]} Retire this id is not called any more
+ * @typedef {['restore', string]} Restore this id may be called again
+ * @typedef {['hold'] | ['release'] | ['pause'] | ['resume'] | ['close']} Plain
+ * @typedef {Connect | Identify | Away | Announce | Receive | Retire | Restore | Plain} Effect
+ */
+
+/** @typedef {{record: PeerRecord, effects: Effect[]}} Transition */
+
+/** How long a member whose offer is held is left without an answer, and how long we wait for an offer (ms). */
+export const REASSOCIATION_MS = 3000;
+
+/**
+ * The same while there are orphans, for a member who does not call us (ms). A newcomer would call, so there is no
+ * hurry; and on a busy machine it takes a while until the others have said who they are.
+ */
+export const RETURN_MS = 10_000;
+
+/** Timers may fire a little early (ms). */
+const TOLERANCE_MS = 1;
+
+/** @param {string} id @returns {PeerRecord} of a member whom nothing has been heard of yet */
+export function newRecord(id) {
+  return {state: 'pending', id, announced: null, held: [], heldAt: null, expectedAt: null};
+}
+
+/**
+ * @param {PeerRecord} record
+ * @param {string} id
+ * @returns {boolean} whether the other end has this id, or says so
+ */
+export function isKnownAs(record, id) {
+  return record.id === id || record.announced?.id === id;
+}
+
+/**
+ * @param {PeerRecord} record
+ * @param {number} waitMs how long a member is waited for who does not call
+ * @returns {number} when a pending record is due (ms); Infinity: never
+ */
+export function dueAt({expectedAt, heldAt}, waitMs) {
+  return Math.min((expectedAt ?? Infinity) + waitMs, (heldAt ?? Infinity) + REASSOCIATION_MS);
+}
+
+/**
+ * What becomes of a record, and what is to be done about it. Pure; an event that means nothing to the state changes
+ * nothing.
+ * @param {PeerRecord} record
+ * @param {PeerEvent} event
+ * @returns {Transition}
+ */
+export function transition(record, event) {
+  const step = STEPS[record.state]?.[event.type];
+  return step ? step(record, /** @type {any} */ (event)) : stay(record);
+}
+
+/** @type {(record: PeerRecord, ...effects: Effect[]) => Transition} */
+const stay = (record, ...effects) => ({record, effects});
+
+/** @type {(record: PeerRecord, ...effects: Effect[]) => Transition} */
+const end = (record, ...effects) => ({record: {...record, state: 'gone'}, effects});
+
+/** @type {Record<PeerRecord['state'], Partial<Record<PeerEvent['type'], (record: PeerRecord, event: any) => Transition>>>} */
+const STEPS = {
+  pending: {
+    joined: (record) => end(record),
+    expected: (record, {isCallable, now}) => waiting({
+      ...record, expectedAt: isCallable ? record.expectedAt ?? now : null,
+    }),
+    signal: hear,
+    due: meet,
+    bye: (record, {id}) => (record.id === id ? end(record) : stay(record)),
+    suspended: (record) => waiting({...record, heldAt: null, expectedAt: null}),
+    resumed: (record, {now}) => waiting({...record, heldAt: record.held.length > 0 ? now : null}),
+  },
+  bound: {
+    joined: (record, {ownId, canReturn}) => part({...record, announced: null}, canReturn, ownId),
+    listed: (record, {isListed, canReturn}) => (isListed ? stay(record, ['identify', record.id]) : part(record, canReturn)),
+    signal: (record, {signal, isForeign}) => (isForeign ? replace(record, signal) : stay(record, ['receive', signal])),
+    announced: (record, {identity}) => stay({...record, announced: identity}),
+    matched: match,
+    bye: depart,
+    lost: (record, {isSuspended, isJoined}) => {
+      if (isSuspended) return end(record, ['retire', record.id], ['close']);  // its place is kept, but for nobody
+      return isJoined ? stay(record) : end(record, ['close']);  // the server will say so, if it can
+    },
+    suspended: (record) => stay(record, ['hold']),
+    resumed: (record) => stay(record, ['release']),
+  },
+  orphan: {
+    joined: (record, {ownId}) => stay({...record, announced: null}, ['announce', {id: ownId, you: ''}]),
+    announced: (record, {identity}) => stay({...record, announced: identity}),
+    matched: match,
+    bye: depart,
+    lost: (record) => end(record, ['close']),
+    failing: (record, {canReturn}) => (canReturn ? stay(record) : end(record, ['close'])),
+    outlived: (record, {id}) => (record.announced?.id === id ? end(record, ['close']) : stay(record)),
+    suspended: (record) => stay(record, ['hold']),
+    resumed: (record) => stay(record, ['release']),
+  },
+  gone: {},
+};
+
+/** @param {PeerRecord} record pending @returns {Transition} gone if there is no reason to keep it */
+function waiting(record) {
+  return record.held.length > 0 || record.expectedAt !== null ? stay(record) : end(record);
+}
+
+/** @param {PeerRecord} record pending @param {Signaled} event @returns {Transition} */
+function hear(record, {signal, mustWait, now}) {
+  if (mustWait) return stay({...record, held: [...record.held, signal], heldAt: record.heldAt ?? now});
+  return signal.type === 'offer' ? answer(record, [...record.held, signal]) : waiting(record);
+}
+
+/** @param {PeerRecord} record pending @param {Due} event @returns {Transition} */
+function meet(record, {now, waitMs}) {
+  const isDue = (/** @type {number | null} */ since, /** @type {number} */ ms) => since !== null && since + ms <= now + TOLERANCE_MS;
+  const isExpected = isDue(record.expectedAt, waitMs);
+  if (!isExpected && !isDue(record.heldAt, REASSOCIATION_MS)) return stay(record);
+  if (record.held.some(({type}) => type === 'offer')) return answer(record, record.held);
+  if (isExpected) return stay(bind(record, record.id), ['connect', true]);
+  return waiting({...record, held: [], heldAt: null});
+}
+
+/** @param {PeerRecord} record pending @param {Signal[]} signals an offer among them @returns {Transition} */
+function answer(record, signals) {
+  return stay(bind(record, record.id), ['restore', record.id], ['connect', false], ...receive(signals));
+}
+
+/**
+ * The id of a bound record is not in the room any more, or we are somebody else there.
+ * @param {PeerRecord} record
+ * @param {boolean} canReturn
+ * @param {string} [ownId] the other does not know it yet
+ * @returns {Transition}
+ */
+function part(record, canReturn, ownId) {
+  if (!canReturn) return end(record, ['close']);
+  /** @type {Effect[]} */
+  const announce = ownId === undefined ? [] : [['announce', {id: ownId, you: ''}]];
+  return stay({...record, state: 'orphan'}, ['pause'], ['away', true], ...announce);
+}
+
+/** @param {PeerRecord} record bound, to a connection that leads nowhere any more @param {Signal} signal @returns {Transition} */
+function replace(record, signal) {
+  const isOffer = signal.type === 'offer';
+  return stay(bind(record, record.id), ['close'], ['restore', record.id], ['connect', !isOffer], ...receive(isOffer ? [signal] : []));
+}
+
+/**
+ * Binds a connection to the id that its other end has announced, tells it who we are should it not know, and lets its
+ * signals pass once both sides know.
+ * @param {PeerRecord} record bound or orphan
+ * @param {Matched} event
+ * @returns {Transition}
+ */
+function match(record, {ownId, isListed, isTaken, isDouble, held}) {
+  if (!record.announced || !isListed) return stay(record);
+  const {id, you} = record.announced;
+  /** @type {Effect[]} */
+  const resume = you === ownId ? [['resume']] : [];
+  if (record.state === 'bound' && record.id === id) return stay(record, ...(resume.length > 0 ? resume : tell(ownId, id)));
+  if (isTaken) return isDouble && record.state === 'orphan' ? end(record, ['close']) : stay(record);
+  return stay({...record, state: 'bound', id},
+    ['retire', record.id], ['restore', id],
+    ['pause'],  // what went to the older id may be lost, so that `resume` has to look at it
+    ['identify', id], ['away', false], ...tell(ownId, id), ...resume, ...receive(held));
+}
+
+/** @param {PeerRecord} record bound or orphan @param {Bye} event @returns {Transition} */
+function depart(record, {id}) {
+  return isKnownAs(record, id) ? end(record, ['close']) : stay(record);
+}
+
+/** @type {(ownId: string, id: string) => Effect[]} */
+const tell = (ownId, id) => [['announce', {id: ownId, you: id}]];
+
+/** @type {(signals: Signal[]) => Effect[]} */
+const receive = (signals) => signals.map((signal) => ['receive', signal]);
+
+/** @type {(record: PeerRecord, id: string) => PeerRecord} to a connection that has not said anything yet */
+const bind = (record, id) => ({...newRecord(id), state: 'bound'});

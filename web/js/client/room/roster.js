@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+import {REASSOCIATION_MS, RETURN_MS} from './peer-record.js';
+import {RecentIds} from './recent-ids.js';
+import {RosterEntries} from './roster-entries.js';
+
+/** @typedef {import('../environment.js').Environment} Environment */
+/** @typedef {import('../peer/negotiation.js').Signal} Signal */
+/** @typedef {import('../peer/peer-channel.js').Identity} Identity */
+/** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
+/** @typedef {import('../signaling/protocol.js').Client} Client */
+/** @typedef {import('./roster-entry.js').RosterEntry} RosterEntry */
+
+/** How many signals are held in all; one call takes about twenty. At the limit the wait ends. */
+export const MAX_HELD_SIGNALS = 512;
+
+/**
+ * @typedef {object} RosterOptions
+ * @property {Environment} environment
+ * @property {(id: string, calls: boolean) => VideoPeer} make
+ * @property {(peer: VideoPeer) => void} onAdded
+ * @property {(peer: VideoPeer) => void} onRemoved the peer is closed already
+ * @property {() => void} refresh asks the server for the list; `update` brings it
+ */
+
+/**
+ * Who is who during one stay in a room: a record for each other member (see peer-record.js, which decides what becomes
+ * of it) and its VideoPeer. A connection outlives the ids of both its ends. When an id has gone while the media flows,
+ * the record becomes an orphan, and is bound to the id that the other end announces over the data channel, once that
+ * id is in the room. The members on our first list are called at once. Later ones call us, or come back and say so;
+ * they are given the time for it.
+ *
+ * What the other end announces is believed: a member can claim another's id as it can claim another's name, while that
+ * other has no connection to us yet.
+ *
+ * The Manager owns it. Its callbacks may close it.
+ */
+export class Roster {
+  #environment;
+  #refresh;
+  #ownId = '';
+  /** @type {Map<string, Client>} who is in the room, oneself included, by id */
+  #members = new Map();
+  /** Ids that have said `bye`, or were left behind: they are not called. */
+  #former = new RecentIds();
+  #entries;
+  /** Whether the ids are those of the present connection to the server. */
+  #isJoined = false;
+  /** Whether there has been no list yet since we joined. */
+  #isNewcomer = false;
+  #hadOrphans = false;
+  #timer = 0;
+  #isClosed = false;
+
+  /** @param {RosterOptions} options */
+  constructor({environment, make, onAdded, onRemoved, refresh}) {
+    this.#environment = environment;
+    this.#refresh = refresh;
+    this.#entries = new RosterEntries({
+      make: (entry, calls) => this.#listen(entry, make(entry.id, calls)),
+      onConnected: (peer, calls) => {
+        peer.announce({id: this.#ownId, you: peer.id});
+        onAdded(peer);
+        if (!calls && !this.#members.has(peer.id)) this.#refresh();  // nobody is told when somebody arrives
+      },
+      onEnded: onRemoved,
+      member: (id) => this.#members.get(id),
+      retire: (id) => this.#former.add(id),
+      restore: (id) => this.#former.delete(id),
+      isClosed: () => this.#isClosed,
+    });
+  }
+
+  /** Everybody there is a connection to, in the order in which they came. */
+  get peers() {
+    return this.#entries.all.flatMap(({peer}) => peer ?? []);
+  }
+
+  /** The ids to say `bye` to. */
+  get boundIds() {
+    return this.#entries.all.filter(({state}) => state === 'bound').map(({id}) => id);
+  }
+
+  /** The server cannot be reached: signals wait for `resume`, and are given up by `join`. */
+  suspend() {
+    this.#isJoined = false;
+    this.#stopWaiting();
+    this.#entries.applyToAll(() => ({type: 'suspended'}));
+  }
+
+  /** We are in the room as if we had never been cut off. */
+  resume() {
+    this.#isJoined = true;
+    this.#entries.applyToAll(() => ({type: 'resumed', now: this.#now}));
+    this.#match();  // what was announced meanwhile has not been looked at
+    this.#reconsider();
+  }
+
+  /**
+   * We are in the room under this id; `update` follows. After an earlier stay nobody knows us by it yet, so every
+   * connection that lives is an orphan until its other end has said who it is.
+   * @param {string} ownId
+   */
+  join(ownId) {
+    if (this.#ownId) this.#former.add(this.#ownId);
+    this.#ownId = ownId;
+    this.#isJoined = true;
+    this.#isNewcomer = true;
+    this.#stopWaiting();
+    this.#entries.applyToAll(({canReturn}) => ({type: 'joined', ownId, canReturn}));
+    this.#hadOrphans = this.#entries.hasOrphans;
+  }
+
+  /** @param {Client[]} clients the room as it is now, oneself included */
+  update(clients) {
+    this.#members = new Map(clients.map((client) => [client.id, client]));
+    this.#entries.applyToAll(({id, canReturn}) => ({type: 'listed', isListed: this.#members.has(id), canReturn}));
+    this.#match();
+    const isFirst = this.#isNewcomer;
+    this.#isNewcomer = false;
+    this.#reconsider(isFirst);
+  }
+
+  /**
+   * @param {string} sender
+   * @param {Signal} signal
+   */
+  receive(sender, signal) {
+    if (this.#isClosed) return;
+    const entry = this.#entries.find(sender) ?? this.#entries.add(sender);
+    const isForeign = entry.peer?.isForeign(signal) ?? false;
+    this.#entries.apply(entry, {type: 'signal', signal, isForeign, mustWait: this.#entries.hasOrphans, now: this.#now});
+    if (entry.state !== 'pending') return;
+    if (this.#entries.heldCount < MAX_HELD_SIGNALS) return this.#arm();
+    this.#expectCallable();
+    this.#meet(Infinity);
+  }
+
+  /** @param {string} id who has said that it goes */
+  farewell(id) {
+    this.#former.add(id);
+    this.#entries.applyToAll(() => ({type: 'bye', id}));
+    this.#reconsider();
+  }
+
+  /** Every peer is closed, none is made and nothing is timed any more; `onRemoved` is called for each. */
+  close() {
+    this.#isClosed = true;
+    this.#stopWaiting();
+    this.#entries.close();
+  }
+
+  get #now() {
+    return this.#environment.now();
+  }
+
+  /**
+   * @param {RosterEntry} entry
+   * @param {VideoPeer} peer
+   */
+  #listen(entry, peer) {
+    peer.on('announced', (identity) => this.#onAnnounced(entry, identity));
+    peer.on('left', () => this.#onLost(entry));
+    peer.on('state', () => this.#onState(entry));
+    return peer;
+  }
+
+  /**
+   * @param {RosterEntry} entry
+   * @param {Identity} identity
+   */
+  #onAnnounced(entry, identity) {
+    this.#entries.apply(entry, {type: 'announced', identity});
+    if (!this.#isJoined) return;  // `update` looks at it after the next `join`
+    if (!this.#members.has(identity.id)) return this.#refresh();
+    this.#matchOne(entry);
+    this.#reconsider();
+  }
+
+  /** @param {RosterEntry} entry */
+  #onState(entry) {
+    const count = this.#entries.size;
+    this.#entries.apply(entry, {type: 'failing', canReturn: entry.canReturn});
+    const {id, state, peer} = entry;
+    if (state === 'bound' && peer?.state === 'connected') this.#entries.applyToAll(() => ({type: 'outlived', id}));
+    if (this.#entries.size < count) this.#reconsider();
+  }
+
+  /** @param {RosterEntry} entry */
+  #onLost(entry) {
+    this.#entries.apply(entry, {type: 'lost', isSuspended: entry.peer?.isSuspended ?? false, isJoined: this.#isJoined});
+    this.#reconsider();
+  }
+
+  /** Everybody who has announced an id that is in the room is bound to it, if that can be. */
+  #match() {
+    for (const entry of this.#entries.all) this.#matchOne(entry);
+  }
+
+  /** @param {RosterEntry} entry */
+  #matchOne(entry) {
+    const id = entry.record.announced?.id;
+    if (id === undefined) return;
+    const other = this.#entries.find(id);
+    const isListed = this.#members.has(id);
+    const isTaken = id === this.#ownId || (other !== entry && other?.state === 'bound');
+    const isDouble = isTaken && other?.peer?.state === 'connected';
+    const held = other?.record.held ?? [];
+    if (isListed && other?.state === 'pending') this.#entries.delete(other);  // they are one and the same
+    this.#entries.apply(entry, {type: 'matched', ownId: this.#ownId, isListed, isTaken, isDouble, held});
+  }
+
+  /**
+   * After everything that may have made an orphan, or ended the last one.
+   * @param {boolean} [isFirst] whether this is the first list since we joined
+   */
+  #reconsider(isFirst = false) {
+    const hadOrphans = this.#hadOrphans;
+    this.#hadOrphans = this.#entries.hasOrphans;
+    if (!this.#isJoined || this.#isClosed) return;
+    this.#expectCallable();
+    // Only now: as long as there is an orphan, somebody known may look like a stranger.
+    if ((isFirst || hadOrphans) && !this.#hadOrphans) this.#meet(Infinity);
+    else this.#arm();
+  }
+
+  /** While there are orphans, a suspended member is not called: it cannot say whether it is one of them. */
+  #expectCallable() {
+    const hasOrphans = this.#entries.hasOrphans;
+    const known = this.#entries.ids;
+    const isCallable = (/** @type {string} */ id) => {
+      const member = this.#members.get(id);
+      return member !== undefined && id !== this.#ownId && !this.#former.has(id) && !(hasOrphans && member.suspended);
+    };
+    for (const id of this.#members.keys()) if (!known.has(id) && isCallable(id)) this.#entries.add(id);
+    this.#entries.applyToAll(({id}) => ({type: 'expected', isCallable: isCallable(id), now: this.#now}));
+  }
+
+  /** How long a member is waited for who does not call. */
+  get #waitMs() {
+    return this.#entries.hasOrphans ? RETURN_MS : REASSOCIATION_MS;
+  }
+
+  /** Sets the timer for the pending member that is due first. */
+  #arm() {
+    this.#stopWaiting();
+    const due = this.#entries.dueAt(this.#waitMs);
+    if (due < Infinity) this.#timer = this.#environment.setTimeout(() => this.#meet(this.#now), due - this.#now);
+  }
+
+  /** @param {number} now Infinity: nobody is waited for any longer */
+  #meet(now) {
+    const waitMs = this.#waitMs;
+    this.#entries.applyToAll(() => ({type: 'due', now, waitMs}));
+    this.#arm();
+  }
+
+  #stopWaiting() {
+    this.#environment.clearTimeout(this.#timer);
+  }
+}
