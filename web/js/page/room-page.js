@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// The room page: first the preview, then the call, then the end of it.
+// The room page shows the preview, then the call, then a sentence about its end.
 import {LocalMedia} from '../client/media/local-media.js';
 import {Manager} from '../client/room/manager.js';
 import {CallView} from './call/call-view.js';
@@ -14,7 +14,7 @@ import {roomSocketUrl} from '../client/room/room-name.js';
 import {canonicalPath, roomNameOfPath} from './preview/room-name.js';
 import {loadSettings} from './settings/settings.js';
 
-/** The close code of somebody who leaves. */
+/** The close code after the user has left. */
 const LEFT = 1000;
 
 const SECTIONS = ['preview', 'call', 'ended'];
@@ -23,10 +23,10 @@ const notices = new Notices();
 
 /** @type {{manager: Manager, view: CallView} | null} */
 let call = null;
-/** Whether the page went away in the middle of a call. */
+/** Whether the browser hid or unloaded the page during a call. */
 let wasInCall = false;
 
-/** @param {string} id of the one section to be seen */
+/** @param {string} id of the section to show; the others are hidden */
 function showSection(id) {
   for (const section of SECTIONS) find(document, `#${section}`, HTMLElement).hidden = section !== id;
 }
@@ -45,7 +45,7 @@ async function start() {
   call?.view.tell(await late);
 }
 
-/** Into the call again, without the preview: devices as they were. */
+/** Joins again without the preview, with the devices of the last call. */
 async function rejoin() {
   const media = new LocalMedia();
   const settings = loadSettings();
@@ -64,7 +64,7 @@ async function rejoin() {
   call?.view.tell(failures.flat());
 }
 
-/** @param {LocalMedia} media what the others are to see and hear; the call's from now on */
+/** @param {LocalMedia} media what this side sends; from now on it belongs to the call, which closes it */
 function enter(media) {
   const {username, iceServers, relayOnly, height, frameRate} = loadSettings();
   const manager = new Manager({
@@ -107,7 +107,7 @@ function end(code, hasJoined) {
   title.focus();
 }
 
-// A link that was written another way leads into the same room, and is passed on as the others have it.
+// Several addresses lead into the same room. The page shows the canonical one, so that people pass that one on.
 const path = canonicalPath(location.pathname);
 if (path !== location.pathname) history.replaceState(history.state, '', path + location.search);
 find(document, '#room-name', HTMLElement).textContent = room;

@@ -23,7 +23,7 @@ function showHint() {
 }
 
 /**
- * A form with one field that leads into a room.
+ * Makes a form with one field open the room that the field names.
  * @param {string} selector
  * @param {HTMLInputElement} input
  */
@@ -62,6 +62,6 @@ leadIn('#make', room);
 leadIn('#enter', find(document, '#link', HTMLInputElement));
 room.addEventListener('input', showHint);
 find(document, '#fresh', HTMLButtonElement).addEventListener('click', offer);
-// A browser that comes back to this page fills in what was there.
+// A browser that returns to this page restores the text of the field.
 if (room.value) showHint();
 else offer();

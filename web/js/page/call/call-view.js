@@ -19,8 +19,8 @@ import {WakeLock} from '../ui/wake-lock.js';
 /** @typedef {import('../../client/room/manager.js').Manager} Manager */
 
 /**
- * The page during one call: puts its parts together and lets them go again. Made with a Manager that has not
- * joined yet; the Manager is not its own and is not closed by it.
+ * The page during one call: makes the parts of the call and closes them. Its Manager must not have joined yet.
+ * The CallView does not own the Manager and does not close it.
  */
 export class CallView {
   #manager;
@@ -65,7 +65,7 @@ export class CallView {
     this.#wakeLock.start();
   }
 
-  /** @param {import('../devices/problem-notice.js').Failure[]} failures of devices, on the way into the call */
+  /** @param {import('../devices/problem-notice.js').Failure[]} failures of devices while the user was joining */
   tell(failures) {
     this.#controls.tell(failures);
   }
@@ -78,7 +78,7 @@ export class CallView {
     this.#banner.close();
     this.#wakeLock.stop();
     this.#notices.clear();
-    for (const dialog of document.querySelectorAll('dialog')) dialog.close();  // of a call that is over
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();  // they belong to the call
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
@@ -111,7 +111,7 @@ export class CallView {
 
   /** @param {{code: string, message: string}} refusal */
   #onRefused({code, message}) {
-    if (code === 'rate-limited') return;  // it slows things down and loses nothing
+    if (code === 'rate-limited') return;  // the server only delays messages and loses none
     const words = code === 'bad-profile' ? 'This name cannot be used. Yours stays as it was.' : message;
     this.#notices.show('refused', words, {isBad: true});
   }

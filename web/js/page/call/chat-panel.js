@@ -6,13 +6,13 @@ import {find, make} from '../ui/make.js';
 /** @typedef {import('../../client/room/manager.js').Manager} Manager */
 /** @typedef {import('../../client/room/manager.js').ChatLine} ChatLine */
 
-/** Who has gone before the name was known. */
+/** Stands for a sender that left before this page knew its name. */
 const NOBODY = 'Somebody';
-/** How many lines are kept: a call may last for days, and somebody may write without end. */
+/** Number of lines that are kept: a call may last for days, and its members may write without end. */
 const MOST_LINES = 500;
-/** What one says within this time after one's last line belongs to it. */
+/** A line within this time after the last line of the same sender gets no heading of its own. */
 const FOLLOWS_MS = 120_000;
-/** Nearer to the end than this, one reads along: new lines come into sight by themselves. */
+/** If the log is scrolled to within this distance of its end, it scrolls to new lines by itself. */
 const AT_END_PX = 60;
 /** @type {Record<import('../../client/signaling/signaler.js').SendResult, string>} */
 const HINTS = {
@@ -20,12 +20,12 @@ const HINTS = {
   queued: 'Will be sent as soon as the connection is back.',
   refused: 'Not sent: too much is waiting already, or it is too long.',
 };
-/** Where the chat covers the whole page. */
+/** On pages of this width the chat covers the whole page. */
 const NARROW = '(max-width: 50rem)';
 
 /**
- * The text chat: what was said, how much of it was not seen yet, and the field to write in. The CallView
- * hands it every line; what is sent goes to the Manager and is shown when it comes back.
+ * The text chat: the log, the number of unread lines, and the input field. The CallView passes it every line.
+ * It sends lines through the Manager, and shows them when they come back from the server.
  */
 export class ChatPanel {
   #manager;
@@ -45,7 +45,7 @@ export class ChatPanel {
    * @param {object} options
    * @param {Manager} options.manager
    * @param {(count: number) => void} options.onUnread
-   * @param {AbortSignal} options.signal ends it
+   * @param {AbortSignal} options.signal removes the panel's listeners
    */
   constructor({manager, onUnread, signal}) {
     this.#manager = manager;
@@ -62,7 +62,7 @@ export class ChatPanel {
       this.#send();
     }, {signal});
     this.#text.addEventListener('keydown', (event) => this.#onKey(event), {signal});
-    // Beneath a chat that covers the page nothing is to be reached.
+    // While the chat covers the page, nothing beneath it can be reached.
     matchMedia(NARROW).addEventListener('change', () => this.#cover(), {signal});
     signal.addEventListener('abort', () => this.#show(false));
   }
@@ -103,14 +103,14 @@ export class ChatPanel {
   }
 
   /**
-   * What one has written, and nobody knows whether it has come to the others.
+   * Adds a line of the user that the server has not confirmed: the others may or may not have got it.
    * @param {string} text
    * @param {number} time
    */
   addUnconfirmed(text, time) {
-    this.#last = null;  // it says whose it is, for the one before may be sent again and go from there
+    this.#last = null;  // gets its own heading, because the line before it may be sent again and removed here
     this.add({id: this.#manager.id, name: this.#manager.username, text, time, isOwn: true});
-    this.#last = null;  // so does the next one, for this one may be sent again, too
+    this.#last = null;  // so does the next line, because this one may be sent again, too
     const element = this.#lines.lastElementChild;
     const again = make('button', {type: 'button', class: 'quiet'}, 'Send again');
     const note = make('p', {class: 'unconfirmed'}, 'Perhaps not delivered. ', again);
@@ -140,7 +140,7 @@ export class ChatPanel {
     return element;
   }
 
-  /** Lets the oldest line go when there are too many; the one that is first then says who wrote it. */
+  /** Removes the oldest line when there are too many. The line that is then the first gets a heading. */
   #forget() {
     if (this.#lines.childElementCount <= MOST_LINES) return;
     this.#lines.firstElementChild?.remove();
@@ -155,7 +155,7 @@ export class ChatPanel {
 
   /**
    * @param {string} text
-   * @returns {boolean} whether it is on its way, or will be
+   * @returns {boolean} whether the text was sent or queued
    */
   #say(text) {
     const result = this.#manager.say(text);
@@ -165,7 +165,7 @@ export class ChatPanel {
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    // While an input method composes, Enter ends the word and not the message.
+    // While an input method composes a word, Enter ends the word, not the message.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#send();
@@ -204,7 +204,7 @@ export class ChatPanel {
   }
 }
 
-/** @param {Date} date which another page may have made up */
+/** @param {Date} date from another page, so it may be invalid */
 function isoOf(date) {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

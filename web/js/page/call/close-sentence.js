@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Why a call is over and what can be done about it, by the close codes of docs/protocol.md.
+ * Sentences about the end of a call and what the user can do, by the close codes of docs/protocol.md.
  * @type {Record<number, string>}
  */
 const ENDINGS = {
@@ -22,7 +22,7 @@ const ENDINGS = {
   4430: 'The room is full. Join again when somebody has left.',
 };
 
-/** @type {Record<number, string>} what the page is mending by itself */
+/** @type {Record<number, string>} by close code: endings after which the page reconnects by itself */
 const INTERRUPTIONS = {
   1001: 'The server went away for a moment.',
   1011: 'The server has failed at something.',
@@ -34,8 +34,8 @@ const INTERRUPTIONS = {
 };
 
 /**
- * @param {number} code of a connection that is not opened again
- * @param {boolean} hasJoined whether the room had been reached
+ * @param {number} code close code, after which the page does not reconnect
+ * @param {boolean} hasJoined whether the client was in the room before
  */
 export function closeSentence(code, hasJoined) {
   if (ENDINGS[code]) return ENDINGS[code];
@@ -45,7 +45,7 @@ export function closeSentence(code, hasJoined) {
 }
 
 /**
- * @param {number} code of a connection that is being opened again
+ * @param {number} code close code, after which the page reconnects
  * @param {boolean} hasJoined
  */
 export function interruptionSentence(code, hasJoined) {

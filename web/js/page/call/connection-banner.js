@@ -3,12 +3,12 @@
 import {browserEnvironment} from '../../client/environment.js';
 import {interruptionSentence} from './close-sentence.js';
 
-/** A connection that is back sooner than this was hardly gone. */
+/** The banner does not appear for a shorter interruption. */
 const PATIENCE_MS = 2000;
 
 /**
- * Says that the server cannot be reached, when that has lasted a while, and takes it back by itself. It
- * follows one Manager.
+ * Shows a banner once the server has been out of reach for PATIENCE_MS, and removes it when the connection is
+ * back. It follows one Manager.
  */
 export class ConnectionBanner {
   #notices;
@@ -36,7 +36,7 @@ export class ConnectionBanner {
     this.#notices.banner = '';
   }
 
-  /** @param {string} text to be shown if it lasts */
+  /** @param {string} text to show if the interruption lasts */
   #expect(text) {
     this.#text = text;
     if (this.#isShown) this.#show();

@@ -14,8 +14,8 @@ import {loadSettings, saveSettings} from '../settings/settings.js';
 const button = (/** @type {string} */ id) => find(document, `#${id}`, HTMLButtonElement);
 
 /**
- * The buttons for what this side sends: microphone, camera, screen and hand. It tells LocalMedia what to open
- * and draws what LocalMedia then has.
+ * The buttons for microphone, camera, screen and hand. They make LocalMedia open and close devices, and show what
+ * LocalMedia has open.
  */
 export class Controls {
   #media;
@@ -26,7 +26,7 @@ export class Controls {
   #swap = button('swap');
   #screen = button('screen');
   #hand = button('hand');
-  /** Of which kinds there was a device when we last looked. */
+  /** Kinds of devices that existed when the list of devices last changed. */
   #isThere = {microphone: false, camera: false};
 
   /**
@@ -77,7 +77,7 @@ export class Controls {
     this.#hand.dispatchEvent(new Event('hand', {bubbles: true}));
   }
 
-  /** @param {Failure[]} failures of devices that were to be opened on the way into the call */
+  /** @param {Failure[]} failures of devices while the user was joining */
   tell(failures) {
     for (const {subject, error} of failures) this.#onFailed(subject, error);
   }
@@ -87,7 +87,7 @@ export class Controls {
     this.#try(slot, () => openDevice(this.#media, slot, loadSettings()));
   }
 
-  // Whoever was told that there is none plugs one in, and expects it to be taken.
+  // A user who is told that there is no device plugs one in, and expects the page to use it.
   #onDevices() {
     const before = this.#isThere;
     this.#look();
@@ -140,7 +140,7 @@ export class Controls {
 
   /** @param {Subject | 'screenSound'} slot */
   #onLost(slot) {
-    // A screen is mostly ended with the browser's own button: nothing that needs to be told.
+    // The user mostly ends the sharing of a screen with the browser's own button, and so knows about it.
     if (slot !== 'microphone' && slot !== 'camera') return;
     const track = this.#media.track(slot);
     const now = track ? `“${track.label}” is used now.` : `It was unplugged, or another program took it.`;
@@ -159,7 +159,7 @@ export class Controls {
     press(this.#screen, screenIsOn, screenIsOn ? 'screen-stop' : 'screen',
       screenIsOn ? 'Stop sharing the screen (S)' : 'Share the screen, a window or a tab (S)');
     press(this.#hand, this.#manager.hand, 'hand', this.#manager.hand ? 'Lower the hand (H)' : 'Raise the hand (H)');
-    // On a computer a second camera is no "other side"; it is chosen by its name in the settings.
+    // On a computer a second camera is not "the other side". The user chooses it by name in the settings.
     const isHandheld = matchMedia('(pointer: coarse)').matches;
     this.#swap.hidden = !(camera && devices.cameras.length > 1 && isHandheld);
   }

@@ -7,11 +7,11 @@ import {PeerTiles} from '../stage/peer-tiles.js';
 /** @typedef {import('../../client/room/manager.js').Manager} Manager */
 /** @typedef {import('../../client/peer/video-peer.js').VideoPeer} VideoPeer */
 
-/** Everybody sends to everybody: beyond this many, connections and computers begin to feel it. */
+/** Every member sends to every other. With more members than this, connections and computers may be overloaded. */
 const COMFORTABLE = 6;
 
 /**
- * Everybody else in the call: a PeerTiles for each, how many there are, and who comes and goes.
+ * The other members of the call: makes a PeerTiles for each, shows their number, and announces who joins and leaves.
  */
 export class People {
   #stage;
@@ -19,7 +19,7 @@ export class People {
   #notices;
   /** @type {Map<VideoPeer, PeerTiles>} */
   #tiles = new Map();
-  /** @type {Set<VideoPeer>} those whose coming is still to be told, once their name is known */
+  /** @type {Set<VideoPeer>} peers to announce once their name is known */
   #unnamed = new Set();
   #hasJoined = false;
   #crowdWasSeen = false;

@@ -5,20 +5,21 @@ import {isTyping} from './shortcuts.js';
 /** @typedef {{microphoneOn: boolean, track: (slot: 'microphone') => unknown}} Microphone */
 
 /**
- * Space, held down, switches the microphone on while it is off; letting go, or looking elsewhere, switches
- * it off again. It leaves the key to a button that was reached with the keyboard, and to every field.
+ * Push-to-talk: while the microphone is off, holding Space down switches it on. It goes off again when the user
+ * releases the key or the page loses the focus. A field, or a button that the user reached with the keyboard,
+ * keeps the key for itself.
  */
 export class PushToTalk {
   #microphone;
   #isEnabled;
   #isTalking = false;
-  /** A button that was clicked keeps the focus; it is not what the next space is meant for. */
+  /** A clicked button keeps the focus, but the next Space is not meant for it. */
   #wasPointed = true;
 
   /**
    * @param {Microphone} microphone
    * @param {() => boolean} isEnabled
-   * @param {AbortSignal} signal ends it
+   * @param {AbortSignal} signal removes the listeners
    */
   constructor(microphone, isEnabled, signal) {
     this.#microphone = microphone;
@@ -53,7 +54,7 @@ export class PushToTalk {
   /** @param {KeyboardEvent} event */
   #onUp(event) {
     if (event.key !== ' ' || !this.#isTalking) return;
-    event.preventDefault();  // else a button with the focus is pressed by it
+    event.preventDefault();  // otherwise the key presses the focused button
     this.#release();
   }
 

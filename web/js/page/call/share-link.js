@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 import {find, setIcon} from '../ui/make.js';
 
-/** How long a button says that it has copied. */
+/** Time for which a button says that it has copied the link. */
 const COPIED_MS = 2000;
 
 /**
- * The link to the room, copied or handed to the system's share sheet. The link is the address of the page
- * without anything behind it.
+ * Copies the link to the room, or passes it to the system's share sheet. The link is the address of the page
+ * without query and fragment.
  */
 export class ShareLink {
   #url = new URL(location.pathname, location.href).href;
@@ -17,7 +17,7 @@ export class ShareLink {
 
   /**
    * @param {import('../ui/notices.js').Notices} notices
-   * @param {AbortSignal} signal ends it
+   * @param {AbortSignal} signal removes the listeners
    */
   constructor(notices, signal) {
     this.#notices = notices;
@@ -34,12 +34,12 @@ export class ShareLink {
     signal.addEventListener('abort', () => this.#timers.forEach((timer) => clearTimeout(timer)));
   }
 
-  /** @param {HTMLButtonElement} button that says so */
+  /** @param {HTMLButtonElement} button that confirms it */
   async copy(button = find(document, '#copy', HTMLButtonElement)) {
     try {
       await navigator.clipboard.writeText(this.#url);
     } catch {
-      // No clipboard without https, or not for this page: the link can still be read.
+      // There is no clipboard without https, or the browser refuses it. The notice shows the link instead.
       this.#notices.show('link', `The link to this room: ${this.#url}`);
       return;
     }

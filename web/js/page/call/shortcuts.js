@@ -15,7 +15,7 @@ const SHORTCUTS = {
   '?': {name: 'help', does: 'Show this list'},
 };
 
-/** What is told besides, because it is no press of one key. */
+/** Keys that the list also explains, although other modules handle them. */
 const ALSO = [
   {key: 'Space', does: 'Hold to talk while you are muted'},
   {key: 'Esc', does: 'Close the chat or what lies on top'},
@@ -32,7 +32,7 @@ export function shortcutOf({key, ctrlKey, altKey, metaKey, repeat}) {
 }
 
 /**
- * Whether a key belongs to what has the focus: a field that is written in, a list, a slider.
+ * Whether a key belongs to the focused element: a text field, a list or a slider.
  * @param {EventTarget | null} target
  */
 export function isTyping(target) {
@@ -40,7 +40,7 @@ export function isTyping(target) {
   return target.closest('input, textarea, select, [contenteditable], dialog') !== null;
 }
 
-/** @param {HTMLElement} list that is filled with what there is */
+/** @param {HTMLElement} list to fill with the shortcuts */
 export function listShortcuts(list) {
   const keys = Object.entries(SHORTCUTS).map(([key, {does}]) => ({key: key.toUpperCase(), does}));
   list.replaceChildren(...[...keys, ...ALSO].map(

@@ -4,23 +4,23 @@ import {make} from '../ui/make.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 
-/** What stands in a list before the browser tells the names, and when it is empty. */
+/** Words in a list that is empty, or whose names the browser does not tell yet. */
 const NOUNS = {microphones: 'microphone', cameras: 'camera', speakers: 'speaker'};
 
-/** Whose track tells what the system's default is. */
+/** The slot whose track names the system's default device. */
 const SLOTS = /** @type {const} */ ({microphones: 'microphone', cameras: 'camera', speakers: null});
 
-/** What a browser lists beside the devices themselves; "System default" stands for them. */
+/** Ids that a browser lists besides the real devices. The choice "System default" stands for them. */
 const ALIASES = new Set(['', 'default', 'communications']);
 
 /** @param {string} noun */
 const capital = (noun) => noun[0].toUpperCase() + noun.slice(1);
 
 /**
- * What a list offers: the system's default and every device with its name.
+ * The choices of a list: the system's default, and every device with its name.
  * @param {Pick<MediaDeviceInfo, 'deviceId' | 'label'>[]} devices
  * @param {string} noun
- * @param {string} [standIn] the name of the device that is open as the default one, if it is known
+ * @param {string} [standIn] the name of the device that is open as the default, if known
  * @returns {{value: string, text: string}[]} empty if there is no device at all
  */
 export function deviceChoices(devices, noun, standIn = '') {
@@ -32,8 +32,8 @@ export function deviceChoices(devices, noun, standIn = '') {
 }
 
 /**
- * A <select> that is kept in step with the devices of one kind. It shows the remembered device, or the
- * system's default while that one is gone.
+ * Keeps a <select> in step with the devices of one kind. It shows the remembered device, or the system's default
+ * while the remembered device is missing.
  */
 export class DeviceSelect {
   #select;
@@ -48,7 +48,7 @@ export class DeviceSelect {
    * @param {LocalMedia} options.media
    * @param {() => string} options.chosen the remembered device's id
    * @param {(deviceId: string) => void} options.onChoose
-   * @param {AbortSignal} options.signal ends it
+   * @param {AbortSignal} options.signal removes the listeners
    */
   constructor({select, kind, media, chosen, onChoose, signal}) {
     this.#select = select;

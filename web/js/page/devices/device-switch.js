@@ -8,17 +8,17 @@ import {openDevice} from './open-device.js';
 /** @typedef {import('../settings/settings.js').Settings} Settings */
 
 /**
- * The microphone or the camera before joining: whether it is wanted, whether the browser is still asking
- * for it, and what went wrong. The Preview owns one of each and draws them; nothing here touches the page.
- * A camera that is off is closed, so that its light goes off; a microphone that is off stays open, muted, so
- * that it is there at once.
+ * The microphone or the camera before joining: whether the user wants it, whether the browser is still opening it,
+ * and what went wrong. The Preview owns one of each and draws them; this class does not touch the page.
+ * Switching a camera off closes it, so that its light goes off. Switching a microphone off only mutes it, so that
+ * it can be used again at once.
  */
 export class DeviceSwitch {
   isOn;
   isOpening = false;
-  /** @type {unknown} why it could not be opened, until it could; null if nothing is wrong */
+  /** @type {unknown} why the device could not be opened the last time; null if nothing is wrong */
   error = null;
-  /** Settled when the browser has been asked and has answered. */
+  /** Settled when the browser has opened or refused the device. */
   opening = Promise.resolve();
 
   #slot;
@@ -44,7 +44,7 @@ export class DeviceSwitch {
     if (slot === 'microphone') media.microphoneOn = microphoneOn;
   }
 
-  /** Whether the others would see or hear something, as far as is known. */
+  /** Whether the others would see or hear something, as far as this side knows. */
   get isUsable() {
     return this.isOn && (this.#track !== null || !this.error);
   }
@@ -53,40 +53,40 @@ export class DeviceSwitch {
     return this.#media.track(this.#slot);
   }
 
-  /** Opens the device if it is wanted, or opens it again with what is set now. */
+  /** Opens the device if the user wants it, or opens it again with the current settings. */
   open() {
     if (this.isOn) this.opening = this.#open();
   }
 
-  /** One press: off, on, or another try if it could not be opened. */
+  /** The user has pressed the button: switches off or on, or tries again if the device could not be opened. */
   toggle() {
     if (this.#track || !this.error || this.isOpening) this.#turn(!this.isOn);
     this.#onChange();
     this.ensure();
   }
 
-  /** Opens it if it should be open and is not. */
+  /** Opens the device if the user wants it and it is not open. */
   ensure() {
     if (!this.#track && !this.isOpening) this.open();
   }
 
-  /** To be called when the track may be another one. */
+  /** Call this when the track may have changed. */
   onTrack() {
     if (this.#track) this.error = null;
     this.#onChange();
   }
 
-  /** To be called when devices have come or gone. */
+  /** Call this when the list of devices has changed. */
   onDevices() {
     if (this.error && codeOf(this.error) === 'missing') this.open();
   }
 
-  /** To be called when the browser's user has allowed the device. */
+  /** Call this when the user has allowed the device in the browser. */
   onAllowed() {
     if (this.error && codeOf(this.error) === 'refused') this.open();
   }
 
-  /** To be called when a capture was ended from outside. */
+  /** Call this when the system or the browser has ended the capture. */
   onLost() {
     if (!this.isOn || this.#track || this.isOpening) return;
     this.error = new MediaError('missing', this.#slot);
@@ -118,7 +118,7 @@ export class DeviceSwitch {
     } catch (error) {
       failure = error;
     }
-    if (attempt !== this.#attempt) return;  // switched off, or asked for again, in the meantime
+    if (attempt !== this.#attempt) return;  // the user has switched it off, or on again, in the meantime
     this.isOpening = false;
     this.error = this.isOn ? failure : null;
     this.#onChange();

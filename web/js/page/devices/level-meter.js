@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-/** What is shown as nothing and as full, in decibels of full scale. */
+/** The levels at which the bar is empty and full, in decibels relative to full scale. */
 const SILENCE_DB = -60;
 const FULL_DB = -6;
 
-/** How often a screen reader could be told; the bar itself moves with every frame. */
+/** Time between two updates of the words for screen readers; the bar moves with every frame. */
 const WORDS_MS = 250;
 
 /**
  * @param {Float32Array} samples from -1 to 1
- * @returns {number} how loud they are to the ear: 0 silent, 1 full
+ * @returns {number} perceived loudness: 0 silent, 1 full
  */
 export function levelOf(samples) {
   let sum = 0;
@@ -27,8 +27,8 @@ export function levelWord(level) {
 }
 
 /**
- * A bar that follows the sound of a microphone, and says in a word how loud it is. Whoever makes it
- * closes it; it never stops the track.
+ * A bar that follows the sound of a microphone, and says in a word how loud it is. Its owner closes it. It never
+ * stops the track.
  */
 export class LevelMeter {
   #element;
@@ -61,7 +61,7 @@ export class LevelMeter {
       this.#analyser = new AnalyserNode(this.#context, {fftSize: this.#samples.length});
       new MediaStreamAudioSourceNode(this.#context, {mediaStream: new MediaStream([track])}).connect(this.#analyser);
     } catch {
-      this.close();  // Firefox refuses a microphone of another sample rate than the speaker's: it is not measured
+      this.close();  // Firefox refuses a microphone whose sample rate differs from the speaker's: no level then
       this.#track = track;
       return;
     }
@@ -71,7 +71,7 @@ export class LevelMeter {
     this.#draw(0);
   }
 
-  /** Lets go of everything; `show` may be called again. */
+  /** Releases the track and the audio context; `show` may be called again. */
   close() {
     cancelAnimationFrame(this.#frame);
     for (const type of ['pointerdown', 'keydown']) document.removeEventListener(type, this.#wake);
@@ -83,7 +83,7 @@ export class LevelMeter {
     this.#say(0);
   }
 
-  /** A browser may keep a page that nobody has touched yet from working with sound. */
+  /** A browser may block sound processing until the user has touched the page. */
   #wake = () => {
     if (this.#context?.state === 'suspended') this.#context.resume().catch(() => {});
   };

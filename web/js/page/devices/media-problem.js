@@ -25,7 +25,7 @@ const WORDS = {
 
 /**
  * @param {string} userAgent
- * @returns {BrowserName} whose wording the advice should use; nothing else may depend on it
+ * @returns {BrowserName} the browser whose wording the advice should use; nothing else may depend on it
  */
 export function browserName(userAgent) {
   if (/firefox|fxios/i.test(userAgent)) return 'firefox';
@@ -33,7 +33,7 @@ export function browserName(userAgent) {
   return /safari/i.test(userAgent) ? 'safari' : 'other';
 }
 
-/** @type {Record<BrowserName, (words: Words) => string>} how a refusal is taken back */
+/** @type {Record<BrowserName, (words: Words) => string>} how the user can allow the device again */
 const ALLOW = {
   chromium: ({noun}) => `Click the icon at the left of the address bar and allow ${noun}.`,
   firefox: ({noun}) => `Click the crossed-out ${noun} in the address bar and take “Blocked” away.`,
@@ -122,10 +122,10 @@ const SCREEN_PROBLEMS = {
 };
 
 /**
- * What a failure to open a device means to the person before the page, and what to do about it.
+ * Says to the user what a failure to open a device means, and what to do about it.
  * @param {unknown} error a MediaError; anything else counts as `failed`
- * @param {Subject} subject what was to be opened
- * @param {string} [userAgent] for the browser's own words
+ * @param {Subject} subject what could not be opened
+ * @param {string} [userAgent] names the browser, whose wording the advice uses
  * @returns {MediaProblem}
  */
 export function mediaProblem(error, subject, userAgent = globalThis.navigator?.userAgent ?? '') {

@@ -5,8 +5,8 @@
 /** @typedef {import('../settings/settings.js').Settings} Settings */
 
 /**
- * Opens the microphone or the camera as it is set. A remembered device that is gone is no failure:
- * LocalMedia opens the default one, and the remembered one is taken again when it is back.
+ * Opens the microphone or the camera with the current settings. A missing remembered device is no failure:
+ * LocalMedia opens the default device, and uses the remembered one again once it is back.
  * @param {LocalMedia} media
  * @param {'microphone' | 'camera'} slot
  * @param {Settings} settings

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * How loud one's own microphone is, on the scale on which browsers tell it of others. The CallView owns
- * it; it reads a track and never stops one.
+ * The level of the own microphone, on the scale that browsers use for the audio level of received tracks. The
+ * CallView owns it. It reads a track and never stops one.
  */
 export class OwnLevel {
   /** @type {AudioContext | null} */
@@ -14,7 +14,7 @@ export class OwnLevel {
   #track = null;
   #samples = new Float32Array(1024);
 
-  /** @param {MediaStreamTrack | null} track null: silence */
+  /** @param {MediaStreamTrack | null} track null means silence */
   listen(track) {
     if (track === this.#track) return;
     this.close();
@@ -24,14 +24,14 @@ export class OwnLevel {
       this.#analyser = new AnalyserNode(this.#context, {fftSize: this.#samples.length});
       this.#context.createMediaStreamSource(new MediaStream([track])).connect(this.#analyser);
     } catch {
-      this.close();  // Firefox refuses a microphone of another sample rate than the speaker's: it is not measured
+      this.close();  // Firefox refuses a microphone whose sample rate differs from the speaker's: no level then
     }
     this.#track = track;
   }
 
   get level() {
     if (!this.#analyser || !this.#track?.enabled) return 0;
-    // Held back until the page was touched; a page that was joined by a click has been.
+    // Browsers suspend the context until the user has touched the page; joining by a click counts.
     if (this.#context?.state === 'suspended') this.#context.resume().catch(() => {});
     this.#analyser.getFloatTimeDomainData(this.#samples);
     let sum = 0;

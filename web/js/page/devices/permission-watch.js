@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Calls back when the camera or the microphone has been allowed in the browser's own settings, so that
- * nobody has to say it to the page too. Browsers that do not tell leave it at that.
+ * Calls back when the user has allowed the camera or the microphone in the browser's own settings, so that the user
+ * need not try again in the page. Browsers that do not report permissions never call back.
  * @param {'microphone' | 'camera'} device
  * @param {() => void} onAllowed
- * @param {AbortSignal} signal ends it
+ * @param {AbortSignal} signal ends the watch
  */
 export async function watchPermission(device, onAllowed, signal) {
   try {
@@ -15,6 +15,6 @@ export async function watchPermission(device, onAllowed, signal) {
       if (permission.state === 'granted') onAllowed();
     }, {signal});
   } catch {
-    // The button to try again remains.
+    // This browser does not report the permission. The user still has the button to try again.
   }
 }

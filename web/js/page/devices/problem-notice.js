@@ -7,7 +7,7 @@ import {codeOf, mediaProblem} from './media-problem.js';
 /** @typedef {{subject: Subject, error: unknown, isBusy?: boolean, retry: () => void}} Failure */
 
 /**
- * Joins what is wrong with camera and microphone for one and the same reason.
+ * Joins the failures of camera and microphone into one if they have the same reason.
  * @param {Failure[]} failures
  * @returns {Failure[]}
  */
@@ -20,8 +20,8 @@ export function joinFailures(failures) {
 }
 
 /**
- * The place on a page that says what is wrong with the devices, what to do about it, and lets it be
- * tried again. What stays wrong stays in place, so that the focus does and nothing is read out twice.
+ * The place on a page that says what is wrong with the devices and what to do about it, with buttons to try again.
+ * A notice that still applies keeps its element, so that it keeps the focus and a screen reader does not repeat it.
  */
 export class ProblemNotice {
   #element;
@@ -32,7 +32,7 @@ export class ProblemNotice {
 
   /**
    * @param {HTMLElement} element a live region
-   * @param {() => HTMLElement} fallback what gets the focus when the button that had it is gone
+   * @param {() => HTMLElement} fallback gets the focus when the focused button disappears
    */
   constructor(element, fallback) {
     this.#element = element;

@@ -10,10 +10,10 @@ const LOUDNESS = 0.25;
 export const canChooseSpeaker = () => 'setSinkId' in HTMLMediaElement.prototype;
 
 /**
- * Plays a few notes. They go through an <audio> element, because that is what plays a call, and because
- * only there every browser that can choose a speaker lets the page do it.
+ * Plays a few notes through an <audio> element, as calls are played through media elements. Only for such elements
+ * do all browsers with a choice of speakers let a page choose one.
  * @param {string} speakerId empty: the system's default
- * @returns {Promise<{usedDefault: boolean}>} when the last note has ended; `usedDefault` tells that the
+ * @returns {Promise<{usedDefault: boolean}>} resolves when the last note has ended; `usedDefault` means that the
  *   chosen speaker could not be used
  */
 export async function playTestSound(speakerId) {
@@ -35,7 +35,7 @@ export async function playTestSound(speakerId) {
 /**
  * @param {HTMLAudioElement} audio
  * @param {string} speakerId
- * @returns {Promise<boolean>} whether it plays where it should
+ * @returns {Promise<boolean>} whether the element plays on this speaker
  */
 async function useSpeaker(audio, speakerId) {
   if (!speakerId) return true;
@@ -44,14 +44,14 @@ async function useSpeaker(audio, speakerId) {
     await audio.setSinkId(speakerId);
     return true;
   } catch {
-    return false;  // it has been unplugged
+    return false;  // the speaker has been unplugged
   }
 }
 
 /**
  * @param {AudioContext} context
  * @param {AudioNode} destination
- * @returns {Promise<void>} when they have been heard
+ * @returns {Promise<void>} resolves when the notes have ended
  */
 function playNotes(context, destination) {
   const begin = context.currentTime + 0.1;
@@ -71,7 +71,7 @@ function playNotes(context, destination) {
 function playNote(context, destination, {frequency, start}) {
   const end = start + NOTE_SECONDS * 1.5;
   const gain = new GainNode(context, {gain: 0});
-  // Rises and fades, for a note that is cut off clicks.
+  // The note rises and fades, because an abrupt end is heard as a click.
   gain.gain.setValueAtTime(0, start);
   gain.gain.linearRampToValueAtTime(LOUDNESS, start + 0.03);
   gain.gain.exponentialRampToValueAtTime(0.001, end);
@@ -83,12 +83,12 @@ function playNote(context, destination, {frequency, start}) {
 }
 
 /**
- * Makes a button play the test sound, and a line say what should be heard.
+ * Makes a button play the test sound, and a line of text say what the user should hear.
  * @param {object} options
  * @param {HTMLButtonElement} options.button
  * @param {HTMLElement} options.status a live region
  * @param {() => string} options.speakerId
- * @param {AbortSignal} options.signal ends it
+ * @param {AbortSignal} options.signal removes the listener
  */
 export function wireTestSound({button, status, speakerId, signal}) {
   button.addEventListener('click', async () => {
@@ -102,7 +102,7 @@ export function wireTestSound({button, status, speakerId, signal}) {
 
 /**
  * @param {string} speakerId
- * @returns {Promise<string>} what to make of what was heard
+ * @returns {Promise<string>} a sentence about what the user should have heard
  */
 async function playAndTell(speakerId) {
   try {

@@ -17,12 +17,12 @@ import {canChooseSpeaker, wireTestSound} from '../devices/test-sound.js';
 /**
  * @typedef {object} Decision
  * @property {string} username empty: the server's default
- * @property {Promise<Failure[]>} late what still goes wrong with devices that were being opened when Join was pressed
+ * @property {Promise<Failure[]>} late failures of devices that the browser was still opening when the user pressed Join
  */
 
 const NAME_RULE = 'A name has at most 64 characters and none that turn or hide text.';
 
-/** What stands where the picture would be. */
+/** Words in the place of the picture while there is none. */
 const CAMERA_WORDS = {
   opening: 'Allow the camera and the microphone if the browser asks. You can also join right away.',
   off: 'Your camera is off',
@@ -30,12 +30,12 @@ const CAMERA_WORDS = {
 };
 
 /**
- * Before joining: the own picture, microphone, camera and speaker, and the name. It owns the section
- * `#preview` from its making until Join is pressed; the media it opens belong to the LocalMedia and stay
+ * The screen before joining: the own picture, the choice of microphone, camera and speaker, and the name. It owns
+ * the section `#preview` until the user presses Join. The devices that it opens belong to the LocalMedia and stay
  * open for the call.
  */
 export class Preview {
-  /** @type {Promise<Decision>} resolved when Join is pressed */
+  /** @type {Promise<Decision>} resolves when the user presses Join */
   done;
 
   #root;
@@ -72,7 +72,7 @@ export class Preview {
     this.#show();
     this.#microphone.open();
     this.#camera.open();
-    this.#media.refreshDevices().catch(() => {});  // without a list the default devices remain
+    this.#media.refreshDevices().catch(() => {});  // without a list the user still has the default devices
   }
 
   /** @param {(decision: Decision) => void} decide */
@@ -138,7 +138,7 @@ export class Preview {
 
   async #openSettings() {
     await openSettings({media: this.#media, manager: null});
-    this.#root.dispatchEvent(new Event('settings'));  // the lists may show another choice now
+    this.#root.dispatchEvent(new Event('settings'));  // the lists may have to show another choice
     for (const device of [this.#microphone, this.#camera]) device.ensure();
   }
 
@@ -146,7 +146,7 @@ export class Preview {
     if (this.#ending.signal.aborted) return;
     const camera = this.#media.track('camera');
     this.#showPicture(camera ? this.#media.cameraStream : null);
-    // What the camera at the back sees is no mirror's business.
+    // The page mirrors the user's face, but not the view of a camera at the back.
     this.#video.classList.toggle('mirrored', camera?.getSettings().facingMode !== 'environment');
     const words = find(this.#root, '#preview-words', HTMLElement);
     words.hidden = camera !== null;
@@ -158,8 +158,8 @@ export class Preview {
   }
 
   /**
-   * A video that waits for its first picture keeps the whole page from being "loaded", so it gets only
-   * a stream that has one.
+   * A <video> that waits for its first frame delays the load event of the page, so it only gets a stream that has
+   * a picture.
    * @param {MediaStream | null} stream
    */
   #showPicture(stream) {

@@ -8,12 +8,11 @@ const NAME_RULE = 'A room’s name has 1 to 64 characters, but none of / \\ ? # 
 /** @typedef {{room: string, problem: ''} | {room: '', problem: string}} RoomChoice */
 
 /**
- * What somebody typed or pasted into the field for the room: its name, or a link to it. A link to
- * another server is not followed: whoever pastes it here is on the wrong page and should see where it
- * would lead.
- * @param {string} text
+ * Reads the field for the room, which takes the name of a room or a link to it. A link to another server is an
+ * error, and the message names that server.
+ * @param {string} text that the user typed or pasted
  * @param {string} host of this page, with its port
- * @returns {RoomChoice} `problem` says in words why there is no room
+ * @returns {RoomChoice} if there is no room, `problem` is a sentence that says why
  */
 export function roomOf(text, host) {
   const typed = text.trim();
@@ -44,7 +43,7 @@ function refused(problem) {
 }
 
 /**
- * A link as people pass it on: whole, without its scheme, or only the path.
+ * Reads a link as people pass it on: complete, without its scheme, or only the path.
  * @param {string} text
  * @param {string} host
  * @returns {URL | null}

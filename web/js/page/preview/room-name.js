@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-// Proquints: 16 bits become five letters that can be said aloud. The name of a room is its only
-// secret, so three of them, 48 bits, are the least that cannot be guessed by trying.
+// Proquints: 16 bits become five letters that people can pronounce. The name of a room is its only secret.
+// Three proquints, 48 bits, are too many for an attacker to try.
 const CONSONANTS = 'bdfghjklmnprstvz';
 const VOWELS = 'aiou';
 const WORDS = 3;
@@ -17,14 +17,14 @@ function proquint(bits) {
   return consonant(12) + vowel(10) + consonant(6) + vowel(4) + consonant(0);
 }
 
-/** @returns {string} a name that nobody has had, e.g. "lusab-bavig-ritor" */
+/** @returns {string} a new random name, such as "lusab-bavig-ritor" */
 export function makeRoomName() {
   const numbers = crypto.getRandomValues(new Uint16Array(WORDS));
   return Array.from(numbers, proquint).join('-');
 }
 
 /**
- * What somebody typed, with what is plainly meant put right: "  our \t room " becomes "our room".
+ * Cleans the name that a user typed: "  our \t room " becomes "our room".
  * @param {string} text
  */
 export function tidyRoomName(text) {
@@ -32,7 +32,7 @@ export function tidyRoomName(text) {
 }
 
 /**
- * The room that a page's address names, as everybody has to write it.
+ * The room in the address of a page, in canonical form.
  * @param {string} path the path of /room/{id} or /chat/{id}
  */
 export function roomNameOfPath(path) {
@@ -45,7 +45,7 @@ export function roomNameOfPath(path) {
 }
 
 /**
- * The same address with the room's name as everybody has to write it, for links that are passed on.
+ * The same address with the name of the room in canonical form, for links that people pass on.
  * @param {string} path
  */
 export function canonicalPath(path) {

@@ -5,26 +5,26 @@ import {saveSettings} from './settings.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('./settings.js').Settings} Settings */
-/** @typedef {{setSending(limits: {maxHeight: number, maxFrameRate: number}): void}} Sender of the Manager what is used */
+/** @typedef {{setSending(limits: {maxHeight: number, maxFrameRate: number}): void}} Sender the used part of Manager */
 /**
  * @typedef {object} SettingsTarget
  * @property {LocalMedia} media
  * @property {Sender | null} manager null before joining
- * @property {(patch: Partial<Settings>) => void} onChange for what only the page can do, such as choosing the
- *   speaker of its tiles
+ * @property {(patch: Partial<Settings>) => void} onChange carries out changes that only the page can make, such as
+ *   the speaker of its tiles
  */
 
-/** @type {Record<'microphone' | 'camera', (keyof Settings)[]>} what a device must be opened anew for */
+/** @type {Record<'microphone' | 'camera', (keyof Settings)[]>} settings whose change reopens the device */
 const KEYS = {
   microphone: ['microphoneId', 'echoCancellation', 'noiseSuppression', 'autoGainControl'],
   camera: ['cameraId', 'height', 'frameRate'],
 };
 
 /**
- * Keeps what was changed and puts it into effect at once. A device that is not open stays closed.
+ * Saves a change of settings and puts it into effect at once. A device that is not open stays closed.
  * @param {SettingsTarget} target
  * @param {Partial<Settings>} patch
- * @throws {import('../../client/media/media-error.js').MediaError} if a device cannot be opened as it is wanted now
+ * @throws {import('../../client/media/media-error.js').MediaError} if a device cannot be opened with the new settings
  */
 export async function changeSettings({media, manager, onChange}, patch) {
   const settings = saveSettings(patch);

@@ -4,11 +4,11 @@ import {isTurnUrl} from './ice-url.js';
 import {addressOf} from './ice-server-fields.js';
 
 /**
- * @typedef {object} IceCheck what a gathering test has found
- * @property {{host: number, srflx: number, relay: number}} types how many candidates of each came
+ * @typedef {object} IceCheck the result of gathering candidates from one server
+ * @property {{host: number, srflx: number, relay: number}} types number of candidates of each type
  * @property {{url: string, errorCode: number, errorText: string}[]} errors
  */
-/** @typedef {{works: boolean, lines: string[]}} IceVerdict `lines` are sentences, the verdict first */
+/** @typedef {{works: boolean, lines: string[]}} IceVerdict `lines` are sentences; the first one is the verdict */
 
 /** @type {Record<number, string>} by the error codes of STUN and TURN (RFC 8489, RFC 8656), and ICE's own 701 */
 const CAUSES = {
@@ -27,7 +27,7 @@ const CAUSES = {
 };
 
 /**
- * Says what came of trying one server: which kinds of candidates, and what went wrong.
+ * Describes the result of trying one server: which types of candidates came, and what went wrong.
  * @param {RTCIceServer} server
  * @param {IceCheck} check
  * @returns {IceVerdict}

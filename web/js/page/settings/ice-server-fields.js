@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: MIT
 import {isIceUrl, isTurnUrl} from './ice-url.js';
 
-/** More than a few make every browser's gathering slow. */
+/** Many servers make gathering slow in every browser. */
 export const MOST_ICE_SERVERS = 8;
 
 const URL_RULE = 'An address looks like stun:stun.example.org or turn:turn.example.org:3478?transport=tcp.';
 const NO_ADDRESS = `This is not an address of a STUN or TURN server. ${URL_RULE}`;
 
-/** @typedef {{url: string, username: string, credential: string}} IceServerFields what the form asks for */
+/** @typedef {{url: string, username: string, credential: string}} IceServerFields the fields of the form */
 /** @typedef {keyof IceServerFields} IceServerField */
 
 /**
  * Reads the form for one STUN or TURN server.
  * @param {IceServerFields} fields
- * @returns {{server: RTCIceServer} | {field: IceServerField, problem: string}} the first field that
- *   cannot be as it is, and why
+ * @returns {{server: RTCIceServer} | {field: IceServerField, problem: string}} the server, or the first invalid
+ *   field and what is wrong with it
  */
 export function readIceServer({url, username, credential}) {
   const address = url.trim().replace(/^[A-Za-z]+:/, (scheme) => scheme.toLowerCase());
@@ -29,7 +29,7 @@ export function readIceServer({url, username, credential}) {
 }
 
 /**
- * What a browser's storage holds as a list of servers, with everything dropped that is none.
+ * Reads a list of servers from the browser's storage, and drops everything that is not a server.
  * @param {unknown} value
  * @returns {RTCIceServer[]}
  */
@@ -46,5 +46,5 @@ function readStoredIceServer(value) {
   return 'server' in read ? [read.server] : [];
 }
 
-/** @param {RTCIceServer} server @returns {string} its address, to be shown */
+/** @param {RTCIceServer} server @returns {string} its address, for display */
 export const addressOf = ({urls}) => (Array.isArray(urls) ? urls.join(', ') : urls);

@@ -6,7 +6,7 @@ import {make, makeField, makeIcon} from '../ui/make.js';
 
 /** @typedef {import('./ice-server-fields.js').IceServerField} IceServerField */
 
-/** The form for one STUN or TURN server. Name and password are asked for only where they are needed. */
+/** The form for one STUN or TURN server. It shows the fields for name and password only for TURN. */
 export class IceServerForm {
   element;
 
@@ -47,7 +47,7 @@ export class IceServerForm {
     this.#onServer(server);
   }
 
-  /** @returns {RTCIceServer | null} null: the form now says what is wrong with it */
+  /** @returns {RTCIceServer | null} null: the form now says what is wrong */
   #read() {
     const inputs = this.#inputs;
     const read = readIceServer({

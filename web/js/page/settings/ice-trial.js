@@ -5,11 +5,11 @@ import {iceVerdict} from './ice-check-sentences.js';
 import {make} from '../ui/make.js';
 
 /**
- * A button that tries a STUN or TURN server, and the place where it says what came of it.
+ * Makes a button that tries a STUN or TURN server, and an element that shows the result.
  * @param {object} options
  * @param {string} options.label what the button does, in full
- * @param {() => RTCIceServer | null} options.server null: there is none to try, and it was said why
- * @param {AbortSignal} options.signal when it is aborted nothing more is said
+ * @param {() => RTCIceServer | null} options.server null: there is no server to try, and the form says why
+ * @param {AbortSignal} options.signal after it is aborted, no result appears
  */
 export function makeTrial({label, server, signal}) {
   const button = make('button', {type: 'button', 'aria-label': label}, 'Try');

@@ -8,8 +8,8 @@ const LABEL = /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)$/;
 export const isTurnUrl = (url) => /^turns?:/.test(url);
 
 /**
- * Whether browsers and the server take this as the address of a STUN or TURN server (RFC 7064, RFC
- * 7065). Lower case only: the grammar does not care, but browsers do.
+ * Whether browsers and parleyd accept this as the address of a STUN or TURN server (RFC 7064, RFC 7065). The
+ * grammar ignores letter case, but browsers accept only lower case.
  * @param {string} url
  */
 export function isIceUrl(url) {
@@ -29,7 +29,7 @@ function isAddress(host) {
 }
 
 /**
- * A name whose last label is a number can only be meant as an address, so that 192.0.2.999 is no name.
+ * Whether this is a host name. If its last label is a number, it is meant as an address: 192.0.2.999 is no name.
  * @param {string} host
  */
 function isHostName(host) {

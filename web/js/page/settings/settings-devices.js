@@ -11,7 +11,7 @@ import {canChooseSpeaker, wireTestSound} from '../devices/test-sound.js';
 const FIXED_SPEAKER = 'This browser plays calls on the speaker that the system has chosen.';
 
 /**
- * Microphone, camera and speaker, and what is done to the sound of the microphone.
+ * The choice of microphone, camera and speaker, and the processing of the microphone's sound.
  * @param {Section} section
  */
 export function makeDevicesSection(section) {

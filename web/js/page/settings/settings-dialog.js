@@ -12,17 +12,17 @@ import {makeTabs} from '../ui/tabs.js';
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./change-settings.js').SettingsTarget} SettingsTarget */
 /**
- * @typedef {object} Section what a part of the dialog works with
+ * @typedef {object} Section tools for a section of the dialog
  * @property {SettingsTarget} target
- * @property {AbortSignal} signal aborted when the dialog is closed
- * @property {(patch: Partial<Settings>) => void} change keeps a change, puts it into effect, and says so if that fails
+ * @property {AbortSignal} signal aborted when the dialog closes
+ * @property {(patch: Partial<Settings>) => void} change saves a change and puts it into effect; shows a failure
  */
 
 /**
- * Lets devices, processing, picture and servers be chosen, before a call and in it. Everything takes
- * effect at once, so there is nothing to confirm. The focus returns to where it was.
+ * Opens the dialog for devices, processing, picture and servers, before or during a call. Each change takes effect
+ * at once, so there is nothing to confirm. The focus then returns to its old place.
  * @param {Omit<SettingsTarget, 'onChange'> & Partial<SettingsTarget>} options
- * @returns {Promise<void>} when the dialog is closed
+ * @returns {Promise<void>} resolves when the dialog is closed
  */
 export function openSettings({media, manager, onChange = () => {}}) {
   const ending = new AbortController();
@@ -59,7 +59,7 @@ function makeDialog(problems, section) {
     tabs, make('div', {class: 'sheet-body'}, problems, ...panels), make('footer', {}, done));
   for (const button of [close, done]) button.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close();  // beside it
+    if (event.target === dialog) dialog.close();  // a click beside the dialog
   });
   return dialog;
 }

@@ -16,7 +16,7 @@ const RELAY_HINT = 'Hides your address from the others. Without a TURN server, y
   'about.';
 
 /**
- * The own STUN and TURN servers, and whether nothing but TURN is to be used.
+ * The user's own STUN and TURN servers, and the switch that allows only relayed connections.
  * @param {Section} section
  */
 export function makeNetworkSection(section) {
@@ -37,7 +37,7 @@ function makeRelaySwitch(change) {
   return make('div', {}, row, hint);
 }
 
-/** The servers that are kept, each to be tried or removed, and the form for another one. */
+/** The list of saved servers, with buttons to try and remove each, and the form for another one. */
 class IceServerList {
   #change;
   #signal;
@@ -67,7 +67,7 @@ class IceServerList {
     const {iceServers} = loadSettings();
     this.#keep(iceServers.filter((_, other) => other !== index));
     this.#status.textContent = `${addressOf(iceServers[index])} is removed.`;
-    this.#form.focus();  // the button that was pressed is gone
+    this.#form.focus();  // the pressed button is gone
   }
 
   /** @param {RTCIceServer[]} iceServers */

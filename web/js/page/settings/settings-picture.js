@@ -24,7 +24,7 @@ const ADVICE = 'This is the most that your camera sends. With more people in the
   'sends less by itself.';
 
 /**
- * How large the own picture is sent, and how often.
+ * The size and frame rate of the picture that this side sends.
  * @param {Section} section
  */
 export function makePictureSection({change}) {

@@ -4,7 +4,7 @@ import {cleanUsername} from '../../client/room/username.js';
 import {readStoredIceServers} from './ice-server-fields.js';
 
 /**
- * @typedef {object} Settings what a browser remembers for its user
+ * @typedef {object} Settings settings that a browser remembers for its user
  * @property {string} username empty: the server's default
  * @property {string} microphoneId device ids; empty: the system's default
  * @property {string} cameraId
@@ -14,11 +14,11 @@ import {readStoredIceServers} from './ice-server-fields.js';
  * @property {boolean} echoCancellation
  * @property {boolean} noiseSuppression
  * @property {boolean} autoGainControl
- * @property {number} height of the picture that is sent, one of HEIGHTS
+ * @property {number} height of the sent picture, one of HEIGHTS
  * @property {number} frameRate one of FRAME_RATES
- * @property {RTCIceServer[]} iceServers own ones, beside the server's
- * @property {boolean} relayOnly no path but through a TURN server
- * @property {boolean} shortcuts whether single keys do something during a call
+ * @property {RTCIceServer[]} iceServers the user's own, in addition to those of parleyd
+ * @property {boolean} relayOnly whether connections may only go through a TURN server
+ * @property {boolean} shortcuts whether single keys are shortcuts during a call
  */
 
 export const HEIGHTS = [360, 720, 1080];
@@ -67,15 +67,15 @@ const IS_VALID = {
 };
 
 /**
- * Keeps the settings in the browser's storage. Where that is refused, full, or holds junk, the page
- * works with what it has in memory. Two pages of one browser do not disturb each other: each goes on with
- * its own settings, and writes only what was changed in it.
+ * Keeps the settings in the browser's storage. If the storage is refused, full or damaged, the page works with the
+ * settings in memory. Two pages of one browser do not disturb each other: each continues with its own settings, and
+ * writes only the settings that changed in it.
  */
 export class SettingsStore {
   #storage;
   #settings;
 
-  /** @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage asked at each use: even naming it may throw */
+  /** @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage called at each use, because access may throw */
   constructor(storage) {
     this.#storage = storage;
     this.#settings = {...DEFAULTS, ...this.#read()};
@@ -87,8 +87,8 @@ export class SettingsStore {
   }
 
   /**
-   * @param {Partial<Settings>} patch what has changed; a value that cannot be is left out
-   * @returns {Settings} all of them now
+   * @param {Partial<Settings>} patch the changed settings; invalid values are ignored
+   * @returns {Settings} all settings after the change
    */
   save(patch) {
     const changes = valid(patch);
@@ -96,7 +96,7 @@ export class SettingsStore {
     try {
       this.#storage().setItem(KEY, JSON.stringify({...this.#read(), ...changes}));
     } catch {
-      // Then it is remembered for as long as this page is open.
+      // The page then remembers the settings only while it is open.
     }
     return this.load();
   }
@@ -113,7 +113,7 @@ export class SettingsStore {
 
 /**
  * @param {any} stored
- * @returns {Partial<Settings>} of it what can be a setting
+ * @returns {Partial<Settings>} the valid settings in it
  */
 function valid(stored) {
   const isObject = typeof stored === 'object' && stored !== null;
@@ -124,7 +124,7 @@ function valid(stored) {
   return settings;
 }
 
-/** @type {SettingsStore | undefined} made at the first use, so that this can be imported anywhere */
+/** @type {SettingsStore | undefined} made at the first use, so that this module can be imported without a browser */
 let store;
 const ownStore = () => (store ??= new SettingsStore(() => localStorage));
 

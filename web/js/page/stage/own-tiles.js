@@ -10,7 +10,7 @@ import {TileMenu} from './tile-menu.js';
 /** @typedef {import('./tile.js').Tile} Tile */
 
 /**
- * One's own tiles: the camera as in a mirror, and the screen while it is shared. They show what the others get.
+ * The user's own tiles: the camera, mirrored, and the screen while it is shared. They show what this side sends.
  */
 export class OwnTiles {
   #media;
@@ -30,7 +30,7 @@ export class OwnTiles {
    * @param {Manager} options.manager
    * @param {import('./tile-stage.js').TileStage} options.stage
    * @param {import('./speaking.js').SpeakingWatch} options.speaking
-   * @param {AbortSignal} options.signal ends it
+   * @param {AbortSignal} options.signal removes the listeners
    */
   constructor({media, manager, stage, speaking, signal}) {
     this.#media = media;

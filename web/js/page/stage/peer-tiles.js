@@ -9,7 +9,7 @@ import {TileMenu} from './tile-menu.js';
 /** @typedef {import('./tile-stage.js').TileStage} TileStage */
 /** @typedef {import('./tile.js').Tile} Tile */
 
-/** @type {Record<VideoPeer['state'], string>} what stands over the picture */
+/** @type {Record<VideoPeer['state'], string>} words over the picture */
 const STATES = {
   connecting: 'Connecting…',
   connected: '',
@@ -20,8 +20,8 @@ const STATES = {
 };
 
 /**
- * The tiles of one other person: the camera, and beside it the screen while one is shared. It draws what the
- * VideoPeer tells, and asks nothing of it but to leave out the picture that nobody wants to see.
+ * The tiles of one other person: the camera, and the screen while one is shared. It draws the state of the
+ * VideoPeer. Its only request to the VideoPeer is to stop receiving a picture that the user does not want.
  */
 export class PeerTiles {
   #peer;
@@ -99,7 +99,7 @@ export class PeerTiles {
     this.#drawScreen(screen, `${name}’s screen`);
   }
 
-  /** @param {import('../../client/peer/peer-stats.js').PeerStats} stats where nothing comes, nothing of it is lost either */
+  /** @param {import('../../client/peer/peer-stats.js').PeerStats} stats without received media there is no loss */
   #drawQuality(stats) {
     this.#quality.update(this.#peer.state === 'connected' ? stats : {...stats, quality: 'unknown'});
   }

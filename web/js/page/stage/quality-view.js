@@ -17,7 +17,7 @@ const SHORT_PATHS = {direct: 'direct', stun: 'direct', relay: 'relayed', unknown
 const NOTHING = '–';
 
 /**
- * The numbers of a connection as lines of a table.
+ * The figures of a connection as rows of a table.
  * @param {PeerStats | null} stats
  * @returns {[string, string][]}
  */
@@ -37,7 +37,7 @@ export function qualityRows(stats) {
 
 /**
  * @param {PeerStats | null} stats
- * @returns {string} what the bars say, in words
+ * @returns {string} the meaning of the bars in words
  */
 export function qualityWords(stats) {
   if (!stats || stats.quality === 'unknown') return `Connection ${QUALITIES.unknown}`;
@@ -64,7 +64,7 @@ function size(video) {
 }
 
 /**
- * The bars that tell how good a connection is, and the numbers behind a click. Belongs to one tile.
+ * The bars that show how good a connection is; a click shows the figures. Belongs to one tile.
  */
 export class QualityView {
   #button;
@@ -84,7 +84,7 @@ export class QualityView {
     this.update(null);
   }
 
-  /** @param {string} name of the other */
+  /** @param {string} name of the other person */
   set name(name) {
     this.#name = name;
     this.#drawBars();

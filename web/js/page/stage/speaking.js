@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-/** How often the levels are read (ms). */
+/** Time between two readings of the levels. */
 const POLL_MS = 200;
-/** Pauses between words do not count as silence. */
+/** A person still counts as speaking for this time after the last sound, so that pauses between words do not count. */
 const HOLD_MS = 700;
-/** A linear level, as browsers tell it, that is above breathing and keyboards. */
+/** A linear audio level, as browsers report it, above the noise of breathing and keyboards. */
 const THRESHOLD = 0.02;
 
 /**
@@ -33,8 +33,8 @@ function browserClock() {
  */
 
 /**
- * Tells who is speaking: looks at everybody's level a few times a second, and holds on over the pauses
- * between words. The CallView owns it and closes it.
+ * Finds out who is speaking: reads everybody's level a few times a second, and bridges the pauses between words.
+ * The CallView owns and closes it.
  */
 export class SpeakingWatch {
   #clock;
@@ -49,7 +49,7 @@ export class SpeakingWatch {
   }
 
   /**
-   * @param {object} who any object; named again to take it out
+   * @param {object} who any object that identifies the voice; `remove` takes the same object
    * @param {() => number} level
    * @param {(isSpeaking: boolean) => void} onChange
    */

@@ -8,27 +8,27 @@ import {tileGrid} from './tile-grid.js';
  * @typedef {object} Layout
  * @property {Box[]} people where each person's tile goes, in the order of the tiles
  * @property {Box[]} screens where each shared screen goes
- * @property {number} height what all of it takes; more than the stage has if it scrolls
- * @property {boolean} isFloating whether the first person's tile lies upon the other one's
+ * @property {number} height of the whole layout; greater than that of the stage if the layout scrolls
+ * @property {boolean} isFloating whether the first person's tile floats over that of the other person
  */
 
-/** How much of the stage shared screens take where people stand beside them or below them. */
+/** The share of the stage for shared screens, with the people beside or below them. */
 const SCREENS_SHARE = 0.78;
 const SCREENS_SHARE_UPRIGHT = 0.6;
-/** The people's strip beside a screen. */
+/** Limits of the strip of people beside a screen. */
 const STRIP_LEAST = 160;
 const STRIP_MOST = 320;
 
-/** One's own picture in a call of two: a share of the stage, within these limits. */
+/** The own picture in a call of two: a share of the stage, within these limits. */
 const FLOATING_SHARE = 0.22;
 const FLOATING_LEAST = 104;
 const FLOATING_MOST = 260;
 
 /**
- * Decides where every tile goes. With two people the other one gets the whole stage and one's own
- * picture lies in its corner; shared screens take most of the stage, with the people in a strip.
+ * Decides the place of every tile. With two people, the other person gets the whole stage, and the own picture
+ * floats in its corner. Shared screens take most of the stage, with the people in a strip.
  * @param {object} wanted
- * @param {number} wanted.people oneself, who comes first, included
+ * @param {number} wanted.people including the user, who is the first
  * @param {number} [wanted.screens]
  * @param {number} wanted.width
  * @param {number} wanted.height
@@ -61,7 +61,7 @@ function besideScreens(people, screens, stage, gap) {
     main = {x: 0, y: 0, width: width - stripWidth - gap, height};
     strip = {x: main.width + gap, y: 0, width: stripWidth, height};
   } else {
-    // A screen is wider than high: what is left below it belongs to the people.
+    // A screen is wider than high, so the people get the space below it.
     const mainHeight = Math.round(Math.min(height * SCREENS_SHARE_UPRIGHT, screens * width * 0.75));
     main = {x: 0, y: 0, width, height: mainHeight};
     strip = {x: 0, y: mainHeight + gap, width, height: Math.max(0, height - mainHeight - gap)};
@@ -76,7 +76,7 @@ function besideScreens(people, screens, stage, gap) {
 }
 
 /**
- * The tiles of a grid in the middle of an area; a last row that is not full is in the middle, too.
+ * The tiles of a grid, centred in an area. A last row that is not full is centred, too.
  * @param {Box} area
  * @param {number} count
  * @param {number} gap

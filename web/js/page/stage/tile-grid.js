@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-/** How wide a tile may be in proportion to its height, and how narrow: a person's head fits in both. */
+/** The largest and the smallest ratio of width to height of a tile: a person's head fits into both. */
 const WIDEST = 16 / 9;
 const NARROWEST = 4 / 3;
-/** On a screen that stands upright, upright pictures waste less. */
+/** The smallest ratio on an upright screen, where upright tiles waste less space. */
 const NARROWEST_UPRIGHT = 2 / 3;
 
-/** Narrower tiles tell nobody apart; before that happens the grid grows beyond the screen and scrolls. */
+/** In narrower tiles people look alike. Instead of using them, the grid grows beyond the screen and scrolls. */
 const LEAST_WIDTH = 112;
 
 /**
@@ -19,14 +19,13 @@ const LEAST_WIDTH = 112;
  */
 
 /**
- * The columns and rows in which the tiles become largest. Of two that are equally large the one with
- * fewer empty places wins.
+ * Finds the columns and rows that make the tiles largest. Of two equal grids the one with fewer empty places wins.
  * @param {number} count of tiles
  * @param {number} width of the space
  * @param {number} height
  * @param {number} gap between two tiles
  * @param {boolean} [mayBeUpright] whether tiles may be higher than wide
- * @returns {Grid} higher than the space if the tiles would become too small in it
+ * @returns {Grid} higher than the space if the tiles would otherwise become too small
  */
 export function tileGrid(count, width, height, gap, mayBeUpright = height > width) {
   const narrowest = mayBeUpright ? NARROWEST_UPRIGHT : NARROWEST;
@@ -68,7 +67,7 @@ function isBetter(grid, other) {
 }
 
 /**
- * As many columns as can be told apart, and as many rows as it takes.
+ * A grid with the most columns that are wide enough, and as many rows as it needs.
  * @param {number} count
  * @param {number} width
  * @param {number} gap

@@ -4,20 +4,20 @@ import {make, makeIcon} from '../ui/make.js';
 import {makePopup} from '../ui/popup.js';
 
 /**
- * @typedef {object} TileMenuOptions what is left out is not offered
+ * @typedef {object} TileMenuOptions the menu offers only the actions whose options are given
  * @property {boolean} [hasSound]
- * @property {(isWanted: boolean) => void} [onVideoWanted] whether this person's picture is wanted
- * @property {(name: string) => boolean} [onRename] returns whether the name can be
- * @property {() => string} [username] what stands in the field for the new name
- * @property {() => void} [onStop] ends the sharing
+ * @property {(isWanted: boolean) => void} [onVideoWanted] shows or hides this person's picture
+ * @property {(name: string) => boolean} [onRename] returns whether the name is acceptable
+ * @property {() => string} [username] the first text in the field for the new name
+ * @property {() => void} [onStop] ends screen sharing
  */
 
-/** iPhones know full screen for videos alone, by a name of their own. */
+/** iPhones have full screen only for videos, under a name of their own. */
 /** @typedef {HTMLVideoElement & {webkitEnterFullscreen?: () => void}} AppleVideo */
 
 /**
- * The menu of one tile: full screen, picture in picture, and what else applies to it. It stands in the
- * tile itself, so that it is there in full screen, too.
+ * The menu of one tile: full screen, picture in picture, and the other actions for this tile. It is an element of
+ * the tile, so that it also works in full screen.
  */
 export class TileMenu {
   #tile;
@@ -55,7 +55,7 @@ export class TileMenu {
       else if (element.requestFullscreen) await element.requestFullscreen();
       else video.webkitEnterFullscreen?.();
     } catch {
-      // The browser has its reasons, and nothing was lost.
+      // The browser refuses, and the tile stays as it is.
     }
   }
 
@@ -78,7 +78,7 @@ export class TileMenu {
         if (document.pictureInPictureElement === video) await document.exitPictureInPicture();
         else await video.requestPictureInPicture();
       } catch {
-        // A video without a picture has none to show elsewhere.
+        // A video without a picture cannot be shown elsewhere.
       }
     })];
   }

@@ -5,13 +5,12 @@ import {stageLayout} from './stage-layout.js';
 import {Tile} from './tile.js';
 
 /**
- * The stage with everybody's tiles: makes them, removes them, and moves them whenever there is more or
- * less room. A tile stays the same element for as long as it lives, so that a video is never torn down by a
- * change of the layout.
+ * The stage with everybody's tiles: makes and removes them, and places them again whenever its size changes. A tile
+ * keeps its element for life, so a change of the layout never interrupts a video.
  */
 export class TileStage {
   #element = find(document, '#tiles', HTMLElement);
-  /** @type {Set<Tile>} oneself first, then in the order in which they came */
+  /** @type {Set<Tile>} the user's own first, then in the order of arrival */
   #people = new Set();
   /** @type {Set<Tile>} */
   #screens = new Set();
@@ -19,7 +18,7 @@ export class TileStage {
   #onBlocked;
   #speakerId = '';
 
-  /** @param {() => void} onBlocked the browser holds back the sound */
+  /** @param {() => void} onBlocked the browser has blocked the sound */
   constructor(onBlocked) {
     this.#onBlocked = onBlocked;
     this.#observer.observe(this.#element);
@@ -44,19 +43,19 @@ export class TileStage {
     this.arrange();
   }
 
-  /** @param {string} deviceId where all are heard from now on; empty: the system's default */
+  /** @param {string} deviceId the speaker for all tiles from now on; empty: the system's default */
   set speaker(deviceId) {
     if (deviceId === this.#speakerId) return;
     this.#speakerId = deviceId;
     for (const tile of this.#all) tile.setSpeaker(deviceId);
   }
 
-  /** Brings all the sound that the browser has held back; to be called from a tap. */
+  /** Plays all sound that the browser has blocked. Call it from the handler of a tap or click. */
   playAll() {
     for (const tile of this.#all) tile.play();
   }
 
-  /** Plays on what the system has paused, as phones do for the time of a phone call. */
+  /** Resumes videos that the system has paused, as phones do during a phone call. */
   resume() {
     for (const tile of this.#all) if (tile.video.paused && tile.video.srcObject) tile.play();
   }

@@ -6,28 +6,28 @@ import {make, makeIcon} from '../ui/make.js';
 /** @typedef {import('./stage-layout.js').Box} Box */
 /**
  * @typedef {object} Marks
- * @property {boolean} microphone whether it is heard
- * @property {boolean} camera whether it is to be seen
- * @property {boolean} hand whether it is raised
- * @property {boolean} isMirrored like a mirror, as people expect of their own face
- * @property {string} state a few words over the picture; empty: all is well
+ * @property {boolean} microphone whether the microphone is on
+ * @property {boolean} camera whether the camera is on
+ * @property {boolean} hand whether the hand is raised
+ * @property {boolean} isMirrored whether the picture is mirrored, as people expect of their own face
+ * @property {string} state a few words over the picture; empty if all is well
  */
 
 /**
- * A picture that would lose more than this by filling the tile is shown whole, with bars. At the sides there is
- * mostly wall; above and below are heads and hands.
+ * A picture fills its tile if at least this share of its width (or height, below) stays visible. Otherwise the tile
+ * shows the whole picture, with bars. At the sides there is mostly wall; above and below are heads and hands.
  */
 const LEAST_WIDTH_SHOWN = 0.36;
 const LEAST_HEIGHT_SHOWN = 0.6;
 
 /**
- * One picture on the stage: a person's camera or a screen, with its name and what there is to know. The
- * TileStage makes, places and removes it; it knows neither peers nor connections.
+ * One picture on the stage: a person's camera or a screen, with its name and state. The TileStage makes, places and
+ * removes it. A tile knows neither peers nor connections.
  */
 export class Tile {
   element = make('figure', {class: 'tile'});
   video = make('video');
-  /** Where buttons go, at the tile's edges. */
+  /** The place for buttons, at the edges of the tile. */
   tools = make('div', {class: 'tile-tools'});
 
   #avatar = make('div', {class: 'avatar', 'aria-hidden': 'true'});
@@ -45,9 +45,9 @@ export class Tile {
 
   /**
    * @param {object} options
-   * @param {boolean} options.isOwn never heard
-   * @param {boolean} [options.isScreen] never cut
-   * @param {() => void} [options.onBlocked] the browser plays no sound before the page was touched
+   * @param {boolean} options.isOwn whether it is the user's own tile, which is always muted
+   * @param {boolean} [options.isScreen] whether it shows a screen, which is never cropped
+   * @param {() => void} [options.onBlocked] the browser plays no sound until the user has touched the page
    */
   constructor({isOwn, isScreen = false, onBlocked = () => {}}) {
     this.#isScreen = isScreen;
@@ -70,15 +70,15 @@ export class Tile {
     this.#name.textContent = name;
   }
 
-  /** @param {string} username whose initials stand where no picture is */
+  /** @param {string} username whose initials the tile shows while there is no picture */
   set avatar(username) {
     this.#avatar.textContent = initials(username);
     this.#avatar.style.setProperty('--hue', String(hue(username)));
   }
 
   /**
-   * Shows what is in the stream. One without tracks is not given to the video, which would wait for its
-   * first picture and keep the whole page from being "loaded".
+   * Shows a stream. The <video> never gets a stream without tracks: it would wait for its first frame and delay the
+   * load event of the page.
    * @param {MediaStream | null} stream
    */
   show(stream) {
@@ -90,7 +90,7 @@ export class Tile {
     this.#draw();
   }
 
-  /** @param {Partial<Marks>} marks what has changed */
+  /** @param {Partial<Marks>} marks the changed marks */
   mark(marks) {
     this.#marks = {...this.#marks, ...marks};
     this.#draw();
@@ -110,7 +110,7 @@ export class Tile {
     this.#fit();
   }
 
-  /** Plays with its sound; a browser that holds the sound back shows at least the picture. */
+  /** Plays with sound. If the browser blocks the sound, it plays at least the picture. */
   async play() {
     this.video.muted = this.#isSilent;
     try {
@@ -118,14 +118,14 @@ export class Tile {
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || this.#isSilent) return;
       this.video.muted = true;
-      this.video.play().catch(() => {});  // then the tap that brings the sound brings the picture, too
+      this.video.play().catch(() => {});  // if even that fails, the tap that starts the sound starts the picture, too
       this.#onBlocked();
     }
   }
 
   /** @param {string} deviceId empty: the system's default */
   setSpeaker(deviceId) {
-    // Not every browser lets a page choose; a device that is gone leaves the one that plays now.
+    // Some browsers let no page choose the speaker. If the speaker is missing, the current one stays in use.
     this.video.setSinkId?.(deviceId).catch(() => {});
   }
 

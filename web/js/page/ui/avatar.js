@@ -3,7 +3,7 @@
 
 /**
  * @param {string} name
- * @returns {string} one or two letters for the round place where a picture would be
+ * @returns {string} one or two letters to show in place of a picture
  */
 export function initials(name) {
   const words = name.trim().split(/[\s_.-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -14,7 +14,7 @@ export function initials(name) {
 
 /**
  * @param {string} name
- * @returns {number} degrees on the circle of colours: the same name has the same one everywhere
+ * @returns {number} a hue in degrees; the same name has the same hue everywhere
  */
 export function hue(name) {
   let hash = 0;
@@ -27,7 +27,7 @@ function firstLetter(word) {
   return /[\p{L}\p{N}]\p{M}*/u.exec(word)?.[0] ?? '';
 }
 
-// What looks like one character may be many code points: a family, a flag.
+// One visible character may consist of many code points, such as a flag or an emoji of a family.
 /** @param {string} text */
 function firstCharacter(text) {
   const segmenter = globalThis.Intl?.Segmenter && new Intl.Segmenter();

@@ -3,18 +3,18 @@
 
 /** @typedef {{text: string, href?: string}} Piece */
 
-/** Only what says http or https itself: nothing is guessed, and no other scheme can be brought in. */
+/** Only texts with an explicit http or https become links: nothing is guessed, and no other scheme gets in. */
 const LINK = /\bhttps?:\/\/[^\s<>"]+/giu;
-/** What mostly belongs to the sentence and not to the link. */
+/** Characters at the end of a link that mostly belong to the sentence. */
 const TRAILING = new Set('.,;:!?\'’”»…)]}');
 
 /** @type {Record<string, string>} */
 const OPENING = {')': '(', ']': '[', '}': '{'};
 
 /**
- * Finds the links in what somebody wrote.
+ * Finds the links in a text.
  * @param {string} text
- * @returns {Piece[]} in order; their texts, joined, are the text
+ * @returns {Piece[]} in order; joining their texts gives the whole text
  */
 export function linkPieces(text) {
   /** @type {Piece[]} */
@@ -33,7 +33,7 @@ export function linkPieces(text) {
 }
 
 /**
- * What somebody wrote as nodes: text stays text, whatever it contains, and links become links.
+ * Turns a text into nodes: text stays text and never becomes markup, and links become links.
  * @param {string} text
  * @returns {Node[]}
  */
@@ -50,11 +50,12 @@ export function linkify(text) {
 }
 
 /**
- * @param {string} link with what the expression took along; a bracket that was opened in it stays
+ * Removes punctuation from the end of a link. A closing bracket stays if the link also contains the opening one.
+ * @param {string} link as the regular expression has matched it
  */
 function withoutTrailing(link) {
   let length = link.length;
-  /** @type {Map<string, number>} how many of each bracket there are: counted once, a line may be all brackets */
+  /** @type {Map<string, number>} number of each bracket; counted only once, because a line may be all brackets */
   const counts = new Map();
   for (const character of link) counts.set(character, (counts.get(character) ?? 0) + 1);
   const count = (/** @type {string} */ character) => counts.get(character) ?? 0;
@@ -68,7 +69,7 @@ function withoutTrailing(link) {
 
 /**
  * @param {string} link
- * @returns {string} empty if it is no address after all
+ * @returns {string} empty if it is not a valid address
  */
 function hrefOf(link) {
   try {

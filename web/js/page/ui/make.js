@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Beside this script, wherever the pages are: the site may be below a path. */
+/** Relative to this script, because the site may be below a path. */
 const ICONS = new URL('../../../icons.svg', import.meta.url).href;
 
 /**
- * Makes an element. Text is text and never markup.
+ * Makes an element. A string among the children becomes text, never markup.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, string | number | boolean>} attributes true: without a value; false: none
@@ -23,8 +23,8 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * A picture beside words, or in a button with an aria-label: it says nothing by itself.
- * @param {string} name one of icons.svg
+ * Makes an icon. It is hidden from screen readers, so use it beside words, or in a button with an aria-label.
+ * @param {string} name id of a symbol in icons.svg
  */
 export function makeIcon(name) {
   const svg = document.createElementNS(SVG, 'svg');
@@ -44,7 +44,7 @@ export function setIcon(svg, name) {
 }
 
 /**
- * A control with its label above it and an explanation below.
+ * Makes a control with its label above and an explanation below.
  * @param {string} label
  * @param {HTMLElement} control with an id
  * @param {(Node | string)[]} below
@@ -66,7 +66,7 @@ export function makeSwitch(label, checked, onChange) {
 }
 
 /**
- * An element that must be there.
+ * Finds an element that must exist.
  * @template {HTMLElement} T
  * @param {ParentNode} root
  * @param {string} selector

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 import {find, make, makeIcon} from './make.js';
 
-/** How much of what was announced stays readable for a screen reader that is behind. */
+/** Number of announcements that stay in the document for a screen reader that is behind. */
 const KEPT_ANNOUNCEMENTS = 5;
 
 /** @typedef {{label: string, run: () => void}} Action */
 
 /**
- * What the page has to say besides the call itself: notices that stay until they are dismissed or no
- * longer true, one banner for the connection, and what only a screen reader needs to be told.
+ * The messages of the page beside the call: notices that stay until the user dismisses them or they no longer
+ * apply, one banner about the connection, and announcements for screen readers only.
  */
 export class Notices {
   #list = find(document, '#notices', HTMLElement);
@@ -19,7 +19,7 @@ export class Notices {
   #shown = new Map();
 
   /**
-   * @param {string} key another notice of the same key is replaced
+   * @param {string} key the notice replaces an older one with the same key
    * @param {string} text
    * @param {{isBad?: boolean, action?: Action, onDismiss?: () => void}} [options]
    */
@@ -38,7 +38,7 @@ export class Notices {
     this.#shown.delete(key);
   }
 
-  /** @param {string} text empty: nothing is wrong with the connection */
+  /** @param {string} text empty: the connection works */
   set banner(text) {
     this.#banner.textContent = text;
     this.#banner.hidden = !text;

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: MIT
 
 const GAP = 4;
-/** The least distance to the window's edge. */
+/** The smallest distance to the edge of the window, in pixels. */
 const MARGIN = 8;
-/** As wide as .popup is in tile.css. */
+/** The width of .popup in tile.css, in pixels. */
 const WIDTH = 264;
 
 /**
- * Makes a panel that opens at a button: in the browser's top layer, closed by Escape and by a click
- * elsewhere, with the focus back on the button.
+ * Makes a panel that opens at a button, in the browser's top layer. Escape and a click elsewhere close it. The
+ * focus then returns to the button.
  * @param {HTMLButtonElement} button
- * @param {HTMLElement} panel somewhere beside the button in the document
+ * @param {HTMLElement} panel in the document near the button
  * @param {string} label of the panel
- * @param {() => void} [onOpen] called before it is seen
+ * @param {() => void} [onOpen] called before the panel appears
  */
 export function makePopup(button, panel, label, onOpen = () => {}) {
   panel.classList.add('popup');
@@ -33,7 +33,7 @@ export function makePopup(button, panel, label, onOpen = () => {}) {
 }
 
 /**
- * On the side of the button that has more room, and within the window.
+ * Places the panel on the side of the button with more space, and within the window.
  * @param {HTMLElement} panel
  * @param {DOMRect} button
  */

@@ -4,7 +4,7 @@ import {make} from './make.js';
 
 /** @typedef {{id: string, label: string, panel: HTMLElement}} Tab */
 
-/** @type {Record<string, (index: number, count: number) => number>} where a key leads in a row of tabs */
+/** @type {Record<string, (index: number, count: number) => number>} the tab to which each key moves */
 const STEPS = {
   ArrowRight: (index, count) => (index + 1) % count,
   ArrowLeft: (index, count) => (index + count - 1) % count,
@@ -13,11 +13,11 @@ const STEPS = {
 };
 
 /**
- * Shows one of several panels, by the pattern for tabs of the ARIA Authoring Practices: one stop for the
- * Tab key, the arrow keys go from tab to tab.
+ * Shows one of several panels. It follows the tabs pattern of the ARIA Authoring Practices: the Tab key stops once
+ * at the row of tabs, and the arrow keys move from tab to tab.
  * @param {string} label
  * @param {Tab[]} tabs
- * @returns {HTMLElement[]} the row of tabs and the panels, to be put where they belong
+ * @returns {HTMLElement[]} the row of tabs and the panels, which the caller inserts into the page
  */
 export function makeTabs(label, tabs) {
   const buttons = tabs.map(({id, label: text}) => make('button', {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Keeps the screen from going dark during a call, where the browser can. The system takes the lock away
- * whenever the page is out of sight, so it is asked for anew each time the page is back.
+ * Keeps the screen on during a call, if the browser supports that. The system releases the lock whenever the page is
+ * hidden, so this class requests it again each time the page is visible.
  */
 export class WakeLock {
   #isWanted = false;
@@ -34,7 +34,7 @@ export class WakeLock {
       if (this.#isWanted) this.#lock = lock;
       else await lock.release();
     } catch {
-      // A battery that is nearly empty comes first.
+      // The system may refuse, for example because the battery is nearly empty.
     } finally {
       this.#isAsking = false;
     }
