@@ -30,23 +30,26 @@ void declare_check_options(CLI::App& app, RawCheckOptions& raw) {
   app.set_version_flag("--version", std::string{"parley-check "} + PARLEY_VERSION);
   app.add_option(
          "URL", raw.url,
-         "The public address of the server: https://example.org, or a room's page or WebSocket")
+         "Public address of the server, such as https://example.org, or of a room's page or "
+         "WebSocket")
       ->required()
       ->check(check_url);
-  app.add_option("--timeout", raw.timeout, "How long each step may take; 10 by default")
+  app.add_option("--timeout", raw.timeout, "Longest time for each step; 10 by default")
       ->check(CLI::Range(0.1, kMostSeconds))
       ->type_name("SECONDS");
   auto* const idle =
       app.add_option("--idle", raw.idle,
-                     "Also look whether silent connections last so long; 70 finds most time-outs")
+                     "Also check that silent connections stay open for this time; 70 finds most "
+                     "time-outs of proxies")
           ->check(CLI::Range(0.0, kMostSeconds))
           ->type_name("SECONDS");
-  app.add_option("--ca", raw.ca_file, "Trust the authorities in this PEM file, and no others")
+  app.add_option("--ca", raw.ca_file, "Trust only the certificate authorities in this PEM file")
       ->check(CLI::ExistingFile)
       ->type_name("FILE");
-  app.add_flag("--json", raw.is_json, "Print JSON at the end instead of lines as they come");
+  app.add_flag("--json", raw.is_json,
+               "Print one JSON object at the end instead of a line per finding");
   app.add_flag("--ready", raw.wants_only_ready,
-               "Only ask /readyz whether the server takes new clients, as health checks do")
+               "Send only one request, to /readyz, and fail unless the server accepts new clients")
       ->excludes(idle);
 }
 

@@ -106,7 +106,7 @@ Finding too_many(std::string_view subject, const HttpAnswer& answer) {
           "too many connections from this address (" + status_text(answer) + ")",
           {"If this happens right away, the daemon sees every client at the address of the proxy. "
            "The proxy must pass on the client's address, and be in trusted_proxies of parley.yaml:",
-           "    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+           "    proxy_set_header X-Forwarded-For $remote_addr;",
            "Otherwise raise limits.* in parley.yaml, or limit_req and limit_conn in nginx."}};
 }
 
@@ -125,8 +125,8 @@ Finding unavailable(std::string_view subject, const HttpAnswer& answer) {
 Finding no_answer(const HttpAnswer& answer) {
   return upgrade_failed(
       "no answer to the upgrade: " + answer.error,
-      {"Something on the way swallows it, such as a firewall or a proxy that does "
-       "not know WebSockets: other requests get an answer."});
+      {"Other requests get an answer. Something on the way, such as a firewall or a proxy that "
+       "does not know WebSockets, drops this one."});
 }
 
 }  // namespace

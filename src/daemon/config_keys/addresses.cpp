@@ -20,9 +20,9 @@ Key listen_key() {
     return store(config, std::move(addresses), scalars);
   };
   return list_key({"listen",
-                   "Addresses on which the server listens. Port 0 takes a free port. The machine "
-                   "may lack the IPv6 address of the default; the server does not start if any "
-                   "other address is unusable."},
+                   "Addresses on which the server listens. Port 0 takes a free port. The server "
+                   "does not start if an address is unusable, except for the IPv6 address of the "
+                   "default."},
                   std::move(type), Reload::No);
 }
 
@@ -49,8 +49,8 @@ Key origins_key() {
   };
   return list_key<net::Origin>(
       {"origins",
-       "Web origins, besides the server's own, whose pages may connect. Pages of any other "
-       "origin are refused with HTTP 403."},
+       "Web origins, besides the server's own, whose pages may connect. The server refuses "
+       "pages of any other origin with HTTP 403."},
       {"origins such as https://example.org, or null", "an origin such as https://example.org",
        net::parse_origin, store, print});
 }
@@ -108,15 +108,15 @@ Group address_keys() {
            text_type("the name of a group, or nothing"), Reload::No),
        one_key(
            {"tls.certificate",
-            "PEM file with the certificate chain for the addresses that begin with tls:, "
-            "the server's own certificate first. The server loads it again when the file "
-            "changes."},
+            "PEM file with the certificate chain for the addresses that begin with tls:. "
+            "The server's own certificate comes first. The server loads the file again when "
+            "it changes."},
            [](auto& c) -> auto& { return c.tls.certificate; },
            path_type("a file, or nothing", true)),
        one_key(
            {"tls.key",
             "PEM file with the private key for tls.certificate, without a passphrase. The "
-            "server loads it again when the file changes."},
+            "server loads the file again when it changes."},
            [](auto& c) -> auto& { return c.tls.key; }, path_type("a file, or nothing", true)),
        one_key(
            {"web_root", "Folder with the web pages that the server serves."},

@@ -23,7 +23,7 @@ Group drain_keys() {
                [](auto& c) -> auto& { return c.drain.spread; }, duration_type(0s, 1h)),
            one_key(
                {"drain.deadline", "Time after SIGTERM within which the daemon exits.",
-                "Connections with unsent output are cut."},
+                "The daemon cuts the connections that are left."},
                [](auto& c) -> auto& { return c.drain.deadline; }, duration_type(10ms, 1h))}};
 }
 

@@ -14,7 +14,8 @@ Group heartbeat_keys() {
                {"heartbeat.interval", "Idle time after which the server pings a client."},
                [](auto& c) -> auto& { return c.heartbeat.interval; }, duration_type(100ms, 1h)),
            one_key(
-               {"heartbeat.timeout", "Time within which a pinged client must send something.",
+               {"heartbeat.timeout",
+                "Time within which a client must send something after a ping of the server.",
                 "A client that stays silent is closed with 4408."},
                [](auto& c) -> auto& { return c.heartbeat.timeout; }, duration_type(100ms, 1h))}};
 }

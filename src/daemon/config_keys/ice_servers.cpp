@@ -43,8 +43,8 @@ IceServerField urls_field() {
     return problems;
   };
   return {{"urls", "a URI or a list of URIs",
-           "stun, stuns (RFC 7064), turn and turns URIs of the server. Those for TURN may end in "
-           "?transport=udp or ?transport=tcp."},
+           "URIs of the server: stun and stuns (RFC 7064), turn and turns (RFC 7065). turn and "
+           "turns URIs may end in ?transport=udp or ?transport=tcp."},
           read,
           [](const IceServer& server) { return yaml_list(server.urls); }};
 }
@@ -62,7 +62,8 @@ IceServerField secret_file_field() {
     server.secret = std::move(secret);
     return std::vector<Problem>{};
   };
-  return {{"secret_file", "a file", "File that holds this secret, instead of secret."},
+  return {{"secret_file", "a file",
+           "File with the secret that the TURN server shares with the daemon, instead of secret."},
           read,
           [](const IceServer&) { return std::string{}; }};
 }
@@ -78,7 +79,7 @@ IceServerField ttl_field() {
   };
   auto field = one_field<IceServer>(
       "ttl",
-      "Life of the credentials that the daemon makes from the secret; by default " +
+      "Life of a credential that the daemon makes from secret or secret_file; by default " +
           print_duration(IceServer{}.ttl) + ".",
       [](auto& s) -> auto& { return s.ttl; },
       ValueType<std::chrono::seconds>{whole.range + " in whole seconds", parse, print_duration});
@@ -141,11 +142,11 @@ Group ice_server_keys() {
     ttl: 1h
 )"};
   return {"ICE servers",
-          "Servers that help browsers to reach each other.",
+          "STUN and TURN servers, with which browsers reach each other across networks.",
           {object_key(
               {"ice_servers",
-               "STUN and TURN servers that the server names to its clients. Without any, "
-               "calls work only within one network."},
+               "STUN and TURN servers that the server lists to its clients. Without any, calls "
+               "work only within one network."},
               [](auto& c) -> auto& { return c.ice_servers; }, std::move(type))}};
 }
 

@@ -9,8 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kThrottled =
-    "The server reads nothing from the client until the rate allows it again, and tells the client "
-    "rate-limited once.";
+    "The server reads nothing from the client until the rate allows it again, and sends it one "
+    "error rate-limited.";
 
 ValueType<double> rate_type() {
   return number_type(0.001, 1e9);
@@ -91,9 +91,8 @@ Group output_limit_keys() {
                [](auto& c) -> auto& { return c.net.output_deadline; }, deadline_type()),
            one_key(
                {"limits.close_deadline",
-                "Time within which a client that is being closed must end its connection; at most "
-                "1s if "
-                "another connection took its session over.",
+                "Time within which a client must end its connection after the server has begun to "
+                "close it. It is at most 1s if another connection has taken the session over.",
                 "The server cuts the connection."},
                [](auto& c) -> auto& { return c.net.close_deadline; }, deadline_type())}};
 }

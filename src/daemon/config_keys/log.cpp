@@ -17,13 +17,13 @@ Group log_keys() {
            one_key(
                {"log.room_ids",
                 "How room ids appear in the log: in full, hashed, or not at all. A room id is "
-                "often the room's only secret. One id has the same hash until the daemon "
-                "restarts."},
+                "often the room's only secret. The hash of an id stays the same until the "
+                "daemon restarts."},
                [](auto& c) -> auto& { return c.log.room_ids; }, choice_type(kPrivacies)),
            one_key(
                {"log.addresses",
-                "How client addresses appear in the log: in full, hashed, or not at all. One "
-                "address has the same hash until the daemon restarts."},
+                "How client addresses appear in the log: in full, hashed, or not at all. The "
+                "hash of an address stays the same until the daemon restarts."},
                [](auto& c) -> auto& { return c.log.addresses; }, choice_type(kPrivacies)),
            one_key(
                {"log.queue_lines",

@@ -15,15 +15,14 @@ Group metrics_keys() {
     }
     return store(config, std::move(addresses), scalars);
   };
-  return {
-      "Metrics",
-      "Figures for Prometheus.",
-      {list_key({"metrics.listen",
-                 "Addresses on which the server serves /metrics, without TLS; every peer that "
-                 "can connect may read them. An empty list turns metrics off. Another program "
-                 "may occupy the address of the default; the server does not start if any other "
-                 "address is unusable."},
-                std::move(type), Reload::No)}};
+  return {"Metrics",
+          "Figures for Prometheus.",
+          {list_key({"metrics.listen",
+                     "Addresses on which the server serves /metrics, without TLS. Every peer that "
+                     "can connect can read the metrics. An empty list turns them off. The server "
+                     "does not start if an address is unusable, except for the address of the "
+                     "default."},
+                    std::move(type), Reload::No)}};
 }
 
 }  // namespace parley::daemon

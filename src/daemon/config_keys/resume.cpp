@@ -22,8 +22,8 @@ Group resume_keys() {
       {one_key(
            {"resume.window",
             "Time for which the server keeps the seat of a client of parley.v1 that has "
-            "lost its connection. 0s keeps no seats.",
-            "The server gives up the seat: the client has left the room."},
+            "lost its connection. With 0s the server keeps no seats.",
+            "The server gives up the seat, and the client has left the room."},
            [](auto& c) -> auto& { return c.chat.resume.window; }, duration_type(0s, 1h)),
        one_key(
            {"resume.seats", "Maximum number of seats of absent clients at one time.",
@@ -38,8 +38,8 @@ Group resume_keys() {
        one_key(
            {"resume.bytes",
             "Maximum size of the unacknowledged messages that the server keeps for one "
-            "client of parley.v1. It may be at most half of limits.output_bytes; a "
-            "default that is larger is lowered to that half.",
+            "client of parley.v1. It may be at most half of limits.output_bytes. If that half "
+            "is smaller than the default, it becomes the default.",
             kForgets},
            [](auto& c) -> auto& { return c.chat.resume.bytes; }, size_type(1, kGiB)),
        one_key(
@@ -50,9 +50,9 @@ Group resume_keys() {
            [](auto& c) -> auto& { return c.chat.resume.total_bytes; }, size_type(1, 1024 * kGiB)),
        one_key(
            {"resume.state_file",
-            "File in which a stopping daemon leaves its sessions for the next one. Empty "
-            "means the file sessions in the folder RUNTIME_DIRECTORY that systemd sets; "
-            "without that folder, a restart ends all sessions."},
+            "File in which a stopping daemon leaves its sessions for the next daemon. Empty "
+            "means the file sessions in the folder that systemd names in RUNTIME_DIRECTORY. "
+            "Without either, a restart ends all sessions."},
            [](auto& c) -> auto& { return c.state_file; }, path_type("a file, or nothing", true),
            Reload::No)}};
 }

@@ -22,13 +22,13 @@ Group room_keys() {
            one_key(
                {"rooms.room_info_interval",
                 "Time for which the server collects changes of a room before it announces them "
-                "in one room-info."},
+                "in one room-info message."},
                [](auto& c) -> auto& { return c.chat.room_info_interval; }, duration_type(0s, 1h)),
            one_key(
                {"rooms.first_message_wait",
-                "Longest time for which the server holds back a room-info broadcast from a "
-                "client that has not sent a message yet.",
-                "The server sends the broadcast."},
+                "Longest time for which the server holds back room-info messages about changes "
+                "from a client that has not sent anything yet.",
+                "The server sends the room-info message."},
                [](auto& c) -> auto& { return c.chat.first_message_wait; }, duration_type(0s, 1h))}};
 }
 
