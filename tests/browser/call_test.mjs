@@ -15,7 +15,7 @@ const PROMPTLY_MS = 10_000;
 
 test('two pages exchange offer, answer and candidates and see each other', {timeout}, async (t) => {
   const [first, second] = await stage.openCall(t, ['Ada', 'Grace']);
-  for (const page of [first, second]) await page.seesFrames(1);
+  await Promise.all([first, second].map((page) => page.seesFrames(1)));
   assert.equal(await second.countSent('offer'), 1, 'the newcomer offers');
   assert.equal(await first.countReceived('offer'), 1);
   assert.equal(await first.countSent('offer'), 0, 'nobody offers because somebody has arrived');
@@ -41,7 +41,7 @@ test('in a call of four everybody sees everybody, until one closes the page', {t
   await leaver.close();
   await Promise.all(rest.map((page) => page.others(2)));
   assert.ok(performance.now() - start < PROMPTLY_MS, 'promptly gone');
-  for (const page of rest) await page.seesFrames(2);
+  await Promise.all(rest.map((page) => page.seesFrames(2)));
   assertNoComplaints(...pages);
 });
 
@@ -60,7 +60,7 @@ test('who is alone is shown the link to send, and no longer once somebody is the
 test('rooms have their older address too, and it is the same room', {timeout}, async (t) => {
   const [first] = await stage.openCall(t, ['Ada'], {path: '/chat/older-address'});
   const [second] = await stage.openCall(t, ['Grace'], {path: '/room/older-address'});
-  for (const page of [first, second]) await page.seesFrames(1);
+  await Promise.all([first, second].map((page) => page.seesFrames(1)));
   assertNoComplaints(first, second);
 });
 
@@ -97,7 +97,7 @@ test('who leaves is gone, and can join again without the preview', {timeout}, as
   assert.deepEqual(live, ['closed']);
   await second.tab.locator('#join-again').click();
   await first.tileOf('Grace').waitFor();
-  for (const page of [first, second]) await page.seesFrames(1);
+  await Promise.all([first, second].map((page) => page.seesFrames(1)));
   assertNoComplaints(first, second);
 });
 
@@ -111,7 +111,7 @@ test('a page that the browser sets aside has left, and joins again when it is sh
   await first.others(0);
   await happens('pageshow');
   await first.tileOf('Grace').waitFor();
-  for (const page of [first, second]) await page.seesFrames(1);
+  await Promise.all([first, second].map((page) => page.seesFrames(1)));
   assertNoComplaints(first, second);
 });
 

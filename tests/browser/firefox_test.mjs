@@ -57,7 +57,7 @@ const hasLine = (tab, text) => until(`the line ${text}`,
 test('two pages of Firefox see each other', {timeout}, async (t) => {
   const first = await join(t, 'firefox', 'Ada');
   const second = await join(t, 'firefox', 'Grace');
-  for (const tab of [first, second]) await seesFrames(tab, 1);
+  await Promise.all([first, second].map((tab) => seesFrames(tab, 1)));
   await showsNames(first, 'Ada (you)', 'Grace');
   await showsNames(second, 'Ada', 'Grace (you)');
   await say(second, 'from fox to fox');

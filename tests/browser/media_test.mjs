@@ -13,7 +13,7 @@ const stage = new Stage();
 /** Two pages in a call, each of which sees the other. */
 async function openTwo(t) {
   const pages = await stage.openCall(t, ['Ada', 'Grace']);
-  for (const page of pages) await page.seesFrames(1);
+  await Promise.all(pages.map((page) => page.seesFrames(1)));
   return pages;
 }
 

@@ -45,15 +45,15 @@ for (const [what, end] of Object.entries(restarts)) {
     t.after(() => first.kill());
     const options = {url: first.url, path: '/room/restart'};
     const pages = await stage.openCall(t, ['Ada', 'Grace', 'Hedy'], options);
-    for (const page of pages) await page.seesFrames(2);
-    for (const page of pages) await page.tab.evaluate(watchStillness);
+    await Promise.all(pages.map((page) => page.seesFrames(2)));
+    await Promise.all(pages.map((page) => page.tab.evaluate(watchStillness)));
 
     await end(first);
-    for (const page of pages) await page.tab.locator('#banner').waitFor({state: 'visible'});
+    await Promise.all(pages.map((page) => page.tab.locator('#banner').waitFor({state: 'visible'})));
     const second = await Parleyd.start({port: first.port});
     t.after(() => second.kill());
-    for (const page of pages) await page.tab.locator('#banner').waitFor({state: 'hidden'});
-    for (const page of pages) await whole(page, 2);
+    await Promise.all(pages.map((page) => page.tab.locator('#banner').waitFor({state: 'hidden'})));
+    await Promise.all(pages.map((page) => whole(page, 2)));
     for (const page of pages) {
       const stillness = await page.tab.evaluate(() => window.stillness());
       assert.ok(stillness < LONGEST_STILL_MS, `a picture stood still for ${stillness} ms`);
@@ -68,7 +68,7 @@ for (const [what, end] of Object.entries(restarts)) {
       await assertConnections(page, 3);  // those of before, and one to the newcomer
     }
     await newcomer.say('are you all there?');
-    for (const page of pages) await page.line('Radia', 'are you all there?');
+    await Promise.all(pages.map((page) => page.line('Radia', 'are you all there?')));
     await pages[0].say('still here');
     await newcomer.line('Ada', 'still here');
     for (const page of [...pages, newcomer]) {
@@ -81,7 +81,7 @@ test('what is written while the server is away comes when it is back', {timeout}
   const first = await Parleyd.start();
   t.after(() => first.kill());
   const [ada, grace] = await stage.openCall(t, ['Ada', 'Grace'], {url: first.url, path: '/room/away'});
-  for (const page of [ada, grace]) await page.seesFrames(1);
+  await Promise.all([ada, grace].map((page) => page.seesFrames(1)));
   await first.kill();
   await ada.tab.locator('#banner').waitFor({state: 'visible'});
   await ada.say('written meanwhile');
@@ -95,7 +95,7 @@ test('somebody who leaves while the server is away is gone', {timeout}, async (t
   const first = await Parleyd.start();
   t.after(() => first.kill());
   const [ada, grace] = await stage.openCall(t, ['Ada', 'Grace'], {url: first.url, path: '/room/left'});
-  for (const page of [ada, grace]) await page.seesFrames(1);
+  await Promise.all([ada, grace].map((page) => page.seesFrames(1)));
   await first.kill();
   await ada.tab.locator('#banner').waitFor({state: 'visible'});
   await grace.tab.locator('#leave').click();

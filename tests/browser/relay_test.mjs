@@ -56,7 +56,7 @@ async function candidatesOf({tab}) {
 for (const transport of ['udp', 'tcp']) {
   test(`a call comes up through the TURN server alone, reached by ${transport}`, {timeout}, async (t) => {
     const pages = await openTwo(t, {transport});
-    for (const page of pages) await page.seesFrames(1);
+    await Promise.all(pages.map((page) => page.seesFrames(1)));
     for (const page of pages) {
       const [[local, remote]] = await page.tab.evaluate(selectedPaths);
       assert.equal(local.candidateType, 'relay');

@@ -48,16 +48,13 @@ async function liveThroughRestarts(t, end, check) {
   let server = await Parleyd.start({config});
   t.after(() => server.kill());
   const pages = await stage.openCall(t, NAMES, {url: server.url, path: '/room/restarts'});
-  for (const page of pages) await page.seesFrames(OTHERS);
-  for (const page of pages) {
-    await page.tab.evaluate(watchDepartures);
-    await page.tab.evaluate(watchStillness);
-  }
+  await Promise.all(pages.map((page) => page.seesFrames(OTHERS)));
+  await Promise.all(pages.flatMap(({tab}) => [tab.evaluate(watchDepartures), tab.evaluate(watchStillness)]));
   for (let restart = 1; restart <= RESTARTS; restart += 1) {
     await end(server);
     server = await Parleyd.start({port: server.port, config});
-    for (const page of pages) check(await nextWelcome(page, restart), page);
-    for (const page of pages) await page.seesFrames(OTHERS);
+    await Promise.all(pages.map(async (page) => check(await nextWelcome(page, restart), page)));
+    await Promise.all(pages.map((page) => page.seesFrames(OTHERS)));
   }
   for (const page of pages) {
     await page.others(OTHERS);
@@ -85,7 +82,7 @@ test('a call of four goes on through ten clean restarts, and nobody is seen to l
     }
   }
   await pages[0].say('all the time');
-  for (const page of pages) await page.line('Ada', 'all the time');
+  await Promise.all(pages.map((page) => page.line('Ada', 'all the time')));
 });
 
 test('a call of four goes on through ten crashes', {timeout}, async (t) => {
@@ -93,5 +90,5 @@ test('a call of four goes on through ten crashes', {timeout}, async (t) => {
     assert.equal(welcome.resumed, false);
   });
   await pages[0].say('all the time');
-  for (const page of pages) await page.line('Ada', 'all the time');
+  await Promise.all(pages.map((page) => page.line('Ada', 'all the time')));
 });

@@ -85,7 +85,7 @@ test('somebody who is suddenly gone is shown as such, and taken away when the wi
   const server = await Parleyd.start({config: 'resume:\n  window: 15s\n'});
   t.after(() => server.kill());
   const [ada, grace] = await stage.openCall(t, ['Ada', 'Grace'], {url: server.url, path: '/room/gone'});
-  for (const page of [ada, grace]) await page.seesFrames(1);
+  await Promise.all([ada, grace].map((page) => page.seesFrames(1)));
   await grace.tab.goto('chrome://crash').catch(() => {});  // which is what it is meant to do
   const tile = ada.tileOf('Grace');
   await tile.getByText('Lost their connection, may come back…').waitFor();

@@ -3,91 +3,16 @@
 #include "net/output/batching_stream.hpp"
 
 #include <chrono>
-#include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/error.hpp>
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/memory/memory_transport.hpp"
-#include "support/memory/wound_loop.hpp"
+#include "unit/net/output/batching_stream_fixture.hpp"
 
 namespace parley::net {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// What keeps a stream alive, as a connection does.
-struct Owner {
-  Owner(test::WoundLoop& loop, FlushQueue& queue, const std::shared_ptr<test::MemoryPipe>& pipe)
-      : stream(loop.executor(), loop.scheduler(),
-               std::make_unique<test::MemoryTransport>(loop.executor(), pipe), queue) {}
-  BatchingStream stream;
-};
-
-class BatchingStreamTest : public testing::Test {
- protected:
-  static constexpr std::size_t kNoLimit = 1 << 30;
-  static constexpr std::size_t kHighWater = 64 * 1024;
-
-  BatchingStreamTest() { owner_->stream.set_owner(owner_); }
-
-  /// What is still under way holds the stream, as it holds a connection: it ends here.
-  void TearDown() override {
-    if (const auto owner = all_.lock()) owner->stream.close();
-    owner_.reset();
-    loop_.settle();
-    EXPECT_TRUE(all_.expired());
-  }
-
-  BatchingStream& stream() { return owner_->stream; }
-
-  /// What a read of Beast's ends with, once it does.
-  struct Outcome {
-    std::optional<error_code> ec;
-    std::size_t bytes = 0;
-  };
-  std::shared_ptr<Outcome> read() {
-    auto outcome = std::make_shared<Outcome>();
-    stream().async_read_some(boost::asio::buffer(input_),
-                             [outcome, owner = owner_](error_code ec, std::size_t bytes) {
-                               *outcome = {ec, bytes};
-                             });
-    loop_.settle();
-    return outcome;
-  }
-  std::shared_ptr<Outcome> write(std::string_view bytes) {
-    auto outcome = std::make_shared<Outcome>();
-    stream().async_write_some(boost::asio::buffer(bytes.data(), bytes.size()),
-                              [outcome](error_code ec, std::size_t count) {
-                                *outcome = {ec, count};
-                              });
-    return outcome;
-  }
-  void client_sends(std::string_view bytes) {
-    pipe_->to_server += bytes;
-    pipe_->pump();
-    loop_.settle();
-  }
-  std::string client_reads() {
-    std::string bytes = std::exchange(pipe_->from_server, {});
-    pipe_->pump();
-    loop_.settle();
-    return bytes;
-  }
-
-  test::WoundLoop loop_;
-  Counters counters_;
-  FlushQueue queue_{loop_.executor(), counters_};
-  std::shared_ptr<test::MemoryPipe> pipe_ = std::make_shared<test::MemoryPipe>();
-  std::shared_ptr<Owner> owner_ = std::make_shared<Owner>(loop_, queue_, pipe_);
-  const std::weak_ptr<Owner> all_ = owner_;
-  std::array<char, 64 * 1024> input_{};
-};
 
 TEST_F(BatchingStreamTest, SendsWhatIsAppendedInOneTurnWithOneSend) {
   EXPECT_TRUE(stream().append("one ", kNoLimit));
@@ -186,121 +111,6 @@ TEST_F(BatchingStreamTest, EndsTheConnectionIfItCannotSend) {
   loop_.settle();
   EXPECT_TRUE(pipe_->is_closed);
   EXPECT_EQ(outcome->ec, boost::asio::error::operation_aborted);
-}
-
-TEST_F(BatchingStreamTest, ReadsOnWhileNoMoreComesThanTheRate) {
-  stream().limit_input({16 * 1024, 64 * 1024});
-  for (int i = 0; i < 4; ++i) {
-    const auto outcome = read();
-    client_sends(std::string(16 * 1024 - 1, 'i'));
-    EXPECT_EQ(outcome->ec, error_code{}) << i;
-  }
-  EXPECT_EQ(counters_.held_inputs, 0U);
-}
-
-class HeldInput : public BatchingStreamTest {
- protected:
-  /// A read that waits because as much has come as is let in at once.
-  std::shared_ptr<Outcome> held_read() {
-    stream().limit_input({16 * 1024, 16 * 1024});
-    (void)read();
-    client_sends(std::string(2 * 16 * 1024, 'i'));
-    auto outcome = read();
-    EXPECT_TRUE(stream().is_input_held());
-    EXPECT_EQ(counters_.held_inputs, 1U);
-    return outcome;
-  }
-};
-
-TEST_F(HeldInput, IsReadAfterItsTime) {
-  const auto outcome = held_read();
-  client_sends("more");
-  loop_.advance(990ms);
-  EXPECT_FALSE(outcome->ec);
-  loop_.advance(20ms);
-  EXPECT_EQ(outcome->ec, error_code{});
-  EXPECT_EQ(outcome->bytes, 4U);
-  EXPECT_FALSE(stream().is_input_held());
-}
-
-TEST_F(HeldInput, IsAbortedAtOnceWhenTheConnectionIsClosed) {
-  const auto outcome = held_read();
-  stream().close();
-  loop_.settle();
-  EXPECT_EQ(outcome->ec, boost::asio::error::operation_aborted);
-  EXPECT_FALSE(stream().is_input_held());
-  EXPECT_EQ(loop_.scheduler().pending(), 0U);
-}
-
-TEST_F(HeldInput, CountsWhatIsChargedToIt) {
-  stream().limit_input({16 * 1024, 16 * 1024});
-  stream().charge_input(32 * 1024);
-  (void)read();
-  EXPECT_TRUE(stream().is_input_held());
-}
-
-class Finish : public BatchingStreamTest {
- protected:
-  /// The owner lets go of itself, so that only the stream's operations hold it.
-  void finish(bool peer_has_finished = false) {
-    watch_ = owner_;
-    stream().finish(owner_, peer_has_finished);
-    owner_.reset();
-    loop_.settle();
-  }
-
-  std::weak_ptr<Owner> watch_;
-};
-
-TEST_F(Finish, SendsWhatIsQueuedThenTheEndAndWaitsForTheClients) {
-  EXPECT_TRUE(stream().append("last words", kNoLimit));
-  finish();
-  EXPECT_EQ(pipe_->from_server, "last words");
-  EXPECT_TRUE(pipe_->is_send_shut_down);
-  EXPECT_FALSE(pipe_->is_closed);
-  pipe_->is_finished = true;
-  pipe_->pump();
-  loop_.settle();
-  EXPECT_TRUE(pipe_->is_closed);
-  EXPECT_TRUE(watch_.expired());
-}
-
-TEST_F(Finish, DiscardsWhatTheClientStillSends) {
-  finish();
-  client_sends(std::string(100'000, 'x'));
-  EXPECT_EQ(pipe_->to_server, "");
-  EXPECT_FALSE(pipe_->is_closed);
-}
-
-TEST_F(Finish, ClosesRightBehindTheOutputIfTheClientHasFinished) {
-  EXPECT_TRUE(stream().append("last words", kNoLimit));
-  finish(/*peer_has_finished=*/true);
-  EXPECT_EQ(pipe_->from_server, "last words");
-  EXPECT_TRUE(pipe_->is_closed);
-  EXPECT_TRUE(watch_.expired());
-}
-
-TEST_F(Finish, StillSendsToAClientThatOnlySaysNothingMore) {
-  pipe_->window = 4;
-  EXPECT_TRUE(stream().append("last words", kNoLimit));
-  pipe_->is_finished = true;
-  finish();
-  EXPECT_FALSE(pipe_->is_closed);
-  std::string all;
-  for (int i = 0; i < 3; ++i) all += client_reads();
-  EXPECT_EQ(all, "last words");
-  EXPECT_TRUE(pipe_->is_closed);
-  EXPECT_TRUE(watch_.expired());
-}
-
-TEST_F(Finish, LetsGoOfItsOwnerWhenItIsClosedInBetween) {
-  pipe_->window = 4;
-  EXPECT_TRUE(stream().append("last words", kNoLimit));
-  pipe_->is_finished = true;
-  finish();
-  watch_.lock()->stream.close();
-  loop_.settle();
-  EXPECT_TRUE(watch_.expired());
 }
 
 TEST_F(BatchingStreamTest, DropsOutputOnlyIfNothingOfItIsOnItsWay) {
