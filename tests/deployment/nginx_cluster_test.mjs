@@ -67,7 +67,7 @@ async function homes(room, times) {
 test('but for the processes both files of nginx are the same', () => {
   const [one, several] = ['parley.conf', 'parley-cluster.conf'].map((name) => {
     const text = committedFile(`config/nginx/${name}`, {});
-    return text.slice(text.indexOf('# nginx passes an upgrade on'));
+    return text.slice(text.indexOf('map $http_upgrade'));
   });
   assert.ok(one.includes('proxy_pass'));
   assert.equal(several, one);

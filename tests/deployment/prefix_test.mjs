@@ -27,6 +27,7 @@ const PROXIES = {
     main: (port, text) => `daemon off; master_process off; pid nginx.pid; error_log stderr notice;
 events {}
 http {
+  access_log off;
   client_body_temp_path body; proxy_temp_path body; fastcgi_temp_path body; uwsgi_temp_path body; scgi_temp_path body;
   server { listen ${ADDRESS}:${port}; ${text} }
 }`,
