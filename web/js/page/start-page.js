@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {find} from './ui/make.js';
-import {roomOf} from './preview/room-link.js';
-import {makeRoomName} from './preview/room-name.js';
+import {makeRoomName, roomOf} from './preview/room-name.js';
 
 const OFFERED = 'This random name cannot be guessed. It is the room’s only secret: whoever knows it can come in.';
 const CHOSEN = 'You chose this name yourself. Whoever knows or guesses it can come in.';

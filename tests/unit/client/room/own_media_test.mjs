@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {OwnMedia} from '../../../../web/js/client/room/own-media.js';
-import {videoLimit} from '../../../../web/js/client/room/video-budget.js';
+import {videoLimit} from '../../../../web/js/client/room/own-media.js';
 import {setUp as setUpMedia} from '../../../support/web/local-media-set-up.mjs';
 
 const SENDING = {maxHeight: 360, maxFrameRate: 15};

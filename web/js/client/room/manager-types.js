@@ -8,7 +8,7 @@
 /** @typedef {import('../signaling/protocol.js').Client} Client */
 /** @typedef {import('../signaling/protocol.js').Protocol} Protocol */
 /** @typedef {import('../signaling/signaler.js').SignalerEvents} SignalerEvents */
-/** @typedef {import('./video-budget.js').Sending} Sending */
+/** @typedef {import('./own-media.js').Sending} Sending */
 /** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
 /** @typedef {import('./chat.js').Line & {isOwn: boolean}} ChatLine */
 

@@ -20,7 +20,7 @@ import {addressFor, cleanUsername} from './username.js';
 /** @typedef {import('../signaling/protocol.js').Message} Message */
 /** @typedef {import('../signaling/signaler.js').SendResult} SendResult */
 /** @typedef {import('../signaling/signaler.js').SignalerEvents} SignalerEvents */
-/** @typedef {import('./video-budget.js').Sending} Sending */
+/** @typedef {import('./own-media.js').Sending} Sending */
 /** @typedef {import('../peer/video-peer-types.js').VideoPeerOptions} VideoPeerOptions */
 
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);

@@ -1,11 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-import {DEFAULT_SENDING, videoLimit} from './video-budget.js';
 
 /** @typedef {import('../media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('../media/media-error.js').Slot} Slot */
-/** @typedef {import('./video-budget.js').Sending} Sending */
 /** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
+/** @typedef {import('../peer/track-senders.js').VideoLimit} VideoLimit */
+/** @typedef {{maxHeight: number, maxFrameRate: number}} Sending what to send at most, in pixels and frames/s */
+
+/** @type {Sending} */
+export const DEFAULT_SENDING = {maxHeight: 720, maxFrameRate: 30};
+
+/** What a picture of a height is worth (bit/s): more does not show. */
+const BITRATES = [[180, 250_000], [360, 700_000], [720, 1_700_000], [1080, 3_000_000]];
+
+/** What all peers together may take of an uplink (bit/s): an ordinary one has it. */
+const UPLINK = 4_000_000;
+
+/** Below this a picture is not worth sending (bit/s). */
+const LEAST = 120_000;
 
 /** @type {Slot[]} */
 const SLOTS = ['microphone', 'camera', 'screen', 'screenSound'];
@@ -94,4 +106,16 @@ export class OwnMedia {
   #tellAll() {
     for (const peer of this.#peers()) this.tell(peer);
   }
+}
+
+/**
+ * In a mesh everything is sent once for each peer, so each one's share shrinks as the room grows.
+ * @param {Sending} sending
+ * @param {number} peers how many there are
+ * @returns {VideoLimit} for each of them
+ */
+export function videoLimit({maxHeight, maxFrameRate}, peers) {
+  const [, worth] = BITRATES.find(([height]) => height >= maxHeight) ?? BITRATES[BITRATES.length - 1];
+  const share = Math.max(LEAST, Math.floor(UPLINK / Math.max(1, peers)));
+  return {maxBitrate: Math.min(worth, share), maxFramerate: maxFrameRate};
 }

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 import {cleanUsername} from '../../client/room/username.js';
 import {DeviceSelect} from '../devices/device-select.js';
-import {DeviceSwitch} from '../devices/device-switch.js';
+import {DeviceSwitch, watchPermission} from '../devices/device-switch.js';
 import {LevelMeter} from '../devices/level-meter.js';
 import {find, setIcon} from '../ui/make.js';
-import {watchPermission} from '../devices/permission-watch.js';
 import {joinFailures, ProblemNotice} from '../devices/problem-notice.js';
 import {roomNameOfPath} from './room-name.js';
 import {openSettings} from '../settings/settings-dialog.js';

@@ -1,22 +1,37 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {MediaError} from '../../client/media/media-error.js';
-import {changeSettings} from './change-settings.js';
-import {find, make, makeIcon} from '../ui/make.js';
+import {openDevice} from '../devices/open-device.js';
 import {ProblemNotice} from '../devices/problem-notice.js';
+import {find, make, makeIcon} from '../ui/make.js';
+import {makeTabs} from '../ui/tabs.js';
 import {makeDevicesSection} from './settings-devices.js';
 import {makeNetworkSection} from './settings-network.js';
 import {makePictureSection} from './settings-picture.js';
-import {makeTabs} from '../ui/tabs.js';
+import {saveSettings} from './settings.js';
 
+/** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('./settings.js').Settings} Settings */
-/** @typedef {import('./change-settings.js').SettingsTarget} SettingsTarget */
+/** @typedef {{setSending(limits: {maxHeight: number, maxFrameRate: number}): void}} Sender the used part of Manager */
+/**
+ * @typedef {object} SettingsTarget
+ * @property {LocalMedia} media
+ * @property {Sender | null} manager null before joining
+ * @property {(patch: Partial<Settings>) => void} onChange carries out changes that only the page can make, such as
+ *   the speaker of its tiles
+ */
 /**
  * @typedef {object} Section tools for a section of the dialog
  * @property {SettingsTarget} target
  * @property {AbortSignal} signal aborted when the dialog closes
  * @property {(patch: Partial<Settings>) => void} change saves a change and puts it into effect; shows a failure
  */
+
+/** @type {Record<'microphone' | 'camera', (keyof Settings)[]>} settings whose change reopens the device */
+const KEYS = {
+  microphone: ['microphoneId', 'echoCancellation', 'noiseSuppression', 'autoGainControl'],
+  camera: ['cameraId', 'height', 'frameRate'],
+};
 
 /**
  * Opens the dialog for devices, processing, picture and servers, before or during a call. Each change takes effect
@@ -76,5 +91,23 @@ async function tryChange(target, patch, place) {
   } catch (error) {
     const subject = error instanceof MediaError && error.slot === 'camera' ? 'camera' : 'microphone';
     place.show([{subject, error, isBusy: false, retry: () => tryChange(target, patch, place)}]);
+  }
+}
+
+/**
+ * Saves a change of settings and puts it into effect at once. A device that is not open stays closed.
+ * @param {SettingsTarget} target
+ * @param {Partial<Settings>} patch
+ * @throws {import('../../client/media/media-error.js').MediaError} if a device cannot be opened with the new settings
+ */
+export async function changeSettings({media, manager, onChange}, patch) {
+  const settings = saveSettings(patch);
+  onChange(patch);
+  if ('height' in patch || 'frameRate' in patch) {
+    manager?.setSending({maxHeight: settings.height, maxFrameRate: settings.frameRate});
+  }
+  for (const slot of /** @type {const} */ (['microphone', 'camera'])) {
+    const isMeant = KEYS[slot].some((key) => key in patch);
+    if (isMeant && media.track(slot)) await openDevice(media, slot, settings);
   }
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {changeSettings} from '../../../../web/js/page/settings/change-settings.js';
+import {changeSettings} from '../../../../web/js/page/settings/settings-dialog.js';
 import {loadSettings} from '../../../../web/js/page/settings/settings.js';
 
 /** Writes down what is asked of the media, of the Manager and of the page. */

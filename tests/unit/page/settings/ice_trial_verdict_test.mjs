@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {iceVerdict} from '../../../../web/js/page/settings/ice-check-sentences.js';
+import {iceVerdict} from '../../../../web/js/page/settings/ice-trial.js';
 
 const STUN = {urls: ['stun:stun.example.org']};
 const TURN = {urls: ['turn:turn.example.org'], username: 'u', credential: 'p'};

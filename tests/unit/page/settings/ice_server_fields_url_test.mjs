@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {isIceUrl, isTurnUrl} from '../../../../web/js/page/settings/ice-url.js';
+import {isIceUrl, isTurnUrl} from '../../../../web/js/page/settings/ice-server-fields.js';
 
 // The samples that tests/unit/ice/ice_url_test.cpp reads as well.
 const SAMPLES = JSON.parse(readFileSync(new URL('../../../data/ice/urls.json', import.meta.url), 'utf8'));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {videoLimit} from '../../../../web/js/client/room/video-budget.js';
+import {videoLimit} from '../../../../web/js/client/room/own-media.js';
 
 for (const [maxHeight, peers, maxBitrate] of [
   [180, 1, 250_000], [181, 1, 700_000], [360, 1, 700_000], [720, 1, 1_700_000], [1080, 1, 3_000_000],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {roomOf} from '../../../../web/js/page/preview/room-link.js';
+import {roomOf} from '../../../../web/js/page/preview/room-name.js';
 
 const HOST = 'meet.example.org';
 
