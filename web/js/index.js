@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// The library: everything that a page of one's own needs. docs/client.md shows a call in 20 lines.
+// The exports of the library. docs/client.md shows a call in 20 lines.
 export {browserEnvironment} from './client/environment.js';
 export {checkIceServers} from './client/peer/ice-check.js';
 export {LocalMedia} from './client/media/local-media.js';

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * What the library takes from its surroundings. Everything is handed in, so that it runs under a
- * test with fakes, and so that it can be read here what it touches.
+ * Everything that the library takes from the browser. Tests pass fakes instead.
  *
  * @typedef {object} Environment
  * @property {typeof globalThis.WebSocket} WebSocket

@@ -13,9 +13,9 @@
 const NONE = {microphones: [], cameras: [], speakers: []};
 
 /**
- * The devices that the browser tells of, sorted by what they are. LocalMedia owns it and asks it to
- * look again whenever something may have changed; it neither polls nor opens anything. Before a
- * device has been opened, browsers give entries without a label and an id, at most one of a kind.
+ * The devices that the browser lists, sorted by kind. LocalMedia owns it and refreshes it whenever something may
+ * have changed. It neither polls nor opens devices. Before a page has opened a device, browsers list at most one
+ * entry of each kind, without label and id.
  */
 export class DeviceList {
   #environment;
@@ -38,7 +38,7 @@ export class DeviceList {
     return this.#current;
   }
 
-  /** Looks again. Where the browser does not tell, the lists stay as they are. */
+  /** Reads the lists again. If the browser refuses, they stay as they are. */
   async refresh() {
     this.#turn += 1;
     this.#latest = this.#look(this.#turn);
@@ -48,7 +48,7 @@ export class DeviceList {
   /** @param {number} turn */
   async #look(turn) {
     const found = await this.#environment.mediaDevices?.enumerateDevices?.().catch(() => null);
-    if (turn !== this.#turn) return this.#latest;  // an answer to a later question knows better
+    if (turn !== this.#turn) return this.#latest;  // a later request has a newer result
     if (!found) return;
     const sorted = {
       microphones: found.filter(({kind}) => kind === 'audioinput'),
@@ -61,8 +61,8 @@ export class DeviceList {
   }
 
   /**
-   * Whether a track's device is gone while there is another to take its place. Where the entries have
-   * no ids the permission is gone, not the device, and opening another would ask for it again.
+   * Whether a track's device is missing while another one can take its place. If the entries have no ids, the
+   * permission is gone, not the device, and opening another device would ask the user again.
    * @param {DeviceKind} kind
    * @param {MediaTrackSettings} settings the track's
    */

@@ -9,13 +9,12 @@
  * @property {(error: unknown) => void} reject
  */
 
-/** Chromium's word for a question that was closed without an answer. */
+/** Chromium's word for a permission prompt that the user closed without an answer. */
 const DISMISSED = /dismissed/i;
 
 /**
- * Asks the browser for tracks. A microphone and a camera that are asked for in the same moment are
- * asked for together, so that people are asked for their permission once and not twice. LocalMedia
- * owns it; what comes of a failure is not its business.
+ * Asks the browser for tracks. It joins requests for a microphone and a camera in the same turn, so that the browser
+ * asks the user once instead of twice. LocalMedia owns it. It does not handle failures.
  */
 export class DeviceRequests {
   #mediaDevices;
@@ -27,7 +26,7 @@ export class DeviceRequests {
     this.#mediaDevices = mediaDevices;
   }
 
-  /** Whether the page may ask at all: only pages from https may. */
+  /** Whether the page may open devices: only pages from https may. */
   get areAllowed() {
     return Boolean(this.#mediaDevices?.getUserMedia);
   }
@@ -56,8 +55,8 @@ export class DeviceRequests {
 
   /**
    * @param {Map<DeviceKind, DeviceRequest>} requests
-   * @returns {Promise<boolean>} false: each is to be tried by itself, for one may be there or allowed
-   *   where the other is not; whoever has said no is not asked again by the browsers
+   * @returns {Promise<boolean>} false: try each device by itself, because one may exist and be allowed while the
+   *   other is not. A browser does not ask again after a refusal
    */
   async #openTogether(requests) {
     const asked = [...requests].map(([kind, {constraints}]) => [nameOf(kind), constraints]);

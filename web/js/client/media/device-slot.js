@@ -14,22 +14,21 @@ import {MediaError} from './media-error.js';
  * @property {import('./device-requests.js').DeviceRequests} requests
  * @property {(track: MediaStreamTrack) => void} prepare called with each track before anybody sees it
  * @property {() => void} onChange the slot has got another track or none
- * @property {() => void} onLost the track was ended from outside, and what could be done was done
+ * @property {() => void} onLost the browser or the system has ended the track; a replacement, if any, is open already
  */
 
 /**
- * What cannot change while the old track runs.
+ * Options that cannot change while the old track runs.
  * @type {(keyof DeviceOptions)[]}
  */
 const MAKE_WAY = ['facingMode', 'echoCancellation', 'noiseSuppression', 'autoGainControl'];
 
-/** A track that did not even last this long is not replaced: the next would not last either. */
+/** A track that ends earlier than this is not replaced, because the next one would not last either. */
 const LEAST_LIFE_MS = 1000;
 
 /**
- * The microphone or the camera of LocalMedia: at most one track, and how to get it again. The last
- * call counts. One that was overtaken, by another open() or by close(), stops what it gets and
- * resolves: how it went is told to who called last.
+ * The microphone or the camera of LocalMedia: at most one track, and the options to open it again. The last call
+ * counts. If another open() or close() overtakes a call, that call stops its track and resolves without effect.
  */
 export class DeviceSlot {
   /** @type {MediaStreamTrack | null} */
@@ -38,9 +37,9 @@ export class DeviceSlot {
   #given;
   #turn = 0;
   #calls = 0;
-  /** @type {DeviceOptions} those of the last call */
+  /** @type {DeviceOptions} the options of the last call */
   #options = {};
-  /** @type {DeviceOptions} those that the track was opened with */
+  /** @type {DeviceOptions} the options with which the track was opened */
   #trackOptions = {};
   #trackSince = 0;
   /** @type {Set<Promise<void>>} devices that the browser is about to open */
@@ -52,8 +51,8 @@ export class DeviceSlot {
   }
 
   /**
-   * Opens the device, or replaces it. A track that is there stays if the new one cannot be had.
-   * @param {DeviceOptions} options what is not named is as it was last time
+   * Opens the device, or replaces it. If the new track cannot be opened, the old one stays.
+   * @param {DeviceOptions} options an option that is left out keeps its last value
    * @throws {MediaError}
    */
   async open(options) {
@@ -82,12 +81,11 @@ export class DeviceSlot {
   }
 
   /**
-   * A running camera takes another size without being closed. A microphone is always opened anew:
-   * Chromium cannot switch the echo cancellation of a running one, and what the system calls its
-   * default may have become another device.
+   * Changes the size of a running camera without closing it. A microphone is always opened anew: Chromium cannot
+   * switch the echo cancellation of a running microphone, and the system's default may be another device by now.
    * @param {DeviceOptions} wanted
    * @param {number} turn
-   * @returns {Promise<boolean>} whether that was all there is to do
+   * @returns {Promise<boolean>} whether nothing else is left to do
    */
   async #adjust(wanted, turn) {
     const {track} = this;
@@ -95,7 +93,7 @@ export class DeviceSlot {
     try {
       await track.applyConstraints(sizeConstraints(wanted));
     } catch {
-      return turn !== this.#turn;  // then opened anew, unless somebody else does that
+      return turn !== this.#turn;  // the caller then opens the device anew, unless a later call does
     }
     if (turn !== this.#turn) return true;
     this.#trackOptions = wanted;
@@ -113,11 +111,12 @@ export class DeviceSlot {
   }
 
   /**
-   * The old track runs until the new one is there, so that the others notice little, and nothing is
-   * lost if it cannot be had. But phones have no two cameras open at once, nor some browsers two
-   * microphones. So on the way from front to back, which only phones ask for, the old one is stopped
-   * first (some phones would freeze instead of failing), as it is for another processing of the sound:
-   * Chromium gives a second track of a microphone that of the first. Otherwise where the browser says "busy".
+   * The old track runs until the new one is open, so that the others notice little, and nothing is lost on a failure.
+   * But phones cannot open two cameras at once, and some browsers cannot open two microphones. The old track is
+   * therefore stopped first in three cases:
+   * - `facingMode` changes, which only happens on phones; some of them would freeze instead of failing
+   * - the processing of the sound changes; Chromium gives a second track of a microphone the processing of the first
+   * - the browser says that the device is busy
    * @param {DeviceOptions} wanted
    * @param {number} turn
    */
@@ -179,7 +178,7 @@ export class DeviceSlot {
   }
 
   /**
-   * After a failure: back to the track that was there, opened again if it had been stopped for the other.
+   * After a failure: returns to the old track, and opens it again if it was stopped for the new one.
    * @param {number} turn
    */
   async #restore(turn) {
@@ -194,7 +193,7 @@ export class DeviceSlot {
 
   #onEnded = async () => {
     const settings = this.track?.getSettings() ?? {};
-    const turn = this.#turn;  // whoever is told may close the slot
+    const turn = this.#turn;  // a callback may close the slot
     this.#drop();
     this.#given.onChange();
     if (this.#calls === 0) await this.#standIn(settings, turn);
@@ -222,7 +221,7 @@ function isLive(track) {
 }
 
 /**
- * A device and the side it is on exclude each other: the one named last counts.
+ * `deviceId` and `facingMode` exclude each other: the later one counts.
  * @param {DeviceOptions} options
  * @param {DeviceOptions} changes
  * @returns {DeviceOptions}

@@ -12,25 +12,25 @@ import {ScreenCapture} from './screen-capture.js';
 /** @typedef {import('./capture.js').MicrophoneOptions} MicrophoneOptions */
 /** @typedef {import('./capture.js').CameraOptions} CameraOptions */
 /**
- * - `change`: a slot has got another track or none, or `microphoneOn` has changed
- * - `lost`: a device vanished, or a capture was ended from outside; `change` told before what the slot
- *   holds now, which is the default device if there is one
- * - `devices`: the lists have changed
+ * - `change`: a slot has another track or none, or `microphoneOn` has changed
+ * - `lost`: a device has vanished, or the browser or system has ended a capture. A `change` precedes it; the slot then
+ *   has the default device, if there is one
+ * - `devices`: the lists of devices have changed
  * @typedef {{change: {slot: Slot}, lost: {slot: Slot}, devices: void}} LocalMediaEvents
  */
 
 /**
- * What this side sends: a microphone, a camera, a screen and its sound, one track of each at most. It
- * opens, replaces and stops the tracks and follows devices that come and go. Whoever makes it owns
- * it; the Manager listens and brings the tracks to the peers. Of overlapping calls for one slot the
- * last counts: the others resolve without effect, as do calls that close() overtakes. A microphone and
- * a camera that are opened in the same moment cost people one question of the browser, not two.
+ * The media that this side sends: at most one track each of a microphone, a camera, a screen and its sound. It
+ * opens, replaces and stops the tracks, and follows devices that are plugged in and out. The caller makes it and
+ * passes it to the Manager, which sends the tracks to the peers. If calls for one slot overlap, the last one counts. The
+ * others resolve without effect, as do calls that close() overtakes. If a microphone and a camera are opened in the
+ * same turn, the browser asks the user once, not twice.
  * @extends {Emitter<LocalMediaEvents>}
  */
 export class LocalMedia extends Emitter {
-  /** The microphone's and the camera's tracks: the same stream all the time, they come and go in it. */
+  /** The stream of microphone and camera. It stays the same object; its tracks change. */
   cameraStream;
-  /** The screen's and its sound's. */
+  /** The stream of the screen and its sound. */
   screenStream;
 
   #mediaDevices;
@@ -75,17 +75,17 @@ export class LocalMedia extends Emitter {
     return slot === 'camera' ? this.#camera.track : this.#screen.tracks[slot];
   }
 
-  /** The devices as they were last seen; without labels until one of their kind was opened. */
+  /** The devices at the last refresh; without labels until a device of their kind has been opened. */
   get devices() {
     return this.#list.current;
   }
 
-  /** Looks again which devices there are. It never throws. */
+  /** Reads the lists of devices again. Never throws. */
   async refreshDevices() {
     if (!this.#isClosed) await this.#list.refresh();
   }
 
-  /** Whether the microphone is heard. It stays as it was set while the track comes and goes. */
+  /** Whether the microphone is on. Keeps its value when the track changes. */
   get microphoneOn() {
     return this.#microphoneOn;
   }
@@ -112,7 +112,7 @@ export class LocalMedia extends Emitter {
   }
 
   /**
-   * Opens the camera, or replaces it; another size alone leaves the running track in place.
+   * Opens the camera, or replaces it. If only the size or frame rate changes, the running track stays.
    * @param {CameraOptions} [options] what is not named is as it was last time
    * @throws {import('./media-error.js').MediaError}
    */
@@ -126,7 +126,7 @@ export class LocalMedia extends Emitter {
   }
 
   /**
-   * Asks which screen, window or tab to share. Browsers want it called from a click.
+   * Lets the user choose a screen, window or tab to share. Browsers require a user gesture, such as a click.
    * @param {{sound?: boolean}} [options]
    * @throws {import('./media-error.js').MediaError}
    */
@@ -138,7 +138,7 @@ export class LocalMedia extends Emitter {
     this.#screen.stop();
   }
 
-  /** Stops every track, also those that are still to come. */
+  /** Stops every track, including tracks that are still being opened. */
   close() {
     this.silence();
     this.#isClosed = true;
@@ -155,7 +155,7 @@ export class LocalMedia extends Emitter {
   async #open(slot, options) {
     if (this.#isClosed) return;
     await slot.open(options);
-    // Now there may be labels. Nobody waits for it: a page in the background is told nothing.
+    // Now the entries may have labels. Not awaited: in a page in the background the browser may not respond.
     this.refreshDevices();
   }
 

@@ -5,18 +5,18 @@
 /** @typedef {'refused' | 'missing' | 'busy' | 'insecure' | 'unsupported' | 'cancelled' | 'failed'} MediaErrorCode */
 
 /**
- * What each exception of a browser comes to. The names in the second half are those of browsers
- * from before the standard; some of their descendants still use them.
+ * The code for each exception of a browser. The names in the second half are older than the standard; some browsers
+ * still use them.
  * @type {Record<string, MediaErrorCode>}
  */
 const CODES = {
   NotAllowedError: 'refused',
-  // No current browser has mediaDevices on a page from http, so this is a policy and not the http.
+  // No current browser has mediaDevices on a page from http, so the reason is a policy.
   SecurityError: 'refused',
   NotFoundError: 'missing',
   NotReadableError: 'busy',
   NotSupportedError: 'unsupported',
-  // What is asked for here is never empty, so it can only be the page that is not allowed to ask.
+  // The constraints here are never empty, so the only possible reason is that the page is not secure.
   TypeError: 'insecure',
   PermissionDeniedError: 'refused',
   PermissionDismissedError: 'refused',
@@ -25,23 +25,23 @@ const CODES = {
   SourceUnavailableError: 'busy',
 };
 
-/** Firefox and Chromium abort when a device does not start, which is that somebody else holds it. */
+/** Firefox and Chromium abort if a device does not start, because another program uses it. */
 const DOES_NOT_START = /starting|timeout/i;
 
-/** Why a screen was refused without anybody having closed the picker. */
+/** Words of a refusal that does not come from closing the picker. */
 const FORBIDDEN = /by system|polic/i;
 
-/** Old browsers have mediaDevices on every page and refuse it when it is used. */
+/** Old browsers have mediaDevices on every page, but refuse its use on pages that are not secure. */
 const NOT_SECURE = /secure origin/i;
 
 /**
- * Why a microphone, a camera or a screen could not be had. `code` is for programs, and a page says in
- * its own words what to do about it; `cause` is what the browser threw, if it threw.
+ * The reason why a microphone, a camera or a screen could not be opened. `code` is for programs; a page says in its
+ * own words what the user can do. `cause` is the exception of the browser, if any.
  */
 export class MediaError extends Error {
   /**
    * @param {MediaErrorCode} code
-   * @param {Slot} slot what was to be opened
+   * @param {Slot} slot that could not be opened
    * @param {unknown} [cause]
    */
   constructor(code, slot, cause) {
@@ -71,7 +71,7 @@ function codeOf(name, message, slot) {
   if (name === 'AbortError' && DOES_NOT_START.test(message)) return 'busy';
   if (code === 'refused' && NOT_SECURE.test(message)) return 'insecure';
   if (slot !== 'screen') return code;
-  // Browsers tell a closed picker from a refusal in their message only, if they do.
+  // Only the message tells a closed picker from a refusal, and not in every browser.
   if (code === 'refused' && !FORBIDDEN.test(message)) return 'cancelled';
   return code === 'insecure' ? 'unsupported' : code;
 }

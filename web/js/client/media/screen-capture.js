@@ -8,12 +8,12 @@ import {hintContent, openScreen} from './capture.js';
  * @property {import('../environment.js').Environment} environment
  * @property {MediaStream} stream where the tracks are shown
  * @property {(slot: ScreenSlot) => void} onChange
- * @property {(slot: ScreenSlot) => void} onLost ended from outside: by the browser's own bar, or the window closed
+ * @property {(slot: ScreenSlot) => void} onLost the user has ended it in the browser, or has closed the shared window
  */
 
 /**
- * The screen of LocalMedia and its sound: shared and ended together, for the sound of a screen that
- * nobody sees is of no use. Choosing another one while one is shared replaces it once it is chosen.
+ * The screen of LocalMedia and its sound. Both are shared and ended together, because the sound is of no use without
+ * the screen. Sharing another screen replaces the current one once the user has chosen it.
  */
 export class ScreenCapture {
   /** @type {Record<ScreenSlot, MediaStreamTrack | null>} */
@@ -35,7 +35,7 @@ export class ScreenCapture {
     const turn = ++this.#turn;
     const stream = await openScreen(this.#given.environment.mediaDevices, sound).catch((error) => {
       if (turn === this.#turn) throw error;
-      return null;  // whether somebody closed the picker of a call that was overtaken is of no interest
+      return null;  // a later call has overtaken this one, so a closed picker does not matter
     });
     if (!stream) return;
     if (turn === this.#turn) this.#take(stream, turn);
@@ -58,7 +58,7 @@ export class ScreenCapture {
     hintContent(picture, 'detail');
     this.#set('screen', picture);
     if (turn === this.#turn) this.#set('screenSound', sound);
-    else sound?.stop();  // who was told of the picture has ended it at once
+    else sound?.stop();  // a listener has already ended the picture
   }
 
   /**

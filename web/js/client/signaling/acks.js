@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-/** The server is told of what has come at the latest after so much of it, or so long. */
+/** Limits for one acknowledgement: after this many messages or bytes, or this time, the client sends it. */
 const MESSAGES = 16;
 const BYTES = 64 * 1024;
 const MS = 5_000;
 
 /**
- * Counts what comes from the server over a session, and tells it how far it has come, so that it need keep no
- * more than that. Says nothing of its own accord when nothing has come. The Session's.
+ * Counts the messages from the server over a session and acknowledges them, so that the server can forget them. It
+ * sends no acknowledgement if no message has arrived since the last one. The Session owns it.
  */
 export class Acks {
   #environment;
@@ -27,7 +27,7 @@ export class Acks {
     this.#send = send;
   }
 
-  /** How many messages have come. */
+  /** Number of messages that have arrived. */
   get received() {
     return this.#received;
   }
@@ -41,19 +41,19 @@ export class Acks {
     else this.#timer ||= this.#environment.setTimeout(() => this.tell(), MS);
   }
 
-  /** To be called as soon as a connection is open: from then on it is of this session. */
+  /** Acknowledges at once. Call this as soon as a connection of this session is open. */
   tell() {
     this.stop();
     this.#newMessages = this.#newBytes = 0;
     this.#send(this.#received);
   }
 
-  /** Tells what has not been told. */
+  /** Acknowledges messages that are not acknowledged yet, if there are any. */
   flush() {
     if (this.#newMessages > 0) this.tell();
   }
 
-  /** There is no connection to tell it over. */
+  /** The connection has ended: sends nothing until the next one. */
   stop() {
     this.#environment.clearTimeout(this.#timer);
     this.#timer = 0;

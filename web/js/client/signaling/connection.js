@@ -14,7 +14,7 @@ import {SERVER, byteLength, isCountedFromServer, parseMessage} from './protocol.
  * @typedef {object} Ending
  * @property {number} code of the Close frame; 1006 if there was none (RFC 6455 section 7.1.5)
  * @property {string} reason
- * @property {boolean} isDead whether it was given up from here, after a long wait without a sign
+ * @property {boolean} isDead whether this side gave the connection up, because the server was silent for too long
  */
 
 /**
@@ -22,12 +22,12 @@ import {SERVER, byteLength, isCountedFromServer, parseMessage} from './protocol.
  * @property {string | URL} url
  * @property {Environment} environment
  * @property {Protocol} protocol
- * @property {Heartbeat} heartbeat a welcome has another
- * @property {(welcome: Welcome | null) => void} onOpen the server has let us in: whom it refuses, it tells so
- *   after the handshake, with a `bye` and without a greeting or welcome
- * @property {(bytes: number) => void} onCounted one of those messages has come that both sides count
+ * @property {Heartbeat} heartbeat used unless the welcome names another
+ * @property {(welcome: Welcome | null) => void} onOpen the server has accepted the client. If it refuses one after the
+ *   handshake, it sends a `bye` without a greeting or welcome
+ * @property {(bytes: number) => void} onCounted a message that both sides count has arrived
  * @property {(message: Message) => void} onMessage
- * @property {(ending: Ending) => void} onEnd called at most once, and nothing after it
+ * @property {(ending: Ending) => void} onEnd called at most once, as the last callback
  */
 
 /** From the first attempt to the greeting or welcome. */
@@ -35,20 +35,19 @@ const HANDSHAKE_MS = 10_000;
 const ABNORMAL_CLOSURE = 1006;
 const NORMAL_CLOSURE = 1000;
 
-/** What a server may ask for as heartbeat (ms). */
+/** The range of a heartbeat that a server may name (ms). */
 const LEAST_MS = 100;
 const MOST_MS = 3_600_000;
 
-/** The ids of our own pings, by which their pongs are told from those that somebody asked for. */
+/** The id of our own pings. It tells their pongs from those of pings that the page has sent. */
 const PING_ID = 'parley:alive';
 
-/** A browser takes whatever it is given to send; setting up a whole call needs a fraction of this. */
+/** A browser's own buffer has no limit, so this is ours. Setting up a whole call needs a fraction of it. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 /**
- * One WebSocket from its opening to its end, and whether there is still life in it: answers the
- * server's pings, sends its own, and gives up a socket from which nothing is heard. The Signaler
- * makes one for each attempt; what messages mean is not its business.
+ * One WebSocket from its opening to its end. It answers the server's pings, sends its own, and gives up a socket on
+ * which nothing arrives. The Signaler makes one for each attempt. It does not know what messages mean.
  */
 export class Connection {
   #environment;
@@ -60,7 +59,7 @@ export class Connection {
   #onMessage;
   #onEnd;
   #handshakeTimer;
-  /** @type {Liveness | null} null until we are let in */
+  /** @type {Liveness | null} null until the server has accepted the client */
   #liveness = null;
   #openedAt = 0;
   /** @type {number | null} */
@@ -84,22 +83,22 @@ export class Connection {
     this.#handshakeTimer = environment.setTimeout(() => this.#die('the handshake took too long'), HANDSHAKE_MS);
   }
 
-  /** Whether what is sent now has a chance: a socket that is closing drops it without a word. */
+  /** Whether a message can be sent now. A socket that is closing drops messages silently. */
   get isOpen() {
     return this.#socket.readyState === this.#environment.WebSocket.OPEN;
   }
 
-  /** How long it has been open; 0 if it never was. */
+  /** Time for which it has been open, in ms; 0 if it never was. */
   get openForMs() {
     return this.#liveness ? this.#environment.now() - this.#openedAt : 0;
   }
 
-  /** Whether more is waiting in the browser than the network carries. */
+  /** Whether the browser's send buffer holds more than MAX_BUFFERED_BYTES. */
   get isCongested() {
     return this.#socket.bufferedAmount > MAX_BUFFERED_BYTES;
   }
 
-  /** What the last ping took; null until there was one, and where only the base protocol is spoken. */
+  /** Round trip of the last ping, in ms; null before the first one, and in the base protocol. */
   get roundTripMs() {
     return this.#roundTripMs;
   }
@@ -118,7 +117,7 @@ export class Connection {
     this.#liveness?.onWake();
   }
 
-  /** Leaves; nothing is called back any more. */
+  /** Leaves. No callback follows. */
   close() {
     this.#detach();
     this.#socket.close(NORMAL_CLOSURE);
@@ -133,7 +132,7 @@ export class Connection {
     this.#liveness = new Liveness({
       environment,
       heartbeat,
-      // All who lost a server come back at about the same time, and should not all ping it together.
+      // After a failure of the server, all clients return at about the same time. They must not all ping together.
       ...(welcome && {firstPingMs: environment.random() * heartbeat.intervalMs}),
       ping: () => this.#sendPing(),
       onDead: () => this.#die('nothing was heard for too long'),
@@ -184,8 +183,8 @@ export class Connection {
   }
 
   /**
-   * Does not wait for `onclose`: that of a peer which is gone comes a minute later. A Close frame with
-   * 1000 would say that we leave.
+   * Does not wait for `onclose`, which comes a minute later if the other side is gone. A Close frame with 1000 would
+   * mean that this client leaves.
    * @param {string} reason
    */
   #die(reason) {
@@ -209,7 +208,7 @@ export class Connection {
 
 /**
  * @param {Welcome | null} welcome not checked yet
- * @returns {Heartbeat | null} null: it has none, or none that makes sense
+ * @returns {Heartbeat | null} null if it has none, or an invalid one
  */
 function heartbeatOf(welcome) {
   const {interval_ms: intervalMs, timeout_ms: timeoutMs} = welcome?.heartbeat ?? {};

@@ -7,28 +7,28 @@
 /**
  * @typedef {object} LivenessOptions
  * @property {Environment} environment
- * @property {Heartbeat} heartbeat silence before a ping goes out, and what it then has to be answered
- * @property {number} [firstPingMs] when the first ping goes out whatever is heard; absent: after a silence, too
+ * @property {Heartbeat} heartbeat the silence before a ping, and the time within which something must then arrive
+ * @property {number} [firstPingMs] time of the first ping, even if messages arrive; absent: it also needs a silence
  * @property {() => void} ping sends one
- * @property {() => void} onDead called once, after which nothing more is done
+ * @property {() => void} onDead called once, as the last callback
  */
 
-/** The same as the server's, so that both sides come to the same judgement at about the same time. */
+/** The server's default, so that both sides notice a dead connection at about the same time. */
 export const DEFAULT_HEARTBEAT = {intervalMs: 25_000, timeoutMs: 15_000};
 
-/** A timer this late was asleep, with the page or the whole machine: its time proves nothing. */
+/** If a timer is this late, the page or the whole machine was asleep, and the time proves nothing. */
 const LATE_MS = 2_000;
 
 /**
- * How many pings may in turn get no verdict, because timers slept or the page woke up meanwhile. In
- * a page in the background every timer is late, and without an end its dead socket would stay.
+ * Number of successive pings without a verdict, because timers slept or the page woke up. In a page in the
+ * background every timer is late, so without this limit a dead socket would stay forever.
  */
 const MAX_REPEATS = 2;
 
 /**
- * Tells silence from death. A network that vanishes closes nothing, and its socket would look open
- * for many minutes. After a silence a ping goes out, and only a ping that had its full time without
- * anything being heard means death. A Connection owns it; it knows no socket.
+ * Tells a silent connection from a dead one. A network that vanishes closes no socket, so a dead socket looks open
+ * for many minutes. After a silence this class sends a ping. The connection is dead only if nothing arrives during
+ * the full time after it. A Connection owns it. It knows no socket.
  */
 export class Liveness {
   #environment;
@@ -59,7 +59,7 @@ export class Liveness {
     this.#repeats = 0;
   }
 
-  /** The network or the page has come back: asks at once instead of waiting for a silence. */
+  /** The network or the page has come back: pings at once instead of waiting for a silence. */
   onWake() {
     if (this.#isPinged) this.#repeat();
     else this.#askForSign();
@@ -69,7 +69,7 @@ export class Liveness {
     this.#environment.clearTimeout(this.#timer);
   }
 
-  // Nothing that is heard touches the timer: whoever hears much does not set one for each message.
+  // Messages do not touch the timer, so a busy connection does not set one for each message.
   #onTimer() {
     const isLate = this.#environment.now() - this.#dueAt > LATE_MS;
     const left = this.#lastHeard + this.#heartbeat.intervalMs - this.#environment.now();

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * What clients and the server say to each other, as far as every part of the library has to know it.
+ * The parts of the protocol that every module of the library needs.
  *
- * @typedef {object} Message what arrives
+ * @typedef {object} Message a received message
  * @property {string} sender a client's id, or SERVER
  * @property {string} receiver a client's id, or ROOM
  * @property {string} type
  * @property {string | number} [id] that of the request to which this responds
- * @property {any} [data] comes from somebody else: to be checked before it is used
+ * @property {any} [data] from another client: check it before use
  */
 
 /**
- * @typedef {object} OutgoingMessage what is sent; the server adds the sender
+ * @typedef {object} OutgoingMessage a message to send; the server adds the sender
  * @property {string} receiver
  * @property {string} type
  * @property {string | number} [id]
@@ -24,7 +24,7 @@
  * @typedef {object} Client
  * @property {string} id
  * @property {string} username
- * @property {true} [suspended] its connection is lost, and its place is kept for a while
+ * @property {true} [suspended] it has lost its connection, and the server keeps its seat
  */
 
 /** @typedef {'parley.v1' | 'base'} Protocol */
@@ -40,8 +40,8 @@
  * @property {{interval_ms: number, timeout_ms: number}} heartbeat
  * @property {{message_bytes: number, messages_per_second: number, burst: number}} limits
  * @property {{token: string, window_ms: number}} resume
- * @property {boolean} resumed whether it is the session that was asked for, and not a new one
- * @property {number} received how many of our messages the server has counted in this session
+ * @property {boolean} resumed true: the requested session; false: a new one
+ * @property {number} received number of our messages that the server has counted in this session
  * @property {{version: number, clients?: Client[]}} room without the list if resumed
  * @property {RTCIceServer[]} ice_servers
  */
@@ -49,10 +49,10 @@
 /** The address of the server itself. */
 export const SERVER = 'ground control';
 
-/** The address of everybody in the room, oneself included. */
+/** The address of everybody in the room, including the sender. */
 export const ROOM = 'room';
 
-/** What the server calls those that have not said their name. */
+/** The server's name for a client that has not set one. */
 export const DEFAULT_USERNAME = 'Major Tom';
 
 /**
@@ -60,14 +60,14 @@ export const DEFAULT_USERNAME = 'Major Tom';
  */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 
-/** What is never counted if it goes to the server, and what if it comes from there. */
+/** Types that are not counted if they go to the server, and if they come from it. */
 const UNCOUNTED_TO_SERVER = new Set(['ack', 'bye', 'ping', 'pong']);
 const UNCOUNTED_FROM_SERVER = new Set([...UNCOUNTED_TO_SERVER, 'going-away', 'welcome']);
 
 /** UTF-8 needs no more bytes than this for one UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3;
 
-/** The close codes after which trying again would only bring the same response. */
+/** The close codes after which another attempt would only get the same response. */
 const FINAL_CODES = new Set([
   1000, 1002, 1003, 1007, 1008, 1009, 4400, 4401, 4403, 4404, 4409, 4410, 4423, 4430,
 ]);
@@ -106,7 +106,7 @@ export function fitsFrame(text, limit = MAX_MESSAGE_BYTES) {
 }
 
 /**
- * Whether it can be the version of a room's list.
+ * Whether a value can be the version of a room.
  * @param {unknown} version
  * @returns {version is number}
  */
@@ -115,7 +115,7 @@ export function isVersion(version) {
 }
 
 /**
- * Whether it has all that we cannot do without.
+ * Whether a welcome has every field that the library needs.
  * @param {any} data of a message that says that it is a welcome
  * @returns {data is Welcome}
  */
@@ -128,14 +128,14 @@ export function isWelcome(data) {
 
 /**
  * @param {string} text
- * @returns {number} what it takes up on the wire
+ * @returns {number} its size on the wire, in bytes
  */
 export function byteLength(text) {
   return new TextEncoder().encode(text).length;
 }
 
 /**
- * Whether both sides count a message of ours in `parley.v1`, so that it is kept until the server has it.
+ * Whether both sides count a message of ours in `parley.v1`, so that it is kept until the server acknowledges it.
  * @param {OutgoingMessage} message
  */
 export function isCountedToServer({receiver, type}) {
@@ -143,7 +143,7 @@ export function isCountedToServer({receiver, type}) {
 }
 
 /**
- * @param {Message | null} message null: a frame that is none, which counts like any other
+ * @param {Message | null} message null: a frame without a valid message, which counts like any other
  */
 export function isCountedFromServer(message) {
   return !(message?.sender === SERVER && UNCOUNTED_FROM_SERVER.has(message.type));
@@ -151,7 +151,7 @@ export function isCountedFromServer(message) {
 
 /**
  * @param {Welcome} welcome
- * @returns {Omit<Welcome, 'resume'>} what everybody may know of it: the token takes over the session
+ * @returns {Omit<Welcome, 'resume'>} the welcome without its token, with which anybody could take the session over
  */
 export function withoutToken(welcome) {
   const {resume: _, ...rest} = welcome;
