@@ -11,7 +11,7 @@ import {MediaError, mediaErrorOf} from './media-error.js';
  */
 /**
  * @typedef {object} CameraOptions
- * @property {string} [deviceId] empty or absent: the default one, or the one that `facingMode` tells
+ * @property {string} [deviceId] empty or absent: the default camera, or the one that `facingMode` names
  * @property {'user' | 'environment'} [facingMode] the phone's camera at the front or at the back
  * @property {number} [height] pixels
  * @property {number} [frameRate] frames per second
@@ -22,26 +22,25 @@ import {MediaError, mediaErrorOf} from './media-error.js';
 
 const WIDTH_PER_HEIGHT = 16 / 9;
 
-/** A screen is read, not watched: sharp pictures before many. */
+/** People read a shared screen, so sharp pictures matter more than many. */
 const SCREEN_FRAME_RATE = {ideal: 15, max: 30};
 
 /**
- * Only the device is asked for by name; everything else is a wish, so that a camera that cannot is
- * still a camera.
+ * Constraints for size and frame rate. They are preferences, so a camera that cannot meet them still opens.
  * @param {DeviceOptions} options
  * @returns {MediaTrackConstraints}
  */
 export function sizeConstraints({height, frameRate}) {
   return {
-    // Browsers that are told the height alone pick a width from the old 4:3.
+    // With the height alone, browsers choose a width for the old ratio 4:3.
     ...(height && {height: {ideal: height}, width: {ideal: Math.round(height * WIDTH_PER_HEIGHT)}}),
     ...(frameRate && {frameRate: {ideal: frameRate}}),
   };
 }
 
 /**
- * Opens one device. A device that is gone gives way to the default one; a camera that refuses the
- * size opens with its own.
+ * Opens one device. If the device is missing, it opens the default one. A camera that refuses the size opens with
+ * its own size.
  * @param {import('./device-requests.js').DeviceRequests} requests
  * @param {DeviceKind} kind
  * @param {DeviceOptions} options
@@ -64,7 +63,7 @@ export async function openDevice(requests, kind, options) {
 /**
  * @param {DeviceKind} kind
  * @param {DeviceOptions} options
- * @returns {(MediaTrackConstraints | true)[]} what to ask for, from all that is wanted down to anything
+ * @returns {(MediaTrackConstraints | true)[]} constraints to try in order, from all preferences down to none
  */
 function attemptsOf(kind, {deviceId, ...options}) {
   const wishes = kind === 'camera' ? cameraWishes(options) : processing(options);
@@ -92,7 +91,7 @@ function processing({echoCancellation, noiseSuppression, autoGainControl}) {
 }
 
 /**
- * Whether less could be had: some browsers say of a device that is gone that nothing was found.
+ * Whether weaker constraints may succeed. For a missing device, some browsers say that nothing was found.
  * @param {any} error
  * @param {MediaTrackConstraints | true} constraints
  */
@@ -102,9 +101,9 @@ function asksTooMuch(error, constraints) {
 }
 
 /**
- * Has the browser ask which screen to show. It must be called from a click, before anything is waited for.
+ * Lets the user choose a screen to share. Call it in the handler of a click, before any `await`.
  * @param {MediaDevices | undefined} mediaDevices
- * @param {boolean} sound whether to take the sound along, in browsers that can
+ * @param {boolean} sound whether to share the sound, too, in browsers that can
  * @returns {Promise<MediaStream>}
  * @throws {MediaError}
  */
@@ -119,7 +118,7 @@ export async function openScreen(mediaDevices, sound) {
 }
 
 /**
- * Tells the encoder what matters in a picture, where the browser lets it be told.
+ * Tells the encoder what matters in a picture, if the browser supports that.
  * @param {MediaStreamTrack} track
  * @param {'detail' | 'motion'} hint
  */

@@ -22,9 +22,9 @@ import {ScreenCapture} from './screen-capture.js';
 /**
  * The media that this side sends: at most one track each of a microphone, a camera, a screen and its sound. It
  * opens, replaces and stops the tracks, and follows devices that are plugged in and out. The caller makes it and
- * passes it to the Manager, which sends the tracks to the peers. If calls for one slot overlap, the last one counts. The
- * others resolve without effect, as do calls that close() overtakes. If a microphone and a camera are opened in the
- * same turn, the browser asks the user once, not twice.
+ * passes it to the Manager, which sends the tracks to the peers. If calls for one slot overlap, the last one counts.
+ * The others resolve without effect, as do calls that close() overtakes. If a microphone and a camera are opened in
+ * the same turn, the browser asks the user once, not twice.
  * @extends {Emitter<LocalMediaEvents>}
  */
 export class LocalMedia extends Emitter {

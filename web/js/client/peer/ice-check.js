@@ -7,20 +7,20 @@ import {browserEnvironment} from '../environment.js';
 /**
  * @typedef {object} IceCheckOptions
  * @property {import('../environment.js').Environment} [environment]
- * @property {number} [timeoutMs] servers that do not answer keep browsers waiting for much longer
- * @property {(candidate: RTCIceCandidate) => void} [onCandidate] told of each as it comes
+ * @property {number} [timeoutMs] browsers wait for much longer for servers that do not respond
+ * @property {(candidate: RTCIceCandidate) => void} [onCandidate] called for each candidate
  */
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * Tries STUN and TURN servers by gathering candidates with them: `srflx` come from a STUN or TURN
- * server that answers, `relay` from a TURN server that accepts the credentials. Nothing is sent to
- * anybody else, and the connection is closed whatever happens.
+ * Tries STUN and TURN servers by gathering candidates: `srflx` come from a STUN or TURN server that responds, `relay`
+ * from a TURN server that accepts the credentials. It sends nothing to other machines, and closes the connection in
+ * any case.
  * @param {RTCIceServer[]} iceServers
  * @param {IceCheckOptions} [options]
- * @returns {Promise<{types: CandidateTypes, errors: IceServerError[]}>} never rejects: an address that the
- *   browser does not take is an error like the others, with the code 0
+ * @returns {Promise<{types: CandidateTypes, errors: IceServerError[]}>} never rejects: an address that the browser
+ *   refuses is one of the errors, with the code 0
  */
 export async function checkIceServers(iceServers, options = {}) {
   const {environment = browserEnvironment(), timeoutMs = TIMEOUT_MS, onCandidate} = options;
@@ -63,7 +63,7 @@ class IceCheck {
     connection.onicecandidateerror = ({url, errorCode, errorText}) => {
       this.#note({url: url ?? '', errorCode, errorText});
     };
-    connection.createDataChannel('check');  // without anything to carry nothing is gathered
+    connection.createDataChannel('check');  // without a channel or track, the browser gathers nothing
     /** @type {number | undefined} */
     let timer;
     /** @type {Promise<void>} */
@@ -87,7 +87,7 @@ class IceCheck {
   }
 
   /**
-   * Browsers tell of each network interface by itself that a server does not answer.
+   * Browsers report a server that does not respond once for each network interface.
    * @param {IceServerError} error
    */
   #note(error) {
@@ -97,7 +97,7 @@ class IceCheck {
     if (!isKnown) this.errors.push(error);
   }
 
-  /** @param {RTCIceCandidate | null} candidate null or empty: the last one of a kind has come */
+  /** @param {RTCIceCandidate | null} candidate null or empty: there are no more */
   #count(candidate) {
     if (!candidate?.candidate) return;
     const type = candidate.type ?? typeIn(candidate.candidate);
@@ -107,7 +107,7 @@ class IceCheck {
 }
 
 /**
- * Not every browser takes the line apart.
+ * The type in a candidate line. Not every browser parses the line itself.
  * @param {string} line RFC 8839, section 5.1
  */
 function typeIn(line) {

@@ -4,16 +4,16 @@
 /** @typedef {import('../environment.js').Environment} Environment */
 
 /**
- * How long each state may last before the connection is begun anew (ms). An interruption mends itself
- * more often than not; a first connection needs time for the slowest kind of candidate.
+ * Time that each state may last before an ICE restart (ms). Most interruptions end by themselves. A first connection
+ * needs time for the slowest type of candidate.
  * @type {Partial<Record<RTCPeerConnectionState, number>>}
  */
 const PATIENCE_MS = {new: 20_000, connecting: 20_000, disconnected: 4_000, failed: 10_000};
 
 /**
- * Watches the state of one connection and calls `restart` when it has failed or when a bad state
- * lasts: each time again, for as long as it does. It is the VideoPeer's; while that cannot reach the
- * other side through the server it is stopped, because an offer would go nowhere.
+ * Watches the state of one connection. It calls `restart` when the connection has failed or a bad state lasts, and
+ * repeats that while it lasts. The VideoPeer owns it, and stops it while signals do not reach the other side, because
+ * an offer would be lost.
  */
 export class IceRestarter {
   #environment;
@@ -32,8 +32,8 @@ export class IceRestarter {
   }
 
   /**
-   * @param {RTCPeerConnectionState} state told at each change, and to go on after `stop`
-   * @param {boolean} [isHalfWay] whether signals are on their way that may mend it: they get their time first
+   * @param {RTCPeerConnectionState} state passed at each change, and to continue after `stop`
+   * @param {boolean} [isHalfWay] whether an exchange of signals is under way that may repair it; it gets its time first
    */
   watch(state, isHalfWay = false) {
     this.stop();

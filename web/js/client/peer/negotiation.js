@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-/** How many candidates are held for a description that has not come yet; more is no browser's doing. */
+/** Maximum number of candidates held for a description that has not arrived yet. No browser sends more. */
 export const MAX_HELD_CANDIDATES = 256;
 
-/** How long an own offer may take to find its first candidate before it is taken back all the same (ms). */
+/** Longest wait for the first candidate of an own offer before its rollback (ms). */
 export const FIRST_CANDIDATE_MS = 500;
 
-/** How many own signals are held while the server cannot be reached; beyond that it is begun anew afterwards. */
+/** Maximum number of own signals held while the server is out of reach. Beyond it the negotiation later restarts. */
 export const MAX_HELD_SIGNALS = 64;
 
 /**
- * What goes to the other side by way of the server; `data` as in docs/protocol.md.
+ * A signal to the other side, through the server; `data` as in docs/protocol.md.
  * @typedef {{type: string, data: any}} Signal
  */
 
 /**
- * Offer, answer and candidates of one RTCPeerConnection, by the rules of "perfect negotiation"
- * (WebRTC 1.0, section 10.7): both sides may begin at any time, and when two offers cross the polite
- * side takes its own back. The VideoPeer owns it and hands it the other's signals in their order.
- * A signal that makes no sense is told to `onProblem` and stops nothing that follows.
+ * Offer, answer and candidates of one RTCPeerConnection, by the rules of "perfect negotiation" (WebRTC 1.0, section
+ * 10.7): both sides may begin at any time, and when two offers cross, the polite side rolls its own back. The VideoPeer
+ * owns it and passes it the signals of the other side in order. An invalid signal goes to `onProblem` and does not stop
+ * the signals after it.
  */
 export class Negotiation {
   #environment;
@@ -32,13 +32,13 @@ export class Negotiation {
   #isSettingRemoteAnswerPending = false;
   #isPaused = false;
   #hasMissed = false;
-  /** @type {Signal[] | null} those that wait for `release`; null: they are sent */
+  /** @type {Signal[] | null} own signals that wait for `release`; null: signals are sent at once */
   #unsent = null;
-  /** @type {Promise<void> | null} while an own offer that is to be taken back looks for its first candidate */
+  /** @type {Promise<void> | null} pending while an own offer waits for its first candidate before its rollback */
   #gathering = null;
   #hasGathered = false;
   #endWait = () => {};
-  /** @type {RTCIceCandidateInit[]} those that came before the description they belong to */
+  /** @type {RTCIceCandidateInit[]} candidates that arrived before their description */
   #held = [];
 
   /**
@@ -59,17 +59,17 @@ export class Negotiation {
     connection.onicecandidate = ({candidate}) => {
       this.#hasGathered = true;
       this.#endWait();
-      // The end of the candidates is not sent: the empty string of older browsers is one, too.
+      // The end of the candidates is not sent. Older browsers mark it with an empty string.
       if (candidate?.candidate) this.#emit({type: 'icecandidate', data: candidate.toJSON()});
     };
   }
 
-  /** @param {Signal} signal an offer, an answer or a candidate of the other */
+  /** @param {Signal} signal an offer, an answer or a candidate of the other side */
   receive({type, data}) {
     return this.#run(() => (type === 'icecandidate' ? this.#onCandidate(data) : this.#onDescription(data)));
   }
 
-  /** Whether an offer or answer comes from another RTCPeerConnection than the one spoken with so far. */
+  /** Whether an offer or answer comes from another RTCPeerConnection than the signals before it. */
   isForeign(/** @type {Signal} */ {type, data}) {
     return type !== 'icecandidate' && isFromAnotherConnection(this.#connection, data);
   }
@@ -83,7 +83,7 @@ export class Negotiation {
     return this.#connection.signalingState !== 'stable';
   }
 
-  /** Signals wait until `release`: nothing is lost, and nothing gets through. */
+  /** Signals wait until `release`; none is lost. */
   hold() {
     if (!this.#isPaused) this.#unsent ??= [];
   }
@@ -95,19 +95,19 @@ export class Negotiation {
     if (!this.#isPaused && this.#hasMissed) this.#startAnew();
   }
 
-  /** No signal gets through until `resume`, and none is sent. */
+  /** Until `resume` no signal arrives at the other side, so none is sent. */
   pause() {
     this.#hasMissed ||= Boolean(this.#unsent?.length);
     this.#unsent = null;
     this.#isPaused = true;
   }
 
-  /** Has new paths looked for as soon as what is being negotiated is done. */
+  /** Restarts ICE after the current negotiation, to find new paths. */
   renewPaths() {
     this.#run(async () => this.#connection.restartIce());
   }
 
-  /** Makes good what was lost meanwhile. */
+  /** Signals arrive again. Restarts the negotiation if signals were lost. */
   resume() {
     this.#isPaused = false;
     if (this.#hasMissed || this.#connection.connectionState !== 'connected' || this.isHalfWay) this.#startAnew();
@@ -119,11 +119,11 @@ export class Negotiation {
   }
 
   /**
-   * Begins anew after signals were lost: takes back whatever half of an exchange there is, and has
-   * new paths looked for. What is connected stays so meanwhile.
+   * Restarts the negotiation after a loss of signals: rolls back an unfinished exchange and restarts ICE. An existing
+   * connection stays meanwhile.
    */
   async restart() {
-    // An answer that is just being taken makes the rollback fail, and needless.
+    // If the browser is just applying an answer, the rollback fails, but is not needed either.
     await this.#run(() => this.#takeBack());
     await this.#run(async () => this.#connection.restartIce());
   }
@@ -134,7 +134,7 @@ export class Negotiation {
     if (signalingState === 'have-remote-offer') await this.#connection.setRemoteDescription({type: 'rollback'});
   }
 
-  /** Nothing is sent any more; the connection is the VideoPeer's to close. */
+  /** Sends nothing any more. The VideoPeer closes the connection. */
   close() {
     this.#connection.onnegotiationneeded = null;
     this.#connection.onicecandidate = null;
@@ -153,7 +153,7 @@ export class Negotiation {
     return this.#connection.signalingState === 'closed';
   }
 
-  /** @param {() => Promise<void>} step every one of them fails once the connection is closed */
+  /** @param {() => Promise<void>} step fails once the connection is closed */
   async #run(step) {
     if (this.#isClosed) return;
     try {
@@ -189,11 +189,11 @@ export class Negotiation {
     if (isOffer && !isReadyForOffer && !this.#hasGathered) await this.#firstCandidate();
     this.#isSettingRemoteAnswerPending = !isOffer;
     try {
-      await this.#connection.setRemoteDescription(description);  // takes an own offer back if need be
+      await this.#connection.setRemoteDescription(description);  // rolls an own offer back if necessary
     } finally {
       this.#isSettingRemoteAnswerPending = false;
     }
-    // One that makes no sense must not keep the answer back.
+    // An invalid candidate must not hold back the answer.
     await Promise.all(this.#held.splice(0).map((candidate) => this.#run(() => this.#onCandidate(candidate))));
     if (!isOffer) return;
     await this.#connection.setLocalDescription();
@@ -201,8 +201,8 @@ export class Negotiation {
   }
 
   /**
-   * Chromium (seen in 156) sometimes finds no candidates any more, not even after an ICE restart, if
-   * its first offer is taken back in the instant in which it begins to look for them.
+   * Chromium (seen in 156) sometimes gathers no candidates any more, not even after an ICE restart, if its first offer
+   * is rolled back just when gathering begins.
    */
   #firstCandidate() {
     this.#gathering ??= new Promise((resolve) => {
@@ -217,7 +217,7 @@ export class Negotiation {
 
   /** @param {RTCIceCandidateInit} candidate */
   async #onCandidate(candidate) {
-    const mayBeOfIgnored = this.#ignoreOffer;  // the next description may come while the browser looks at it
+    const mayBeOfIgnored = this.#ignoreOffer;  // the next description may arrive while the browser adds it
     if (!this.#connection.remoteDescription) {
       if (!mayBeOfIgnored && this.#held.length < MAX_HELD_CANDIDATES) this.#held.push(candidate);
       return;

@@ -1,45 +1,44 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-/** Both sides open the channel by this number, so it needs no answer and no further event. */
+/** Both sides open the channel with this number, so it needs no negotiation of its own. */
 const CHANNEL_ID = 0;
 
-/** Longer messages are none of ours (characters). */
+/** Longer messages do not come from this library and are ignored (characters). */
 export const MAX_CHANNEL_MESSAGE = 4096;
 
 /**
- * What a participant says of itself.
+ * The state that a client reports about itself.
  * @typedef {object} PeerState
  * @property {boolean} microphone whether there is something to hear
  * @property {boolean} camera whether there is something to see
  * @property {boolean} hand whether the hand is raised
  */
 
-/** @typedef {{camera: string, screen: string}} StreamIds the ids of the streams that are sent; empty: none */
+/** @typedef {{camera: string, screen: string}} StreamIds ids of the sent streams; empty: none */
 
 /**
- * Who the other is in the room, and as whom it knows us; empty: as nobody yet.
+ * `id`: the id of the sender in the room. `you`: the id under which it knows the receiver; empty if it knows none.
  * @typedef {{id: string, you: string}} Identity
  */
 
 /**
  * @typedef {object} PeerChannelEvents
- * @property {() => void} close the other side has gone, or the connection is dead
+ * @property {() => void} close the other side has closed its connection, or the connection is dead
  * @property {(state: PeerState, streams: StreamIds) => void} state
  * @property {(identity: Identity) => void} identity
  * @property {(video: boolean) => void} wants whether the other side shows our camera
  */
 
 /**
- * The data channel between two participants: what they show of each other, and who they are after
- * the server has given them new ids. JSON messages `{type, …}`; unknown ones are left alone, so that
- * later versions can say more. What is said while it is not open is said when it opens; of each
- * type only the last. The VideoPeer owns it.
+ * The data channel between two clients. It carries their state, their wishes, and their new ids after a reconnect, as
+ * JSON messages `{type, …}`. Unknown types are ignored, so that later versions can add some. While the channel is not
+ * open, it keeps the last message of each type and sends it when it opens. The VideoPeer owns it.
  */
 export class PeerChannel {
   #channel;
   #events;
-  /** @type {Map<string, string>} what holds now, by type: said again whenever the channel opens */
+  /** @type {Map<string, string>} the last message of each type, sent again whenever the channel opens */
   #present = new Map();
 
   /**

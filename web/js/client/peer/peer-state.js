@@ -3,8 +3,8 @@
 
 /**
  * @typedef {'connecting' | 'connected' | 'interrupted' | 'failed' | 'away' | 'closed'} VideoPeerState
- *   away: the other has lost its server; what it sends may still come if it is away for good, and has stopped
- *   if it is only suspended
+ *   away: the other side is no longer in the room, and its media may still arrive; or it is suspended, and its media
+ *   has stopped
  */
 
 /** @type {Record<RTCPeerConnectionState, VideoPeerState>} */
@@ -14,10 +14,10 @@ const STATES = {
 };
 
 /**
- * What to show of a peer.
+ * The state to show for a peer.
  * @param {RTCPeerConnectionState} connectionState
- * @param {boolean} isAway whether the other has gone from the room
- * @param {boolean} isSuspended whether its place there is kept
+ * @param {boolean} isAway whether the other side is no longer in the room
+ * @param {boolean} isSuspended whether the server keeps its seat
  * @returns {VideoPeerState}
  */
 export function peerState(connectionState, isAway, isSuspended) {

@@ -4,11 +4,11 @@
 /** @typedef {{width: number, height: number, framesPerSecond: number}} VideoSize */
 
 /**
- * How one connection does, over the time since the last look.
+ * The statistics of one connection since the last reading.
  * @typedef {object} PeerStats
  * @property {number | null} roundTripMs
- * @property {number | null} lossIn share of the packets that did not come, 0 to 1
- * @property {number | null} lossOut share of ours that did not arrive, as the other side reports it
+ * @property {number | null} lossIn share of lost packets to this side, 0 to 1
+ * @property {number | null} lossOut share of lost packets from this side, as the other side reports it
  * @property {number} bitrateIn bit/s
  * @property {number} bitrateOut bit/s
  * @property {'direct' | 'stun' | 'relay' | 'unknown'} path
@@ -16,20 +16,20 @@
  * @property {'good' | 'fair' | 'poor' | 'unknown'} quality
  * @property {VideoSize | null} videoIn
  * @property {VideoSize | null} videoOut
- * @property {string} codecs those of what comes in, e.g. "opus, VP8"
+ * @property {string} codecs of the received media, such as "opus, VP8"
  */
 
-/** What one look counted, to be set against the next. */
+/** The counters of one reading, for comparison with the next. */
 /** @typedef {{timeMs: number, bytesIn: number, bytesOut: number, received: number, lost: number}} Counts */
 
-/** From here on people begin to notice, and to complain (loss as a share, round trip in ms). */
+/** The values at which people begin to notice and to complain (loss as a share, round trip in ms). */
 const FAIR = {loss: 0.02, roundTripMs: 200};
 const POOR = {loss: 0.08, roundTripMs: 500};
 
 /**
  * Reads an RTCStatsReport (webrtc-stats).
  * @param {Iterable<any>} report its values
- * @param {Counts | null} before of the last look
+ * @param {Counts | null} before the counters of the last reading
  * @returns {{stats: PeerStats, counts: Counts}}
  */
 export function readStats(report, before) {
@@ -66,7 +66,7 @@ export function readStats(report, before) {
 
 /**
  * @param {Iterable<any>} report as for `readStats`
- * @returns {boolean} whether what we send goes through a TURN server of ours
+ * @returns {boolean} whether our media goes through one of our TURN servers
  */
 export function isRelayed(report) {
   const entries = [...report];
@@ -83,7 +83,7 @@ export function isRelayed(report) {
  */
 function selectedPair(transports, pairs, byId) {
   const id = transports.find(({selectedCandidatePairId}) => selectedCandidatePairId)?.selectedCandidatePairId;
-  // Firefox names no pair at the transport and marks the pair instead.
+  // Firefox does not name the pair in the transport, but marks the pair.
   return byId.get(id) ?? pairs.find(({selected}) => selected) ??
     pairs.find(({nominated, state}) => nominated && state === 'succeeded');
 }
@@ -97,8 +97,8 @@ function pathOf(local, remote) {
   if (!local || !remote) return 'unknown';
   const types = [local.candidateType, remote.candidateType];
   if (types.includes('relay')) return 'relay';
-  // The other's address is learnt from its first check where its candidate comes late or hides it:
-  // prflx says nothing of it. Of our own it says that a NAT stands in between.
+  // If the candidate of the other side arrives late or hides its address, the first check reveals the address. So a
+  // remote prflx proves nothing, but a local one shows that there is a NAT.
   return types.includes('srflx') || local.candidateType === 'prflx' ? 'stun' : 'direct';
 }
 
@@ -123,7 +123,7 @@ function qualityOf(roundTripMs, lossIn, lossOut) {
  */
 function bitrate(now, before, key) {
   const seconds = before ? (now.timeMs - before.timeMs) / 1000 : 0;
-  // After a change of path the counters begin anew.
+  // After a change of the path the counters restart.
   return before && seconds > 0 ? Math.max(0, ((now[key] - before[key]) * 8) / seconds) : 0;
 }
 
@@ -133,13 +133,13 @@ function bitrate(now, before, key) {
  */
 function shareLost(now, before) {
   if (!before) return null;
-  const lost = Math.max(0, now.lost - before.lost);  // it falls when late packets come after all
+  const lost = Math.max(0, now.lost - before.lost);  // falls when late packets arrive
   const received = now.received - before.received;
   return lost + received > 0 ? lost / (lost + received) : null;
 }
 
 /**
- * The largest picture: beside the camera there may be a screen.
+ * The largest picture; there may be a screen besides the camera.
  * @param {any[]} streams
  * @returns {VideoSize | null}
  */

@@ -3,9 +3,9 @@
 import {IceRestarter} from './ice-restarter.js';
 
 /**
- * Whether what one VideoPeer signals reaches the other side: not while we have lost the server, nor while the other
- * has, nor while the two do not know each other's ids. Signals wait meanwhile or are given up, and only while they are
- * answered is the connection mended, so that nothing piles up on the way. The VideoPeer's.
+ * Tracks whether the signals of one VideoPeer reach the other side. They do not while either side has lost the server,
+ * or while the two do not know each other's ids. Meanwhile signals wait or are dropped, and the connection is not
+ * repaired, so that no signals pile up. The VideoPeer owns it.
  */
 export class Reach {
   #connection;
@@ -26,7 +26,7 @@ export class Reach {
     this.#iceRestarter.watch('new');
   }
 
-  /** Whether the other has lost the server while its place in the room is kept: signals for it wait there. */
+  /** Whether the other side is suspended: the server keeps its seat, and the signals for it. */
   get isSuspended() {
     return this.#isSuspended;
   }
@@ -36,7 +36,7 @@ export class Reach {
     this.#mend();
   }
 
-  /** We have lost the server: signals wait until `release`, or are given up by `pause`. */
+  /** We have lost the server: signals wait until `release`; `pause` drops them. */
   hold() {
     this.#isHeld = true;
     this.#negotiation.hold();
@@ -56,19 +56,19 @@ export class Reach {
     this.#mend();
   }
 
-  /** Signals reach the other again; what was lost meanwhile is made good. */
+  /** Signals reach the other side again. Repairs a loss of signals. */
   resume() {
     if (!this.#negotiation.isPaused) return;
     this.#negotiation.resume();
     this.#mend();
   }
 
-  /** To be called whenever the connection's state has changed. */
+  /** Call this whenever the state of the connection has changed. */
   onConnectionState() {
     if (this.#isOpen) this.#iceRestarter.watch(this.#connection.connectionState);
   }
 
-  /** Nothing is timed any more. */
+  /** Stops the timers. */
   close() {
     this.#iceRestarter.stop();
   }

@@ -4,15 +4,15 @@
 /** @typedef {import('./peer-channel.js').StreamIds} StreamIds */
 
 /**
- * What comes in over one RTCPeerConnection, sorted into camera (with microphone) and screen (with its
- * sound). The other side says on the data channel which stream is which; of one that does not speak
- * on it, everything is the camera. `onChange` is called after each change of either.
+ * The received media of one RTCPeerConnection, sorted into camera (with microphone) and screen (with its sound). The
+ * other side says on the data channel which stream is which. If it does not, every stream counts as the camera.
+ * `onChange` is called after each change of either.
  */
 export class RemoteMedia {
   #connection;
   #MediaStream;
   #onChange;
-  /** @type {Map<string, MediaStream>} by id, in the order in which they came */
+  /** @type {Map<string, MediaStream>} by id, in order of arrival */
   #streams = new Map();
   /** @type {StreamIds} */
   #ids = {camera: '', screen: ''};
@@ -45,7 +45,7 @@ export class RemoteMedia {
     if (!isSame) this.#onChange();
   }
 
-  /** The loudest of what comes in right now, 0 to 1. */
+  /** The current level of the loudest received track, 0 to 1. */
   get audioLevel() {
     const receivers = this.#connection.getReceivers?.() ?? [];
     const levels = receivers
@@ -62,7 +62,7 @@ export class RemoteMedia {
 
   /**
    * @param {MediaStreamTrack} track
-   * @param {MediaStream | undefined} given the original clients name a stream, others need not
+   * @param {MediaStream | undefined} given some clients name no stream
    */
   #onTrack(track, given) {
     const stream = given ?? this.#streams.get('') ?? new this.#MediaStream();

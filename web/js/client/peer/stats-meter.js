@@ -4,10 +4,10 @@ import {isRelayed, readStats} from './peer-stats.js';
 
 /** @typedef {import('./peer-stats.js').PeerStats} PeerStats */
 
-/** How often the statistics are read (ms). */
+/** Time between two readings of the statistics (ms). */
 export const STATS_MS = 1000;
 
-/** Reads the statistics of one connection again and again, from `start` until it is closed. The VideoPeer's. */
+/** Reads the statistics of one connection periodically, from `start` until it is closed. The VideoPeer owns it. */
 export class StatsMeter {
   #connection;
   #environment;
@@ -30,12 +30,12 @@ export class StatsMeter {
     this.#onStats = onStats;
   }
 
-  /** What was found last; null before. */
+  /** The last statistics; null before the first reading. */
   get latest() {
     return this.#latest;
   }
 
-  /** Whether what is sent goes through a TURN server right now. */
+  /** Whether sent media goes through a TURN server now. */
   async isRelayed() {
     const report = await this.#read();
     return report !== null && isRelayed(report.values());
@@ -64,8 +64,7 @@ export class StatsMeter {
   }
 
   /**
-   * A browser that cannot tell now, such as of a connection that is just being closed, may be able to later.
-   * @returns {Promise<any>} null: it cannot
+   * @returns {Promise<any>} null: the browser cannot tell now, for example while the connection is closing
    */
   #read() {
     return this.#connection.getStats().catch(() => null);

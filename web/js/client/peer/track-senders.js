@@ -4,16 +4,16 @@
 /** @typedef {import('../media/media-error.js').Slot} Slot */
 /** @typedef {{maxBitrate: number, maxFramerate: number}} VideoLimit in bit/s and frames/s */
 
-/** Slots whose emptiness is shown by state and not by negotiation: they come and go all the time. */
+/** Slots that change often. The state on the data channel, not a negotiation, shows whether they are empty. */
 const LASTING = new Set(['microphone', 'camera']);
 
-/** @type {Slot[]} those that the limit and the other side's wish are for */
+/** @type {Slot[]} slots to which the limit and the wishes of the other side apply */
 const PICTURES = ['camera', 'screen'];
 
 /**
- * What one RTCPeerConnection sends: at most one track for each slot. A slot keeps its transceiver, so
- * that the description does not grow with every screen that is shown. An emptied camera or microphone
- * costs no negotiation, an emptied screen takes the track away at the other side, too.
+ * The sent media of one RTCPeerConnection: at most one track for each slot. A slot keeps its transceiver, so that the
+ * description does not grow with every shared screen. Emptying camera or microphone needs no negotiation. Emptying the
+ * screen also removes the track at the other side.
  */
 export class TrackSenders {
   #connection;
@@ -36,7 +36,7 @@ export class TrackSenders {
   /**
    * @param {Slot} slot
    * @param {MediaStreamTrack | null} track
-   * @param {MediaStream} stream the one that the other side is to find the track in
+   * @param {MediaStream} stream that contains the track at the other side
    */
   set(slot, track, stream) {
     const transceiver = this.#transceivers.get(slot);
@@ -44,7 +44,7 @@ export class TrackSenders {
     else if (track) this.#add(slot, track, stream);
   }
 
-  /** Offers to receive what is not sent: whoever has no camera sees the others. For who calls only. */
+  /** Offers to receive what this side does not send, so that a client without a camera sees others. For callers only. */
   addReceivers() {
     for (const [slot, kind] of /** @type {[Slot, string][]} */ ([['microphone', 'audio'], ['camera', 'video']])) {
       if (!this.#transceivers.has(slot)) this.#connection.addTransceiver(kind, {direction: 'recvonly'});
@@ -63,7 +63,7 @@ export class TrackSenders {
     this.applyParameters();
   }
 
-  /** Browsers forget parameters that are set before something was negotiated, so this is said again then. */
+  /** Browsers forget parameters that were set before the negotiation, so this sets them again after it. */
   applyParameters() {
     for (const slot of PICTURES) this.#apply(slot);
   }
@@ -89,7 +89,7 @@ export class TrackSenders {
   #add(slot, track, stream) {
     const sender = this.#connection.addTrack(track, stream);
     const transceiver = this.#connection.getTransceivers().find((candidate) => candidate.sender === sender);
-    // A sender that was emptied before it ever sent is given out again by the browser.
+    // The browser reuses a sender that was emptied before it ever sent.
     for (const [other, used] of this.#transceivers) if (used === transceiver) this.#transceivers.delete(other);
     if (transceiver) this.#transceivers.set(slot, transceiver);
     this.#apply(slot);

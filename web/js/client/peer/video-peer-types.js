@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// What a VideoPeer takes and tells, for those who make one and those who show one.
+// The options and events of a VideoPeer.
 
 /** @typedef {import('../environment.js').Environment} Environment */
 /** @typedef {import('../media/media-error.js').Slot} Slot */
@@ -14,10 +14,10 @@
  * @typedef {object} VideoPeerOptions
  * @property {string} id the other client
  * @property {string} [username]
- * @property {boolean} polite whether this side gives way when two offers cross: own id < id
+ * @property {boolean} polite whether this side rolls its offer back when two offers cross: own id < id
  * @property {boolean} calls whether this side makes the first offer
- * @property {(signal: Signal) => void} send brings a signal to the other, in order
- * @property {LocalTrack[]} [tracks] what the other is to see and hear from the beginning
+ * @property {(signal: Signal) => void} send sends a signal to the other side, in order
+ * @property {LocalTrack[]} [tracks] tracks to send from the beginning
  * @property {RTCIceServer[]} [iceServers]
  * @property {RTCIceTransportPolicy} [iceTransportPolicy]
  * @property {Environment} [environment]
@@ -26,13 +26,13 @@
 /**
  * @typedef {object} VideoPeerEvents
  * @property {void} state `state` has changed
- * @property {void} media `camera` or `screen`, or what is in them, has changed
+ * @property {void} media `camera` or `screen`, or a track in them, has changed
  * @property {void} remote `remote` has changed
  * @property {void} identity `id` or `username` has changed
  * @property {PeerStats} stats once a second while connected
- * @property {Identity} announced who the other says it is; for the Manager
- * @property {void} left the other has closed its end; for the Manager
- * @property {unknown} problem a signal or a track was refused by the browser; the call goes on
+ * @property {Identity} announced the other side has announced its id; for the Manager
+ * @property {void} left the other side has closed its connection; for the Manager
+ * @property {unknown} problem the browser has refused a signal or a track; the call continues
  */
 
 export {};

@@ -20,13 +20,13 @@ import {TrackSenders} from './track-senders.js';
 /** @typedef {import('./video-peer-types.js').VideoPeerEvents} VideoPeerEvents */
 /** @typedef {import('./video-peer-types.js').VideoPeerOptions} VideoPeerOptions */
 
-/** What is believed of somebody who does not say. */
+/** The assumed state of a client that reports none. */
 const UNKNOWN_STATE = {microphone: true, camera: true, hand: false};
 
 /**
- * Another client in the room: one RTCPeerConnection with the media of both sides, and a data channel
- * for what they say of themselves. Made, renamed and closed by the Manager; it knows no socket, only
- * `send`. It mends itself: candidates are looked for anew when the connection fails or stays interrupted.
+ * Another client in the room: one RTCPeerConnection with the media of both sides, and a data channel for their state.
+ * The Manager makes, renames and closes it. It knows no socket, only `send`. It repairs itself: ICE restarts when the
+ * connection fails or stays interrupted.
  *
  * @extends {Emitter<VideoPeerEvents>}
  */
@@ -80,7 +80,7 @@ export class VideoPeer extends Emitter {
     return peerState(this.#connection.connectionState, this.#isAway, this.isSuspended);
   }
 
-  /** Camera and microphone of the other; null while it sends neither. */
+  /** Camera and microphone of the other side; null while it sends neither. */
   get camera() {
     return this.#media.camera;
   }
@@ -93,7 +93,7 @@ export class VideoPeer extends Emitter {
     return this.#remote;
   }
 
-  /** How loud the other is right now, 0 to 1. */
+  /** The current audio level of the other side, 0 to 1. */
   get audioLevel() {
     return this.#media.audioLevel;
   }
@@ -102,17 +102,17 @@ export class VideoPeer extends Emitter {
     return this.#meter.latest;
   }
 
-  /** Whether it can tell us its new id should it come back with one: media flows, and so would that. */
+  /** Whether the other side could tell us a new id over the data channel, because the connection works. */
   get canReturn() {
     return this.#channel.isOpen && ['connected', 'disconnected'].includes(this.#connection.connectionState);
   }
 
-  /** @param {Signal} signal an offer, an answer or a candidate of the other, in its order */
+  /** @param {Signal} signal an offer, an answer or a candidate of the other side, in order */
   receive(signal) {
     return this.#negotiation.receive(signal);
   }
 
-  /** Whether a signal comes from another RTCPeerConnection of the other than this one's. */
+  /** Whether a signal comes from another RTCPeerConnection than the one to which this peer is connected. */
   isForeign(/** @type {Signal} */ signal) {
     return this.#negotiation.isForeign(signal);
   }
@@ -131,13 +131,13 @@ export class VideoPeer extends Emitter {
     this.#senders.limit = limit;
   }
 
-  /** @param {boolean} wanted false: the other stops sending us its camera */
+  /** @param {boolean} wanted false: the other side stops sending its camera to us */
   setVideoWanted(wanted) {
     this.#channel.sendWants(wanted);
   }
 
   /**
-   * What the other is shown of us.
+   * Sends our state to the other side.
    * @param {PeerState} state
    * @param {StreamIds} streams
    */
@@ -168,7 +168,7 @@ export class VideoPeer extends Emitter {
     this.emit('state');
   }
 
-  /** Whether the other has lost the server while its place in the room is kept: signals for it wait there. */
+  /** Whether the other side is suspended: the server keeps its seat, and the signals for it. */
   get isSuspended() {
     return this.#reach.isSuspended;
   }
@@ -181,7 +181,7 @@ export class VideoPeer extends Emitter {
 
   /** @param {RTCIceServer[]} iceServers used from the next restart on */
   setIceServers(iceServers) {
-    // Firefox before version 119 has no such thing: it stays with those that it began with.
+    // Firefox before version 119 lacks this method, so the connection keeps its first servers.
     try {
       this.#connection.setConfiguration?.({...this.#connection.getConfiguration(), iceServers});
     } catch (error) {
@@ -189,12 +189,12 @@ export class VideoPeer extends Emitter {
     }
   }
 
-  /** Leaves a TURN server by the way through a new one: what it is used with will end. */
+  /** If media is relayed, restarts ICE to use a new TURN credential before the old one expires. */
   async renewRelay() {
     if (await this.#meter.isRelayed()) this.#negotiation.renewPaths();
   }
 
-  /** We have lost the server: signals wait until `release`, or are given up by `pause`. */
+  /** We have lost the server: signals wait until `release`; `pause` drops them. */
   hold() {
     this.#reach.hold();
   }
@@ -203,17 +203,17 @@ export class VideoPeer extends Emitter {
     this.#reach.release();
   }
 
-  /** No signal reaches the other until `resume`. */
+  /** No signal reaches the other side until `resume`. */
   pause() {
     this.#reach.pause();
   }
 
-  /** Signals reach the other again; what was lost meanwhile is made good. */
+  /** Signals reach the other side again. Repairs a loss of signals. */
   resume() {
     this.#reach.resume();
   }
 
-  /** Nothing is emitted, sent or timed any more. The tracks that were sent are not its own and go on. */
+  /** Emits, sends and times nothing any more. The sent tracks belong to LocalMedia and continue. */
   close() {
     this.silence();
     this.#reach.close();

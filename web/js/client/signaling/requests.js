@@ -10,15 +10,15 @@ import {SERVER} from './protocol.js';
  * @typedef {object} Request
  * @property {(reply: Message) => void} resolve
  * @property {(error: SignalerError) => void} reject
- * @property {boolean} isLasting whether its response comes even if the connection is another by then
+ * @property {boolean} isLasting whether the response can come over a later connection
  * @property {boolean} isSent
  * @property {number} timer
  */
 
-/** How long the server may take to respond. Counted from when the request was sent. */
+/** Time within which the server must respond, from the sending of the request. */
 const ANSWER_MS = 10_000;
 
-/** Sets our ids apart from those that a user of the library gives to messages of its own. */
+/** Distinguishes our ids from those that a user of the library gives to its own messages. */
 const ID_PREFIX = 'parley:';
 
 /** @type {Record<string, string>} */
@@ -46,9 +46,9 @@ export class SignalerError extends Error {
 }
 
 /**
- * The requests that are waiting for the server's response, by their ids. An id is used once, so that a
- * late response is never taken for that to another request. The Signaler owns it and sends the
- * requests; every request ends exactly once.
+ * The requests that wait for a response of the server, by id. An id is used only once, so that a late response is
+ * never taken for that to another request. Every request ends exactly once. The Signaler owns this object and sends
+ * the requests.
  */
 export class Requests {
   #environment;
@@ -69,7 +69,7 @@ export class Requests {
 
   /**
    * @param {string} id
-   * @param {boolean} isLasting whether request and response outlive the connection, as long as the session does
+   * @param {boolean} isLasting whether request and response outlive the connection, together with the session
    * @returns {Promise<Message>} rejects with a SignalerError
    */
   wait(id, isLasting) {
@@ -78,7 +78,7 @@ export class Requests {
     });
   }
 
-  /** @param {unknown} id that of any message: for a request, the time for the response begins */
+  /** @param {unknown} id of any sent message; if it is a request, the time for the response begins */
   onSent(id) {
     const request = this.#find(id);
     if (!request) return;
@@ -89,18 +89,18 @@ export class Requests {
     }, ANSWER_MS);
   }
 
-  /** @param {unknown} id whether it is that of a request, answered or not, which its promise tells of */
+  /** @param {unknown} id whether it belongs to a request, open or ended, whose promise reports the outcome */
   owns(id) {
     return typeof id === 'string' && id.startsWith(ID_PREFIX);
   }
 
   /**
    * @param {Message} message
-   * @returns {boolean} whether it was a response, in time or late, and needs nobody else's attention
+   * @returns {boolean} whether it was a response, in time or late, which nobody else has to handle
    */
   onMessage(message) {
     const {sender, id, type, data} = message;
-    if (type === 'error' && data?.code === 'rate-limited') return false;  // it will be answered, only later
+    if (type === 'error' && data?.code === 'rate-limited') return false;  // the response follows later
     if (sender !== SERVER || !this.owns(id)) return false;
     const request = this.#take(id);
     if (type === 'error') request?.reject(new SignalerError(data?.code ?? 'internal', data?.message));
@@ -108,7 +108,7 @@ export class Requests {
     return true;
   }
 
-  /** The connection is gone, and its session may come back: until then nobody's time runs out. */
+  /** The connection is lost, but its session may be resumed. Until then no request times out. */
   onDisconnected() {
     for (const [id, {isSent, isLasting, timer}] of this.#waiting) {
       if (isLasting) this.#environment.clearTimeout(timer);
@@ -116,12 +116,12 @@ export class Requests {
     }
   }
 
-  /** The session has come back, and with it all that is on its way. */
+  /** The session is resumed, so the responses to sent requests will follow. */
   onResumed() {
     for (const [id, {isSent}] of this.#waiting) if (isSent) this.onSent(id);
   }
 
-  /** The session is gone: no response comes to what has been sent. */
+  /** The session is lost, so sent requests get no response. */
   rejectSent() {
     for (const [id, {isSent}] of this.#waiting) {
       if (isSent) this.#take(id)?.reject(new SignalerError('disconnected'));

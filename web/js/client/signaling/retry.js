@@ -1,20 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-/** The first delay is drawn from between nothing and this; the range doubles with each failure up to LAST_MS. */
+/** The first delay is random between 0 and this. The upper end doubles with each failure, up to LAST_MS. */
 const FIRST_MS = 500;
 const LAST_MS = 8_000;
 
-/** Until a connection has lasted this long, the next failure counts as one more in a row. */
+/** If a connection ends earlier than this, its end counts as one more failure in a row. */
 const STABLE_MS = 8_000;
 
 /** The longest delay that a server can ask for. */
 const MOST_GIVEN_MS = 60_000;
 
 /**
- * When the next attempt to connect comes: at once, after a delay that grows with the failures, or when the server
- * has said that it should. The delay is drawn from the whole range, because a server that restarts loses all its
- * clients in the same instant and should not get them back in one. The Signaler owns it, and makes the attempts.
+ * Decides when the next attempt to connect follows: at once, after a delay that grows with the failures, or after the
+ * delay that the server has named. A server that fails loses all its clients in the same moment; the delay is random
+ * over its whole range, so that they do not all return at once. The Signaler owns it, and makes the attempts.
  */
 export class Retry {
   #environment;
@@ -34,20 +34,20 @@ export class Retry {
     this.#attempt = attempt;
   }
 
-  /** Whether nobody should come earlier: a server that goes away spreads its clients itself. */
+  /** Whether the server has named the delay. It has spread its clients itself, so no client should come earlier. */
   get isFixed() {
     return this.#isGiven;
   }
 
-  /** @param {unknown} ms what the server wants to be waited after this connection; what is no time is not heeded */
+  /** @param {unknown} ms the delay that the server has named; ignored if it is not a valid time */
   give(ms) {
     if (typeof ms === 'number' && ms >= 0) this.#givenMs = Math.min(ms, MOST_GIVEN_MS);
   }
 
   /**
-   * @param {number} openForMs how long the connection that has ended was open
-   * @param {boolean} isDead whether it was given up after a long wait, which is wait enough
-   * @returns {number} milliseconds until the next attempt; at 0 it is the caller's to make
+   * @param {number} openForMs time for which the ended connection was open
+   * @param {boolean} isDead whether this side gave it up after a long wait, so that no further wait is needed
+   * @returns {number} milliseconds until the next attempt; at 0 the caller makes it
    */
   schedule(openForMs, isDead) {
     if (openForMs >= STABLE_MS) this.#rangeMs = FIRST_MS;

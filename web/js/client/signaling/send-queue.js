@@ -7,16 +7,16 @@
 /**
  * @typedef {object} QueueLimit
  * @property {number} messages
- * @property {number} characters of JSON, in UTF-16 units: what they take up in memory, not on the wire
+ * @property {number} characters of JSON, in UTF-16 units, as in memory, not on the wire
  */
 
 /** @type {QueueLimit} */
 export const DEFAULT_QUEUE_LIMIT = {messages: 256, characters: 256 * 1024};
 
 /**
- * Messages in order, up to a limit: what was said while there was no connection, which is the Signaler's, and
- * what the server has not confirmed yet, which is the Session's. It forgets nothing by itself: what does not
- * fit is refused, and whoever sends is told.
+ * Messages in order, up to a limit. The Signaler has one for messages that wait for a connection, the Session one for
+ * messages that the server has not confirmed. The queue drops nothing by itself: it refuses a message that does not
+ * fit, and the sender learns about it.
  */
 export class SendQueue {
   #limit;
@@ -35,7 +35,7 @@ export class SendQueue {
 
   /**
    * @param {Entry} entry
-   * @returns {boolean} whether there was room for it
+   * @returns {boolean} whether it fitted
    */
   push(entry) {
     const characters = this.#characters + entry.text.length;
@@ -44,18 +44,18 @@ export class SendQueue {
     return true;
   }
 
-  /** @param {Entry} entry one that has a place already, wherever it comes from */
+  /** @param {Entry} entry added even beyond the limit, because another queue has already accepted it */
   add(entry) {
     this.#entries.push(entry);
     this.#characters += entry.text.length;
   }
 
-  /** @param {number} count how many of the oldest to take away */
+  /** @param {number} count number of the oldest entries to remove */
   drop(count) {
     for (const {text} of this.#entries.splice(0, count)) this.#characters -= text.length;
   }
 
-  /** Empties it. */
+  /** Empties the queue and returns its entries. */
   takeAll() {
     this.#characters = 0;
     return this.#entries.splice(0);

@@ -8,16 +8,16 @@ import {SendQueue} from './send-queue.js';
 /** @typedef {import('./send-queue.js').Entry} Entry */
 
 /**
- * What may wait for the server's confirmation, which comes after 16 messages. A session that goes on sends all of it
- * at once, so it has to be less than the server takes in a burst.
+ * Limit of unconfirmed messages; the server confirms after 16. A resumed session sends all of them at once, so the
+ * limit must be below the burst that the server allows.
  */
 export const UNCONFIRMED_LIMIT = {messages: 768, characters: 256 * 1024};
 
 /**
- * What outlives a connection that speaks `parley.v1`: the token that the next one is opened with, how much each
- * side has of the other, and our messages that the server has not confirmed yet. It decides what a welcome means
- * for them; to send and to report is the Signaler's, which owns it. The token is nowhere but in here and in
- * the address of the next connection: a page that is loaded again joins anew.
+ * The state that outlives a connection of `parley.v1`: the token for the next connection, the counts of both
+ * directions, and our messages that the server has not confirmed. It decides what a welcome means for them. The
+ * Signaler owns it, sends the messages and reports the lost ones. The token is only here and in the address of the
+ * next connection, so a page that is loaded again joins anew.
  */
 export class Session {
   #token = '';
@@ -37,14 +37,14 @@ export class Session {
     return this.#acks;
   }
 
-  /** What has been sent and not been confirmed, in order. */
+  /** The sent messages that the server has not confirmed, in order. */
   get unconfirmed() {
     return this.#unconfirmed.entries;
   }
 
   /**
    * @param {string | URL} url
-   * @returns {string | URL} the same, and how to take up this session if there is one
+   * @returns {string | URL} the same address, with the parameters that resume this session if there is one
    */
   address(url) {
     if (!this.#token) return url;
@@ -56,20 +56,20 @@ export class Session {
 
   /**
    * @param {Entry} entry about to be sent
-   * @returns {boolean} false: there is no room for it, so that it must not be sent
+   * @returns {boolean} false: it does not fit, so it must not be sent
    */
   keep(entry) {
     return !isCountedToServer(entry.message) || this.#unconfirmed.push(entry);
   }
 
-  /** @param {Entry} entry about to be sent, which had to wait for a connection and has been taken on then */
+  /** @param {Entry} entry about to be sent; it was accepted without a connection, so the limit does not apply */
   keepQueued(entry) {
     if (isCountedToServer(entry.message)) this.#unconfirmed.add(entry);
   }
 
   /**
-   * @param {unknown} received how many of our messages the server says it has
-   * @returns {boolean} false: that cannot be
+   * @param {unknown} received number of our messages that the server says it has
+   * @returns {boolean} false: the number is impossible
    */
   confirm(received) {
     const count = Number.isSafeInteger(received) ? Number(received) - this.#confirmed : -1;
@@ -80,10 +80,10 @@ export class Session {
   }
 
   /**
-   * If the session goes on, `unconfirmed` has what is to be sent again.
+   * After this, if the session is resumed, `unconfirmed` has the messages to send again.
    * @param {Welcome} welcome
-   * @returns {Entry[] | null} what of the former session will not be confirmed any more; null: the counts of both
-   *   sides do not go together
+   * @returns {Entry[] | null} messages of the old session that will never be confirmed; null: the counts of the two
+   *   sides contradict each other
    */
   onWelcome({resume, resumed, received}) {
     if (resumed && !(this.#token && this.confirm(received))) return null;
@@ -91,7 +91,7 @@ export class Session {
     return resumed ? [] : this.#begin();
   }
 
-  /** The next connection begins a new session, whose welcome gives back what is not confirmed. */
+  /** Makes the next connection begin a new session. `onWelcome` then returns the unconfirmed messages. */
   forget() {
     this.#token = '';
   }

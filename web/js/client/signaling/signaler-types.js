@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// What a Signaler takes and tells, for those who use one.
+// The options and events of a Signaler.
 
 /** @typedef {import('../environment.js').Environment} Environment */
 /** @typedef {import('./liveness.js').Heartbeat} Heartbeat */
@@ -19,24 +19,24 @@
  *
  * @typedef {object} SignalerEvents
  * @property {{attempt: number}} connecting an attempt has begun
- * @property {{attempt: number, resumed: boolean, welcome: Omit<Welcome, 'resume'> | null}} open the server has let us
- *   in, and what was queued has just been sent; resumed: the session goes on, and no message has been lost in between,
- *   but who is in the room may have to be asked for
- * @property {{code: number, reason: string, delayMs: number}} reconnecting the connection or the attempt
- *   has ended, and after the delay, or earlier if the page or the network wakes up, comes the next
+ * @property {{attempt: number, resumed: boolean, welcome: Omit<Welcome, 'resume'> | null}} open the server has accepted
+ *   the client, and the queued messages have just been sent. resumed: the session continues without a lost message, but
+ *   the user may have to request the member list
+ * @property {{code: number, reason: string, delayMs: number}} reconnecting the connection or the attempt has ended. The
+ *   next attempt follows after the delay, or earlier if the page or the network comes back
  * @property {{code: number, reason: string}} closed for good; the last event
- * @property {Message} message everything that is neither an answer to ask() nor a sign of life
- * @property {{messages: Partial<OutgoingMessage>[]}} undelivered what cannot be confirmed any more, just before
- *   the `open` of another session, or is longer than the server turns out to take; and what was still queued, too,
- *   just before `closed`
+ * @property {Message} message any message except responses to ask() and heartbeats
+ * @property {{messages: Partial<OutgoingMessage>[]}} undelivered messages that will never be confirmed, just before the
+ *   `open` of another session; messages that are longer than the server accepts; and, just before `closed`, also the
+ *   queued messages
  */
 
 /**
  * @typedef {object} SignalerOptions
- * @property {() => string | URL} url of the room's WebSocket; asked for at each attempt
- * @property {Protocol} [protocol] what to speak; there is no way back from the one to the other
+ * @property {() => string | URL} url of the room's WebSocket; called at each attempt
+ * @property {Protocol} [protocol] there is no fallback from one to the other
  * @property {Environment} [environment]
- * @property {Heartbeat} [heartbeat] used where the server does not say
+ * @property {Heartbeat} [heartbeat] used unless the server names another
  * @property {QueueLimit} [queueLimit]
  */
 

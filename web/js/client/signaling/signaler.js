@@ -25,15 +25,14 @@ export {SignalerError};
 /** @typedef {import('./signaler-types.js').SignalerOptions} SignalerOptions */
 /** @typedef {import('./signaler-types.js').SignalerState} SignalerState */
 
-/** As if the server had said it: what is wrong with an address only the address can put right. */
+/** The close code for an invalid address, as if the server had sent it: only another address helps. */
 const BAD_ADDRESS = 4400;
 
 /**
- * Passes messages between a client and the server and keeps the connection up: whenever one ends, it
- * opens the next, unless the close code says that this is in vain. It matches responses to requests;
- * what messages mean is its user's business. Messages given to it while there is no connection wait
- * in order up to a limit. In `parley.v1` each message that was sent arrives once, or is reported; in the
- * base protocol one that was sent may not have arrived.
+ * Passes messages between a client and the server. When a connection ends, it opens the next one, unless the close
+ * code says that this is in vain. It matches responses to requests, but does not know what messages mean. Without a
+ * connection, messages wait in order, up to a limit. In `parley.v1` each sent message arrives once or is reported. In
+ * the base protocol a sent message may be lost.
  *
  * @extends {Emitter<SignalerEvents>}
  */
@@ -50,7 +49,7 @@ export class Signaler extends Emitter {
   /** @type {SignalerState} */
   #state = 'idle';
   #attempt = 0;
-  /** As far as the server has said it. */
+  /** The longest message that the server accepts: its own limit, once it has named one. */
   #maxBytes = MAX_MESSAGE_BYTES;
   /** @type {Connection | null} */
   #connection = null;
@@ -70,19 +69,19 @@ export class Signaler extends Emitter {
     if (protocol !== 'base') this.#session = new Session(environment, (received) => this.#sendAck(received));
   }
 
-  /** The name of the last event that told of the connection; `idle` before connect(). */
+  /** The name of the last event about the connection; `idle` before connect(). */
   get state() {
     return this.#state;
   }
 
-  /** What the last ping to the server took; null while that is not known. */
+  /** Round trip of the last ping to the server, in ms; null while unknown. */
   get roundTripMs() {
     return this.#connection?.roundTripMs ?? null;
   }
 
   /**
-   * To be called once, with the listeners in place. An address that no WebSocket can be made for does
-   * not throw, here or at a later attempt: it is told by `closed` with code 4400.
+   * Call it once, after adding the listeners. An invalid address does not throw, neither here nor at a later attempt:
+   * it leads to `closed` with code 4400.
    */
   connect() {
     if (this.#state !== 'idle') throw new Error('a Signaler connects once');
@@ -93,10 +92,10 @@ export class Signaler extends Emitter {
   /**
    * @param {string} type
    * @param {string} receiver a client's id, ROOM or SERVER
-   * @param {any} [data] what JSON can express
+   * @param {any} [data] any value that JSON can express
    * @param {string | number} [id] the server repeats it in an error about this message
-   * @returns {SendResult} `refused`: it is closed, too much is waiting already, for a connection or to be
-   *   confirmed, or the message is longer than the server takes
+   * @returns {SendResult} `refused`: the Signaler is closed, too many messages wait for a connection or for
+   *   confirmation, or the message is longer than the server accepts
    */
   send(type, receiver, data, id) {
     const message = {receiver, type, id, data};
@@ -111,9 +110,9 @@ export class Signaler extends Emitter {
   }
 
   /**
-   * Asks the server, now or when there is a connection. Rejects with a SignalerError: the server's
-   * error, no response in time, or the connection lost after the request was sent; where the session goes on
-   * over the next one, so does the request.
+   * Sends a request to the server, now or when there is a connection. Rejects with a SignalerError if the server
+   * responds with an error, does not respond in time, or the connection is lost after the request was sent. If the
+   * session is resumed, the request continues over the next connection.
    * @param {string} type
    * @param {any} [data]
    * @returns {Promise<Message>} the response
@@ -127,7 +126,7 @@ export class Signaler extends Emitter {
     return response;
   }
 
-  /** Says `bye` if somebody is there to hear it. Nothing fires after it, and what is queued is given up. */
+  /** Sends `bye` if there is a connection. Nothing fires afterwards, and queued messages are dropped. */
   close() {
     this.silence();
     if (this.#state === 'open') this.#session?.acks.flush();
@@ -153,7 +152,7 @@ export class Signaler extends Emitter {
         onEnd: (ending) => this.#onEnd(ending),
       });
     } catch {
-      // What was thrown may quote the address, and with it the token.
+      // The exception may quote the address, which contains the token.
       return this.#finish(BAD_ADDRESS, 'there is no WebSocket for this address');
     }
     this.emit('connecting', {attempt: this.#attempt});
@@ -182,8 +181,8 @@ export class Signaler extends Emitter {
   }
 
   /**
-   * First how far we have come, then what may not have arrived, then what is new.
-   * @returns {Entry[]} what turns out to be longer than the server takes
+   * Sends first the acknowledgement, then unconfirmed messages, then queued ones.
+   * @returns {Entry[]} messages that are longer than the server accepts
    */
   #sendWaiting() {
     this.#session?.acks.tell();
@@ -212,7 +211,7 @@ export class Signaler extends Emitter {
     else if (!this.#requests.onMessage(message)) this.emit('message', message);
   }
 
-  /** Nobody knows any more what has arrived: leaves, and comes back with a new session. */
+  /** The counts contradict each other: closes the connection and joins with a new session. */
   #breakOff(reason = 'the counts of both sides differ') {
     this.#session?.forget();
     this.#connection?.sendIfOpen({receiver: SERVER, type: 'bye'});
@@ -252,7 +251,7 @@ export class Signaler extends Emitter {
 
   /** @param {Entry[]} lost */
   #report(lost) {
-    // A request is told by its promise.
+    // The promise of a request reports its failure.
     const messages = lost.map(({message}) => message).filter(({id}) => !this.#requests.owns(id));
     if (messages.length > 0) this.emit('undelivered', {messages});
   }
