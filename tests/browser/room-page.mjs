@@ -88,13 +88,15 @@ export class RoomPage {
    * @param {object} [options] besides those of a browser's context
    * @param {object} [options.settings] that the browser remembers, see web/js/page/settings.js
    * @param {Function} [options.prepare] runs in the page before its scripts
+   * @param {(tab: import('playwright-core').Page) => Promise<void>} [options.beforeOpening]
    */
-  static async open(browser, url, {settings, prepare, ...options} = {}) {
+  static async open(browser, url, {settings, prepare, beforeOpening, ...options} = {}) {
     const context = await browser.newContext({viewport: NOTEBOOK, ...options});
     const page = new RoomPage(await context.newPage());
     await page.tab.addInitScript(instrument);
     await page.tab.addInitScript(remember, {...SMALL, ...settings});
     if (prepare) await page.tab.addInitScript(prepare);
+    await beforeOpening?.(page.tab);
     await page.tab.goto(url);
     return page;
   }

@@ -28,18 +28,22 @@ class Traffic {
   lastMs = performance.now();
   #cached = new Set();
   #asked = new Map();
+  #open = new Set();
 
   constructor(session) {
     session.on('Network.requestWillBeSent', ({requestId, request}) => {
       this.lastMs = performance.now();
-      if (request.url.startsWith('http')) this.#asked.set(requestId, request.url);
+      if (!request.url.startsWith('http')) return;
+      this.#asked.set(requestId, request.url);
+      this.#open.add(requestId);
     });
     session.on('Network.requestServedFromCache', ({requestId}) => this.#cached.add(requestId));
     session.on('Network.responseReceived', ({requestId, response}) => {
       if (response.fromDiskCache || response.fromPrefetchCache) this.#cached.add(requestId);
     });
+    session.on('Network.loadingFailed', ({requestId}) => this.#end(requestId));
     session.on('Network.loadingFinished', ({requestId, encodedDataLength}) => {
-      this.lastMs = performance.now();
+      this.#end(requestId);
       if (this.#cached.has(requestId) || !this.#asked.has(requestId)) return;
       ++this.requests;
       this.bytes += encodedDataLength;
@@ -47,8 +51,14 @@ class Traffic {
     });
   }
 
+  #end(requestId) {
+    this.lastMs = performance.now();
+    this.#open.delete(requestId);
+  }
+
+  /** Resolves when nothing is on its way any more. */
   async quiet() {
-    while (performance.now() - this.lastMs < QUIET_MS) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (this.#open.size > 0 || performance.now() - this.lastMs < QUIET_MS) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

@@ -3,8 +3,6 @@
 //
 // The room page shows the preview, then the call, then a sentence about its end.
 import {LocalMedia} from '../client/media/local-media.js';
-import {Manager} from '../client/room/manager.js';
-import {CallView} from './call/call-view.js';
 import {closeSentence} from './call/close-sentence.js';
 import {find} from './ui/make.js';
 import {Notices} from './ui/notices.js';
@@ -13,6 +11,9 @@ import {Preview} from './preview/preview.js';
 import {roomSocketUrl} from '../client/room/room-name.js';
 import {canonicalPath, roomNameOfPath} from './preview/room-name.js';
 import {loadSettings} from './settings/settings.js';
+
+/** @typedef {import('./call-parts.js').CallView} CallView */
+/** @typedef {import('./call-parts.js').Manager} Manager */
 
 /** The close code after the user has left. */
 const LEFT = 1000;
@@ -25,6 +26,8 @@ const notices = new Notices();
 let call = null;
 /** Whether the browser hid or unloaded the page during a call. */
 let wasInCall = false;
+/** Whether a part of this page could not be fetched: browsers fetch it again only with the whole page. */
+let isIncomplete = false;
 
 /** @param {string} id of the section to show; the others are hidden */
 function showSection(id) {
@@ -39,9 +42,13 @@ function setTitle(unread = 0) {
 async function start() {
   const media = new LocalMedia();
   showSection('preview');
-  const preview = new Preview({root: find(document, '#preview', HTMLElement), media});
+  const preview = new Preview({
+    root: find(document, '#preview', HTMLElement), media,
+    openSettings: async (target) => (await callParts(media))?.openSettings(target),
+  });
+  fetchCallParts().catch(() => {});  // callParts() says so
   const {late} = await preview.done;
-  enter(media);
+  await enter(media);
   call?.view.tell(await late);
 }
 
@@ -50,7 +57,8 @@ async function rejoin() {
   const media = new LocalMedia();
   const settings = loadSettings();
   media.microphoneOn = settings.microphoneOn;
-  enter(media);
+  await enter(media);
+  if (!call) return;
   const slots = /** @type {const} */ (['microphone', 'camera']);
   const wanted = slots.filter((slot) => slot === 'microphone' || settings.cameraOn);
   const failures = await Promise.all(wanted.map(async (slot) => {
@@ -64,8 +72,36 @@ async function rejoin() {
   call?.view.tell(failures.flat());
 }
 
+function fetchCallParts() {
+  return import('./call-parts.js');
+}
+
+/**
+ * The modules that only a call needs. If they cannot be fetched, it closes the media and shows so.
+ * @param {LocalMedia} media
+ */
+async function callParts(media) {
+  try {
+    return await fetchCallParts();
+  } catch {
+    media.close();
+    isIncomplete = true;
+    showEnd('This page is incomplete', 'A part of it could not be loaded. Look at your network and join again.');
+    return null;
+  }
+}
+
 /** @param {LocalMedia} media what this side sends; from now on it belongs to the call, which closes it */
-function enter(media) {
+async function enter(media) {
+  const parts = await callParts(media);
+  if (parts) openCall(media, parts);
+}
+
+/**
+ * @param {LocalMedia} media
+ * @param {typeof import('./call-parts.js')} parts
+ */
+function openCall(media, {Manager, CallView}) {
   const {username, iceServers, relayOnly, height, frameRate} = loadSettings();
   const manager = new Manager({
     url: socketUrl(), media, username, iceServers,
@@ -99,19 +135,30 @@ function closeCall() {
  */
 function end(code, hasJoined) {
   closeCall();
-  const title = find(document, '#ended-title', HTMLElement);
-  if (code === LEFT) title.textContent = 'See you!';
-  else title.textContent = hasJoined ? 'The call has ended' : 'You are not in the room';
-  find(document, '#ended-text', HTMLElement).textContent = closeSentence(code, hasJoined);
+  const interrupted = hasJoined ? 'The call has ended' : 'You are not in the room';
+  showEnd(code === LEFT ? 'See you!' : interrupted, closeSentence(code, hasJoined));
+}
+
+/**
+ * @param {string} title
+ * @param {string} text
+ */
+function showEnd(title, text) {
+  const heading = find(document, '#ended-title', HTMLElement);
+  heading.textContent = title;
+  find(document, '#ended-text', HTMLElement).textContent = text;
   showSection('ended');
-  title.focus();
+  heading.focus();
 }
 
 // Several addresses lead into the same room. The page shows the canonical one, so that people pass that one on.
 const path = canonicalPath(location.pathname);
 if (path !== location.pathname) history.replaceState(history.state, '', path + location.search);
 find(document, '#room-name', HTMLElement).textContent = room;
-find(document, '#join-again', HTMLButtonElement).addEventListener('click', rejoin);
+find(document, '#join-again', HTMLButtonElement).addEventListener('click', () => {
+  if (isIncomplete) location.reload();
+  else rejoin();
+});
 addEventListener('pagehide', () => {
   wasInCall = call !== null;
   closeCall();

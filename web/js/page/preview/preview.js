@@ -7,12 +7,12 @@ import {LevelMeter} from '../devices/level-meter.js';
 import {find, setIcon} from '../ui/make.js';
 import {joinFailures, ProblemNotice} from '../devices/problem-notice.js';
 import {roomNameOfPath} from './room-name.js';
-import {openSettings} from '../settings/settings-dialog.js';
 import {loadSettings, saveSettings} from '../settings/settings.js';
 import {canChooseSpeaker, wireTestSound} from '../devices/test-sound.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('../devices/problem-notice.js').Failure} Failure */
+/** @typedef {typeof import('../settings/settings-dialog.js').openSettings} OpenSettings */
 /**
  * @typedef {object} Decision
  * @property {string} username empty: the server's default
@@ -39,6 +39,7 @@ export class Preview {
 
   #root;
   #media;
+  #openDialog;
   #ending = new AbortController();
   #microphone;
   #camera;
@@ -47,10 +48,11 @@ export class Preview {
   #name;
   #video;
 
-  /** @param {{root: HTMLElement, media: LocalMedia}} options */
-  constructor({root, media}) {
+  /** @param {{root: HTMLElement, media: LocalMedia, openSettings: OpenSettings}} options */
+  constructor({root, media, openSettings}) {
     this.#root = root;
     this.#media = media;
+    this.#openDialog = openSettings;
     this.#name = find(root, '#name', HTMLInputElement);
     this.#video = find(root, '#preview-video', HTMLVideoElement);
     this.#meter = new LevelMeter(find(root, '#level', HTMLElement));
@@ -136,7 +138,7 @@ export class Preview {
   }
 
   async #openSettings() {
-    await openSettings({media: this.#media, manager: null});
+    await this.#openDialog({media: this.#media, manager: null});
     this.#root.dispatchEvent(new Event('settings'));  // the lists may have to show another choice
     for (const device of [this.#microphone, this.#camera]) device.ensure();
   }
