@@ -14,8 +14,8 @@
 namespace parley::chat {
 
 /// The only way from the chat layer to a client. It keeps counted frames for clients of parley.v1
-/// until they acknowledge them; for a suspended client that is all it does. ChatManager owns it. It
-/// removes no client, but reports the clients whose limit is exceeded.
+/// until they acknowledge them. For a suspended client it keeps frames and sends none. ChatManager
+/// owns it. It removes no client, but reports the clients whose limit is exceeded.
 class Delivery {
  public:
   Delivery(const Limits& limits, Counters& counters) : limits_(limits), counters_(counters) {}

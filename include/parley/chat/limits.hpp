@@ -11,11 +11,11 @@ namespace parley::chat {
 
 /// Limits on what is kept for clients of parley.v1.
 struct ResumeLimits {
-  Duration window = std::chrono::seconds{30};   ///< how long a seat waits for its client
-  std::size_t seats = 10'000;                   ///< seats that wait at the same time
-  std::size_t messages = 256;                   ///< unacknowledged messages, per client
-  std::size_t bytes = 256 * 1024;               ///< of these messages, per client
-  std::size_t total_bytes = 256 * 1024 * 1024;  ///< of these messages, for all clients together
+  Duration window = std::chrono::seconds{30};   ///< time for which a seat is kept
+  std::size_t seats = 10'000;                   ///< seats of absent clients at one time
+  std::size_t messages = 256;                   ///< unacknowledged messages per client
+  std::size_t bytes = 256 * 1024;               ///< size of unacknowledged messages per client
+  std::size_t total_bytes = 256 * 1024 * 1024;  ///< their size for all clients together
 };
 
 /// The limits that the chat layer enforces. docs/configuration.md says what happens at each.
@@ -28,8 +28,8 @@ struct Limits {
   Duration throttle_deadline = std::chrono::seconds{10};
   std::size_t errors_per_minute = 60;  ///< only errors that are the client's own fault
   Duration room_info_interval = std::chrono::milliseconds{50};
-  /// Time for which a room-info broadcast is held back from a client that has not sent anything
-  /// yet.
+  /// Longest time for which the server holds back room-info broadcasts from a client that has not
+  /// sent anything yet.
   Duration first_message_wait = std::chrono::seconds{2};
   ResumeLimits resume;
 };

@@ -15,8 +15,8 @@ namespace parley::daemon {
 /// that renews certificates need not notify us.
 class Certificate {
  public:
-  /// Reads the files again. Returns what is wrong with them; the old context then stays, and the
-  /// same files are not reported as changed again.
+  /// Reads the files again. Returns an error if they are unusable. The old context then stays, and
+  /// the same files do not count as changed again.
   [[nodiscard]] std::string load(const net::TlsFiles& files);
 
   /// For startup. Throws std::runtime_error.

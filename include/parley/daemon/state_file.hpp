@@ -37,12 +37,12 @@ class StateFile {
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
-  /// Writes `text`, readable only by this user, in one step: there is never half a file. Returns an
-  /// error, or nothing.
+  /// Writes `text` atomically, readable only by this user. Returns an error, or nothing.
   [[nodiscard]] std::string put(std::string_view text) const;
 
-  /// The content of the file, which is deleted: it is good for a single start. A file that other
-  /// users could have written is neither read nor deleted. Without a file both members are empty.
+  /// Returns the content of the file and deletes it, because it is valid for one start only. A file
+  /// that other users could have written is neither read nor deleted. Without a file both members
+  /// are empty.
   struct Taken {
     std::string text;
     std::string problem;

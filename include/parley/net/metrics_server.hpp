@@ -36,9 +36,9 @@ class MetricsServer {
   MetricsServer(const MetricsServer&) = delete;
   MetricsServer& operator=(const MetricsServer&) = delete;
 
-  /// Listens on all of `addresses` and logs each. Throws std::system_error if one is not available,
-  /// but tolerates that for an optional one, even if another process uses it. REQUIRES: no address
-  /// has TLS.
+  /// Listens on all of `addresses` and logs each. Throws std::system_error if one is not available.
+  /// Skips an optional one that is not available, even if another process uses it. REQUIRES: no
+  /// address has TLS.
   void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
 
  private:

@@ -34,20 +34,20 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Listens on all of `addresses` and logs each. Throws std::system_error if one is not available,
-  /// except for an optional one that this machine lacks.
+  /// Listens on all of `addresses` and logs each. Throws std::system_error if one is not available.
+  /// Skips an optional one that this machine lacks.
   void listen(const std::vector<ListenAddress>& addresses, const UnixSocketAccess& access);
 
-  /// Accepts from listening sockets of a service manager. It keeps them: a drain stops accepting at
-  /// once, and new clients wait there for the next process. Throws std::system_error for an invalid
-  /// descriptor.
+  /// Accepts from listening sockets of a service manager, which keeps the sockets open after this
+  /// process. A drain therefore stops accepting at once, and new clients wait for the next process.
+  /// Throws std::system_error for an invalid descriptor.
   void adopt(const std::vector<HandedSocket>& sockets);
 
   /// Serves a connection that did not come from a listener.
   void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
 
-  /// Sets the context for new TLS connections. REQUIRES: called with one before the first TLS
-  /// listener is opened.
+  /// Sets the context for new TLS connections. REQUIRES: called before the first TLS listener
+  /// opens.
   void set_tls(std::shared_ptr<const TlsContext> context);
 
   /// New values apply to new work.

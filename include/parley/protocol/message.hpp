@@ -54,8 +54,8 @@ void append_room_info(std::string& out, std::string_view room_id,
 inline constexpr std::size_t kMaxEchoBytes = 64;
 
 /// The `data` of `error`: {code, message, type?, receiver?}. `type` and `receiver` repeat the
-/// client's own words, up to kMaxEchoBytes together, `type` first; empty ones are left out. For
-/// Undelivered `receiver`, an id, comes first.
+/// client's own words, up to kMaxEchoBytes together; empty ones are left out. At the limit `type`
+/// takes precedence; for Undelivered `receiver`, a client id, does.
 void append_error(std::string& out, ErrorCode code, std::string_view message, std::string_view type,
                   std::string_view receiver);
 

@@ -69,9 +69,9 @@ struct MessageTypeInfo {
   MessageClass message_class;
   Sender sender;
   DefaultReceiver default_receiver;
-  bool only_v1;              ///< a client of the base protocol may use the name for itself
+  bool only_v1;              ///< in the base protocol applications may use this name
   bool counted_to_server;    ///< parley.v1 counts and keeps it when a client sends it to the server
-  bool counted_from_server;  ///< and when the server sends it
+  bool counted_from_server;  ///< parley.v1 counts and keeps it when the server sends it
 };
 
 [[nodiscard]] const MessageTypeInfo& message_type_info(MessageType type) noexcept;
