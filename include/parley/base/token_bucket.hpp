@@ -49,7 +49,8 @@ class TokenBucket {
     return std::max(0.0, spent_ - passed.count() * rate.per_second);
   }
 
-  // The missing tokens, not the present ones: a new bucket is full whatever its burst.
+  // Stores the missing tokens instead of the present ones, so that a new bucket is full at any
+  // burst.
   double spent_ = 0;
   TimePoint filled_at_{};
 };

@@ -20,7 +20,7 @@ namespace parley::unicode {
   return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
 
-/// The property Bidi_Control: what changes the order in which other characters are shown.
+/// The property Bidi_Control: characters that change the display order of other characters.
 [[nodiscard]] constexpr bool is_bidi_control(std::uint32_t c) noexcept {
   return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069);

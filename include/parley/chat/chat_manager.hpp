@@ -60,15 +60,14 @@ class ChatManager {
   [[nodiscard]] ChatClient* resume_session(std::string_view room_id, std::string_view token,
                                            std::uint64_t received, Connection& connection);
 
-  /// Whether resume_session would find a session with this token and count, which may be resumed
-  /// now.
+  /// Whether resume_session would find a session with this token and count, and its pause is over.
   [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token,
                                   std::uint64_t received) const;
 
-  /// To be called before resume_session. A session may be resumed only so often (ResumePace), so
-  /// that resuming it again and again costs the others nothing. Returns how long the client must
-  /// wait, and then its seat stays as it is. Zero: it may be resumed, which is counted, or there is
-  /// nothing to resume.
+  /// Call this before resume_session. ResumePace limits how often a session can be resumed, so that
+  /// frequent resumes do not slow down other clients. Returns the time that the client must wait;
+  /// it keeps its seat meanwhile. Zero means that there is no such session, or that it can be
+  /// resumed now; the call then counts the resume.
   [[nodiscard]] Duration begin_resume(std::string_view room_id, std::string_view token,
                                       std::uint64_t received);
 
@@ -91,8 +90,8 @@ class ChatManager {
   /// One complete text message from the client, valid UTF-8.
   [[nodiscard]] MessageResult on_message(ChatClient& client, std::string_view text);
 
-  /// Asks a client of parley.v1 for a sign of life. The connections of the others do that with
-  /// frames of the WebSocket.
+  /// Sends the message `ping` to a client of parley.v1. To clients of the base protocol their
+  /// connections send Ping frames instead.
   void ping(ChatClient& client);
 
   /// New limits apply to what happens from now on; they remove no client.

@@ -74,7 +74,7 @@ class ChatRoom {
   /// had more than limits.room_bytes_per_second.
   [[nodiscard]] Duration broadcast(std::string_view frame);
 
-  /// Charges bytes that have been sent to all. Returns the same.
+  /// Charges `bytes` as sent to all members. Returns the same pause as broadcast.
   Duration charge_broadcast(std::size_t bytes);
   /// The time until the room may broadcast again.
   [[nodiscard]] Duration broadcast_debt() const noexcept;

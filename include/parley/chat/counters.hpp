@@ -43,7 +43,7 @@ enum class ResumeOutcome : std::uint8_t {
 inline constexpr EnumArray<ResumeOutcome, std::string_view> kResumeOutcomeNames{
     "resumed", "unknown", "lost-count"};
 
-/// Counts since the start, which only grow, and at the end the present state.
+/// Counts since the start, which only grow, and, at the end of the struct, the current state.
 struct Counters {
   std::uint64_t joins = 0;
   std::uint64_t joins_refused = 0;
@@ -60,7 +60,7 @@ struct Counters {
   std::uint64_t seats_refused = 0;    ///< connections that left none, because of resume.seats
   std::uint64_t seats_timed_out = 0;  ///< seats whose client did not return within resume.window
   std::uint64_t seats_too_full = 0;   ///< seats given up because of resume.messages or resume.bytes
-  std::uint64_t kept_overflows = 0;  ///< messages for connected clients, forgotten because of those
+  std::uint64_t kept_overflows = 0;  ///< messages for connected clients that a limit made it forget
   EnumArray<ResumeOutcome, std::uint64_t> resumes;
   std::uint64_t ice_server_pushes = 0;
 

@@ -53,8 +53,8 @@ class ReplayBuffer {
   /// change, if that is less than before or more than were sent.
   [[nodiscard]] bool acknowledge(std::uint64_t received);
 
-  /// The frames of all messages after the first `received`; nothing if they are not all kept, or if
-  /// there were not that many. Valid until the next change.
+  /// The frames of all messages after the first `received`. Nothing if some of them are no longer
+  /// kept, or if fewer than `received` messages were sent. Valid until the next change.
   [[nodiscard]] std::optional<std::string_view> after(std::uint64_t received) const;
 
   /// The senders to tell that some of their messages are unconfirmed. At most kMaxForgottenSenders.

@@ -32,15 +32,15 @@ class ResumableSession {
   /// Counted messages of the client.
   [[nodiscard]] std::uint64_t received() const noexcept { return received_; }
 
-  /// Counts a message of the client. True if the server owes the client an acknowledgement since
-  /// this message.
+  /// Counts a message of the client. True if it is the first one that the server has not yet
+  /// acknowledged.
   [[nodiscard]] bool count_received(std::size_t bytes) noexcept {
     ++received_;
     unconfirmed_bytes_ += static_cast<std::uint32_t>(bytes);
     return unconfirmed_++ == 0;
   }
   [[nodiscard]] bool owes_ack() const noexcept { return unconfirmed_ > 0; }
-  /// Whether so much has arrived that the acknowledgement must not wait any longer.
+  /// Whether enough messages or bytes have arrived that the server must acknowledge them now.
   [[nodiscard]] bool is_ack_urgent() const noexcept {
     return unconfirmed_ >= kAckMessages || unconfirmed_bytes_ >= kAckBytes;
   }

@@ -10,24 +10,25 @@
 
 namespace parley::chat {
 
-/// How often one session may be resumed: five times at once, then with a pause that grows from one
-/// second to eight. Quiet times shorten it again. After a long replay the pause lasts at least as
-/// long as sending these bytes would. No pause is so long that the session could lose its seat.
-/// Each session has one, so it is small.
+/// Limits how often one session can be resumed: five times at once, then with a pause that grows
+/// from one second to eight. Quiet times shorten it again. After a long replay the pause lasts at
+/// least as long as the client would need to send as many bytes. No pause is so long that the
+/// session could lose its seat. Each session has one, so it is small.
 class ResumePace {
  public:
   static constexpr std::uint8_t kAtOnce = 4;  ///< resumes without a pause after them
   static constexpr Duration kFirstPause = std::chrono::seconds{1};
   static constexpr Duration kLongestPause = std::chrono::seconds{8};
-  static constexpr Duration kQuietTime = std::chrono::seconds{10};  ///< for one resume less
+  static constexpr Duration kQuietTime = std::chrono::seconds{10};  ///< takes one off the streak
 
-  /// How long until it may be resumed; zero: now.
+  /// The time until the session can be resumed; zero: it can be now.
   [[nodiscard]] Duration wait(TimePoint now) const noexcept {
     return std::max(free_at_ - now, Duration::zero());
   }
 
-  /// It is resumed. `replay` is the time in which its client may send as many bytes as are repeated
-  /// for it; its seat is kept for `window`. REQUIRES: wait(now) is zero.
+  /// The session is being resumed. `replay` is the time in which limits.bytes_per_second lets its
+  /// client send as many bytes as the replay has. `window` is resume.window. REQUIRES: wait(now) is
+  /// zero.
   void on_resumed(Duration replay, Duration window, TimePoint now) noexcept {
     const auto quiet = std::min<Duration::rep>((now - free_at_) / kQuietTime, streak_);
     streak_ = static_cast<std::uint8_t>(streak_ - quiet);

@@ -39,7 +39,7 @@ class RoomAnnouncer {
   /// Returns how long the client should pause because the room has had more than
   /// limits.room_bytes_per_second.
   [[nodiscard]] Duration announce_renamed(const ChatClient& client);
-  /// Makes a change without announcing it: later the version shows it.
+  /// Raises the version without announcing the change. Clients of parley.v1 later see a gap.
   void change_silently() noexcept { ++version_; }
 
   /// The server has responded to the client's first message: sends the list that was held back, if

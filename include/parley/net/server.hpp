@@ -46,8 +46,8 @@ class Server {
   /// Serves a connection that did not come from a listener.
   void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
 
-  /// Sets the context for new TLS connections. REQUIRES: called before the first TLS listener
-  /// opens.
+  /// Sets the context for new TLS connections. REQUIRES: called with a context before the first TLS
+  /// listener opens.
   void set_tls(std::shared_ptr<const TlsContext> context);
 
   /// New values apply to new work.

@@ -25,10 +25,9 @@ struct Origin {
 /// Nothing if `text` is neither "null" nor exactly scheme://host[:port].
 [[nodiscard]] std::optional<Origin> parse_origin(std::string_view text);
 
-/// Whether a page of `origin` (the header's value; nothing if there was none) may connect to a
-/// server that it knows as `host` (the Host header): it needs the same host and port, or one of
-/// `allowed`, for which the scheme matters, too. A request without Origin does not come from a
-/// browser and is accepted.
+/// Whether a page may connect. `origin` is the value of its Origin header, `host` that of its Host
+/// header. Host and port of both must be equal, or `allowed` must contain the origin, including its
+/// scheme. Without an Origin header the request does not come from a browser and is accepted.
 [[nodiscard]] bool is_origin_allowed(std::optional<std::string_view> origin, std::string_view host,
                                      const std::vector<Origin>& allowed);
 

@@ -20,8 +20,8 @@ struct TlsFiles {
   [[nodiscard]] bool operator==(const TlsFiles&) const = default;
 };
 
-/// What the TLS connections of a server share: certificate, key, TLS 1.2 and up. A connection keeps
-/// the context that it started with.
+/// The settings that the TLS connections of a server share: certificate, key, TLS 1.2 and newer. A
+/// connection keeps the context that it started with.
 class TlsContext {
  public:
   struct Loaded;
