@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Parley authors
 # SPDX-License-Identifier: MIT
 """No notes to oneself, no folder of somebody's machine and no merge leftovers in a committed file;
-no phrase in documents and sources of the daemon that one has to read twice (CONTRIBUTING.md, "English")."""
+no phrase in documents and sources that one has to read twice (CONTRIBUTING.md, "English")."""
 
 import re
 
@@ -16,8 +16,8 @@ RULES = [
     (re.compile(r"^(<{7}|>{7})(\s|$)"), "a leftover of a merge"),
 ]
 
-# What people read about the daemon. CONTRIBUTING.md shows the phrases on purpose.
-PROSE = ("docs/", "config/", "packaging/", "include/", "src/", "README.md", "CHANGELOG.md", "SECURITY.md")
+# The texts that people read. CONTRIBUTING.md shows the phrases on purpose.
+PROSE = ("docs/", "config/", "web/js/client/", "packaging/", "include/", "src/", "README.md", "CHANGELOG.md", "SECURITY.md")
 PHRASES = [(re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE), f"better: {better}") for phrase, better in [
     ("whoever", "a noun, such as the client that"),
     ("for so long|so long after", "the time, or the key that sets it"),
@@ -29,6 +29,10 @@ PHRASES = [(re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE), f"better: {better}"
     ("in good order", "gracefully"),
     ("of one's own", "your own"),
     ("who is there", "the clients in the room"),
+    ("to be called", "call this"),
+    ("hand(?:s|ed)? on", "pass on"),
+    ("of its own accord", "by itself"),
+    ("(?:made|makes?) good", "repair"),
 ]]
 
 

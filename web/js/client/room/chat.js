@@ -13,8 +13,8 @@ import {RecentIds} from './recent-ids.js';
 const LAST_DATE = 8.64e15;
 
 /**
- * What is written in the room, told line after line under the names that the server knows. A line of
- * somebody unknown, whose name is asked for first, holds up what comes after it. The Manager's.
+ * The chat of the room: reports each line, in order, with the name of its sender. If the sender is unknown, its line
+ * and the lines after it wait until the member list has its name. The Manager owns it.
  */
 export class Chat {
   #environment;
@@ -22,9 +22,9 @@ export class Chat {
   #send;
   #onLine;
   #lastId = 0;
-  /** Those of our lines that have come back. */
+  /** Ids of our own lines that have returned from the server. */
   #confirmed = new RecentIds();
-  /** Who was gone before the name could be asked for: nobody waits for it again. */
+  /** Senders that left before their name was known: their further lines do not wait for it. */
   #nameless = new RecentIds();
   #last = Promise.resolve();
 

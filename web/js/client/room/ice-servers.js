@@ -3,18 +3,17 @@
 
 /** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
 
-/** How much of a credential's life passes before another is asked for. */
+/** The share of a credential's life after which the Manager requests another. */
 const SHARE = 0.75;
 
-/** The least and the most time between two requests (ms), whatever the two clocks make of it. */
+/** The shortest and the longest time between two requests (ms), even if the two clocks differ. */
 export const LEAST_MS = 30_000;
 const MOST_MS = 3_600_000;
 
 /**
- * The STUN and TURN servers of one stay in a room: one's own and those that the server names. What the
- * server makes up to log in to a TURN server with is good for a while only, an hour by default, while
- * a call may last longer, so it is asked for anew in time, unless the server brings it by itself. Every peer that
- * is there is given what has changed. The Manager's.
+ * The STUN and TURN servers of one stay in a room: the user's own and those of parleyd. A TURN credential expires, by
+ * default after an hour, but a call may last longer. This class therefore requests new ones in time, unless the server
+ * sends them by itself. It passes changes to every peer. The Manager owns it.
  */
 export class IceServers {
   #environment;
@@ -49,7 +48,7 @@ export class IceServers {
   }
 
   /**
-   * @param {RTCIceServer[]} given by the server; what is no list is ignored
+   * @param {RTCIceServer[]} given by the server; ignored if it is not a list
    * @param {boolean} [areOthersEnding] because these are sent when it is time for them, and not with a welcome
    */
   take(given, areOthersEnding = true) {

@@ -7,23 +7,23 @@ import {SignalerError} from '../signaling/requests.js';
 /** @typedef {import('./member-list.js').RoomInfo} RoomInfo */
 /** @typedef {import('../signaling/signaler.js').Signaler} Signaler */
 /**
- * What is known once we are in the room.
+ * The facts that are known once this client is in the room.
  * @typedef {{id: string, iceServers: RTCIceServer[], room: RoomInfo, early: Message[]}} Entry
  *   early: what others sent to us meanwhile, in order
  */
 
-/** How much is kept for the moment when we are in; a call takes about twenty messages. */
+/** Maximum number of messages held until this client is in the room; a call takes about twenty. */
 export const MAX_EARLY_MESSAGES = 1024;
 
 /**
- * The way into the room over a fresh connection. A welcome says all that is needed; without one it asks who we
- * are, for the ICE servers and for who is there, and keeps what comes meanwhile, because nothing can be made of
- * it before. The Manager's.
+ * Joins the room over a new connection. A welcome has all facts. Without one, this class requests the own id, the ICE
+ * servers and the member list. Meanwhile it holds other messages, because they cannot be handled before. The Manager
+ * owns it.
  */
 export class JoinHandshake {
   #signaler;
   #onEntered;
-  /** @type {Message[] | null} null: we are in */
+  /** @type {Message[] | null} null: this client is in the room */
   #early = [];
   #turn = 0;
 
@@ -40,32 +40,32 @@ export class JoinHandshake {
     return this.#early === null;
   }
 
-  /** The connection has gone, and the stay in the room with it. */
+  /** The connection is lost, and this client is no longer in the room. */
   reset() {
     this.#early = [];
   }
 
-  /** @param {Message} message one that comes before we are in; beyond the limit the others have to try again */
+  /** @param {Message} message arrived before this client is in the room; beyond the limit it is dropped */
   hold(message) {
-    // Lists that come now are older than the one that we asked for.
+    // Lists that arrive now are older than the requested one.
     if (message.type === 'room-info' || !this.#early) return;
     if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(message);
   }
 
-  /** We are where we were: the session goes on. */
+  /** The session is resumed, so this client is still in the room. */
   resume() {
     this.#early = null;
   }
 
   /**
-   * To be called on each fresh connection. Asks again for as long as that lasts.
+   * Call this on each new connection. Repeats failed requests while the connection lasts.
    * @param {Pick<Welcome, 'id' | 'ice_servers' | 'room'> | null} welcome
    */
   async enter(welcome) {
     const turn = ++this.#turn;
     if (welcome) return this.#pass(welcome.id, welcome.ice_servers, welcome.room);
     const responses = await this.#ask();
-    // Requests that one connection could not carry are sent again over the next.
+    // A later connection repeats the requests that this one could not carry.
     if (!responses || turn !== this.#turn) return;
     const [pong, iceServers, roomInfo] = responses;
     this.#pass(pong.receiver, iceServers.data, roomInfo.data);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// What a Manager takes and tells, for those who use one.
+// The options and events of a Manager.
 
 /** @typedef {import('../environment.js').Environment} Environment */
 /** @typedef {import('../media/local-media.js').LocalMedia} LocalMedia */
@@ -15,24 +15,25 @@
 /**
  * @typedef {object} ManagerOptions
  * @property {string | URL} url of the room's WebSocket
- * @property {Protocol} [protocol] what to speak with the server; the others do not notice
- * @property {LocalMedia} media what the others see and hear; the Manager's from now on: it closes it
- * @property {string} [username] empty, or one that the server would not take: the server's default
- * @property {RTCIceServer[]} [iceServers] to be used beside those that the server names
- * @property {RTCIceTransportPolicy} [iceTransportPolicy] `relay`: through TURN servers only
+ * @property {Protocol} [protocol] the protocol between this client and the server; members with another one may be in
+ *   the same room
+ * @property {LocalMedia} media the media to send; it belongs to the Manager from now on, which closes it
+ * @property {string} [username] if empty or not acceptable, the server's default
+ * @property {RTCIceServer[]} [iceServers] used in addition to those of the server
+ * @property {RTCIceTransportPolicy} [iceTransportPolicy] `relay`: only through TURN servers
  * @property {Sending} [sending]
  * @property {Environment} [environment]
  */
 
 /**
  * @typedef {object} ManagerOwnEvents
- * @property {{id: string, again: boolean, resumed: boolean}} joined we are in the room; again: after the connection
- *   was lost; resumed: under the same id, and no message is lost; `clients` may follow
- * @property {Client[]} clients who is in the room, oneself included, in the order in which they came
+ * @property {{id: string, again: boolean, resumed: boolean}} joined this client is in the room. again: it has returned
+ *   after a lost connection. resumed: it has the same id, and no message is lost; `clients` may follow
+ * @property {Client[]} clients the member list, including this client, in join order
  * @property {VideoPeer} peer-added
  * @property {VideoPeer} peer-removed closed already
- * @property {ChatLine} text one's own, too: what is not shown has not come to the others either
- * @property {{code: string, message: string}} refused by the server: an error code of docs/protocol.md
+ * @property {ChatLine} text including lines of this client: a line that does not appear has not reached the others
+ * @property {{code: string, message: string}} refused an error of the server, with a code of docs/protocol.md
  */
 
 /** @typedef {Omit<SignalerEvents, 'message'> & ManagerOwnEvents} ManagerEvents */

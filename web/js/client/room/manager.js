@@ -26,10 +26,9 @@ import {addressFor, cleanUsername} from './username.js';
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
 
 /**
- * One stay in a room: the Signaler and a VideoPeer for everybody else, who calls whom, names and chat.
- * When the connection to the server is lost the peers stay, and the media with them. In `parley.v1` everything
- * goes on where it was as soon as there is another; otherwise the Manager joins again and takes the peers up under
- * the new ids (see Roster).
+ * One stay in a room: the Signaler, a VideoPeer for each other member, the rules about who calls, names and chat.
+ * When the connection to the server is lost, the peers and their media stay. In `parley.v1` the next connection resumes
+ * the session. Otherwise the Manager joins again and keeps the peers under the new ids (see Roster).
  *
  * @extends {Emitter<ManagerEvents>}
  */
@@ -97,7 +96,7 @@ export class Manager extends Emitter {
     return peer;
   }
 
-  /** Enters the room; called once, with the listeners in place. */
+  /** Joins the room. Call it once, after adding the listeners. */
   join() {
     this.#signaler.connect();
   }
@@ -107,7 +106,7 @@ export class Manager extends Emitter {
     return this.#id;
   }
 
-  /** Our name as the room knows it; before that as it was asked for. */
+  /** Our name in the room; before the first list, the requested one. */
   get username() {
     return this.#username;
   }
@@ -116,7 +115,7 @@ export class Manager extends Emitter {
     return this.#signaler.state;
   }
 
-  /** What the last ping to the server took; null while that is not known. */
+  /** Round trip of the last ping to the server, in ms; null while unknown. */
   get roundTripMs() {
     return this.#signaler.roundTripMs;
   }
@@ -139,13 +138,13 @@ export class Manager extends Emitter {
     this.#ownMedia.hand = isRaised;
   }
 
-  /** @param {Sending} sending what to send at most; each peer's share follows from their number, too */
+  /** @param {Sending} sending limits of the sent picture; the share of each peer also depends on their number */
   setSending(sending) {
     this.#ownMedia.sending = sending;
   }
 
   /**
-   * @param {string} text for everybody in the room; shown when it comes back as `text`
+   * @param {string} text for everybody in the room; show it when it returns as `text`
    * @returns {SendResult}
    */
   say(text) {
@@ -153,7 +152,7 @@ export class Manager extends Emitter {
   }
 
   /**
-   * @param {string} username seen when it comes back in `clients`; otherwise `refused` with `bad-profile`
+   * @param {string} username it takes effect with the next `clients`; otherwise there is a `refused` with `bad-profile`
    * @returns {SendResult}
    */
   rename(username) {

@@ -4,14 +4,14 @@ import {isVersion} from '../signaling/protocol.js';
 
 /** @typedef {import('../signaling/protocol.js').Client} Client */
 
-/** The least time between two requests for the list (ms): others can make us ask, but not a flood. */
+/** The shortest time between two requests for the list (ms). Others can cause a request, but not a flood. */
 export const REFRESH_MS = 200;
 
-/** What that grows to while there is no response. */
+/** That time grows up to this while there is no response (ms). */
 const MOST_MS = 10_000;
 
 /**
- * What the server says of the room: the list, and in `parley.v1` what has changed in it since the version before.
+ * The server's information about the room: the list, and in `parley.v1` each change since the version before.
  * @typedef {{version?: number, clients: Client[]}} RoomInfo
  * @typedef {{version: number, id?: string, client?: Client}} Delta
  */
@@ -26,9 +26,9 @@ const CHANGES = {
 };
 
 /**
- * Who is in the room, as the server said last, and the way to hear it anew. In the base protocol nobody is told
- * when somebody arrives, so it is asked for when somebody unknown turns up; in `parley.v1` the changes come by
- * themselves, and it is asked for when one of them is missing. The Manager's.
+ * The member list as the server has sent it last, with the requests that renew it. In the base protocol the server
+ * announces no joins, so an unknown sender leads to a request. In `parley.v1` the server announces each change, and a
+ * missing change leads to a request. The Manager owns it.
  */
 export class MemberList {
   #environment;
@@ -66,13 +66,13 @@ export class MemberList {
     return this.#clients;
   }
 
-  /** We are in the room anew: versions that are known from before mean nothing any more. */
+  /** This client has joined anew: older versions have no meaning any more. */
   reset() {
     this.#version = this.#latest = -1;
     this.#pauseMs = REFRESH_MS;
   }
 
-  /** @param {RoomInfo | null | undefined} info one that is older than what is known changes nothing */
+  /** @param {RoomInfo | null | undefined} info ignored if it is older than the known list */
   take(info) {
     const {version, clients} = info ?? {};
     const known = isVersion(version) ? version : -1;
@@ -86,7 +86,7 @@ export class MemberList {
 
   /**
    * @param {string} type
-   * @param {Delta} delta an old one changes nothing, and one after a gap has the list asked for
+   * @param {Delta} delta an old one is ignored, and one after a gap leads to a request for the list
    */
   apply(type, delta) {
     if (!isVersion(delta?.version)) return;
@@ -94,19 +94,19 @@ export class MemberList {
     else if (delta.version > this.#version) this.catchUp(delta.version);
   }
 
-  /** @param {unknown} version that there is: if ours is older, changes are missing, and the list is asked for */
+  /** @param {unknown} version the current one: if ours is older, changes are missing, and the list is requested */
   catchUp(version) {
     if (isVersion(version)) this.#latest = Math.max(this.#latest, version);
-    // The response to a request that is on its way comes after this, and so is not older.
+    // The response to a request that is under way arrives after this, so it is not older.
     if (this.#version < this.#latest && !this.#isAsking) this.refresh();
   }
 
-  /** id → username, in the order in which they came */
+  /** id → username, in join order */
   get names() {
     return this.#names;
   }
 
-  /** @returns {Promise<void>} fulfilled when a list that is younger than this call has come, or cannot come */
+  /** @returns {Promise<void>} resolves when a list that is newer than this call has arrived, or cannot arrive */
   refresh() {
     this.#isAsking = true;
     this.#next ??= this.#running.then(() => this.#pause()).then(() => {
@@ -118,7 +118,7 @@ export class MemberList {
     return this.#next;
   }
 
-  /** Nothing is asked or timed any more, and whoever waits for a list waits in vain. */
+  /** Stops requests and timers. Promises of `refresh` never resolve after this. */
   close() {
     this.#isClosed = true;
     this.#environment.clearTimeout(this.#timer);

@@ -5,26 +5,26 @@
 /** @typedef {import('../media/media-error.js').Slot} Slot */
 /** @typedef {import('../peer/video-peer.js').VideoPeer} VideoPeer */
 /** @typedef {import('../peer/track-senders.js').VideoLimit} VideoLimit */
-/** @typedef {{maxHeight: number, maxFrameRate: number}} Sending what to send at most, in pixels and frames/s */
+/** @typedef {{maxHeight: number, maxFrameRate: number}} Sending limits of the sent picture, in pixels and frames/s */
 
 /** @type {Sending} */
 export const DEFAULT_SENDING = {maxHeight: 720, maxFrameRate: 30};
 
-/** What a picture of a height is worth (bit/s): more does not show. */
+/** The bit rate above which a picture of each height looks no better (bit/s). */
 const BITRATES = [[180, 250_000], [360, 700_000], [720, 1_700_000], [1080, 3_000_000]];
 
-/** What all peers together may take of an uplink (bit/s): an ordinary one has it. */
+/** The bit rate to all peers together, which an ordinary uplink can carry (bit/s). */
 const UPLINK = 4_000_000;
 
-/** Below this a picture is not worth sending (bit/s). */
+/** The lowest useful bit rate of a picture (bit/s). */
 const LEAST = 120_000;
 
 /** @type {Slot[]} */
 const SLOTS = ['microphone', 'camera', 'screen', 'screenSound'];
 
 /**
- * Brings what LocalMedia holds, and what is to be known about it, to every peer: those that are there
- * when something changes, and those that come. The Manager owns it, and with it the LocalMedia.
+ * Passes the tracks of LocalMedia and their state to every peer: to all present peers at each change, and to each new
+ * peer. The Manager owns it, and with it the LocalMedia.
  */
 export class OwnMedia {
   #media;
@@ -46,7 +46,7 @@ export class OwnMedia {
     this.#endListening = media.on('change', ({slot}) => this.#onChange(slot));
   }
 
-  /** What a new connection is to send. */
+  /** The tracks that a new connection sends. */
   get tracks() {
     return SLOTS.map((slot) => this.#trackOf(slot));
   }
@@ -78,7 +78,7 @@ export class OwnMedia {
     peer.setOwnState(isOn, {camera: media.cameraStream.id, screen});
   }
 
-  /** To be called whenever the number of peers has changed. */
+  /** Call this whenever the number of peers has changed. */
   applyLimits() {
     const peers = this.#peers();
     const limit = videoLimit(this.#sending, peers.length);

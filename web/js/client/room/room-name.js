@@ -3,12 +3,12 @@
 
 const MAX_CODE_POINTS = 64;
 
-/** Controls, what turns the direction of writing, halves and noncharacters, delimiters of a URL. */
+/** Control characters, bidirectional controls, surrogates, noncharacters, and delimiters of a URL. */
 const FORBIDDEN = /[\p{Control}\p{Bidi_Control}\p{Surrogate}\p{Noncharacter_Code_Point}/\\?#%]/u;
 
 /**
- * Whether the server takes this as the name of a room. It compares names byte by byte, so that only
- * what cleanRoomName returns leads everybody into the same room.
+ * Whether the server accepts this as the name of a room. It compares names byte by byte, so use only names from
+ * cleanRoomName: they lead everybody into the same room.
  * @param {string} text
  */
 export function isRoomName(text) {
@@ -17,8 +17,8 @@ export function isRoomName(text) {
 }
 
 /**
- * A name as everybody has to write it: without white space at its ends, and in the form NFC (UAX #15), since
- * keyboards differ in how they put an accented letter together.
+ * The canonical form of a name: without white space at its ends, and in NFC (UAX #15), because keyboards compose
+ * accented letters differently.
  * @param {string} text
  * @returns {string | null} null if the server would refuse it
  */

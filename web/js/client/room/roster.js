@@ -11,7 +11,7 @@ import {RosterEntries} from './roster-entries.js';
 /** @typedef {import('../signaling/protocol.js').Client} Client */
 /** @typedef {import('./roster-entry.js').RosterEntry} RosterEntry */
 
-/** How many signals are held in all; one call takes about twenty. At the limit the wait ends. */
+/** Maximum number of held signals in total; one call takes about twenty. At the limit the wait ends. */
 export const MAX_HELD_SIGNALS = 512;
 
 /**
@@ -24,14 +24,14 @@ export const MAX_HELD_SIGNALS = 512;
  */
 
 /**
- * Who is who during one stay in a room: a record for each other member (see peer-record.js, which decides what becomes
- * of it) and its VideoPeer. A connection outlives the ids of both its ends. When an id has gone while the media flows,
- * the record becomes an orphan, and is bound to the id that the other end announces over the data channel, once that
- * id is in the room. The members on our first list are called at once. Later ones call us, or come back and say so;
- * they are given the time for it.
+ * Maps the members of the room to their VideoPeers during one stay. It has a record for each other member;
+ * peer-record.js decides the transitions of a record. A connection outlives the ids of both its ends. If an id leaves
+ * the room while media flows, the record becomes an orphan. It is bound to the id that the other end announces over the
+ * data channel, once that id is in the room. The Roster calls the members on its first list at once. Later members call
+ * us, or announce that they have returned under a new id; the Roster gives them time for that.
  *
- * What the other end announces is believed: a member can claim another's id as it can claim another's name, while that
- * other has no connection to us yet.
+ * The Roster believes announcements: while a member has no connection to us yet, another one can claim its id, just as
+ * it can claim its name.
  *
  * The Manager owns it. Its callbacks may close it.
  */
@@ -71,7 +71,7 @@ export class Roster {
     });
   }
 
-  /** Everybody there is a connection to, in the order in which they came. */
+  /** The peers with a connection, in order of arrival. */
   get peers() {
     return this.#entries.all.flatMap(({peer}) => peer ?? []);
   }
@@ -88,7 +88,7 @@ export class Roster {
     this.#entries.applyToAll(() => ({type: 'suspended'}));
   }
 
-  /** We are in the room as if we had never been cut off. */
+  /** The session is resumed: signals pass again. */
   resume() {
     this.#isJoined = true;
     this.#entries.applyToAll(() => ({type: 'resumed', now: this.#now}));
@@ -143,7 +143,7 @@ export class Roster {
     this.#reconsider();
   }
 
-  /** Every peer is closed, none is made and nothing is timed any more; `onRemoved` is called for each. */
+  /** Closes every peer and calls `onRemoved` for each. Makes no peer and starts no timer any more. */
   close() {
     this.#isClosed = true;
     this.#stopWaiting();

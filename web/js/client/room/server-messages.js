@@ -4,10 +4,10 @@
 /** @typedef {import('../signaling/protocol.js').Message} Message */
 /** @typedef {Partial<import('../signaling/protocol.js').OutgoingMessage>} Unconfirmed as far as it is known what it was */
 
-/** Why somebody has left who will not come back to its peers. */
+/** Reasons of `client-left` after which a member does not return to its peers. */
 const FAREWELLS = new Set(['bye', 'kicked']);
 
-/** What peers say to each other: they make good themselves what is lost of it. */
+/** Types of messages between peers, which repair their loss themselves. */
 const OF_PEERS = new Set(['offer', 'answer', 'icecandidate', 'bye']);
 
 /**
@@ -20,7 +20,7 @@ const OF_PEERS = new Set(['offer', 'answer', 'icecandidate', 'bye']);
  * @property {(error: {code: string, message: string}) => void} onRefused
  */
 
-/** What the server says to us once we are in the room, brought to those whom it concerns. The Manager's. */
+/** Passes messages of the server, once this client is in the room, to the objects concerned. The Manager owns it. */
 export class ServerMessages {
   #options;
 
@@ -52,7 +52,7 @@ export class ServerMessages {
    */
   #onError(id, error) {
     if (error?.code === 'undelivered') this.report([{receiver: error.receiver, type: error.type, id}]);
-    // A signal to somebody who has just left is nothing to trouble anybody with.
+    // A signal to a member that has just left needs no report.
     else if (error && error.code !== 'no-such-client') this.#options.onRefused(error);
   }
 }

@@ -4,11 +4,11 @@
 const MAX_CODE_POINTS = 64;
 const MAX_UTF16_UNITS = 2 * MAX_CODE_POINTS;
 
-/** Control characters, those that turn the direction of writing, and halves of a character. */
+/** Control characters, bidirectional controls, and surrogates. */
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Surrogate}]/u;
 
 /**
- * The server's rule for usernames, so that a name can be judged while it is typed.
+ * The server's rule for usernames, so that a page can check a name while the user types it.
  * @param {string} text
  * @returns {string | null} the name as the others will see it; null if the server would refuse it
  */
