@@ -19,8 +19,8 @@ enum class Action : std::uint8_t { Run, CheckConfig, PrintConfig };
 struct CommandLine {
   Action action = Action::Run;
   std::optional<std::filesystem::path> config;  ///< nothing: kDefaultConfigFile, if it exists
-  std::vector<net::ListenAddress> listen;       ///< replace those of the file, if there are any
-  /// Replaces that of the file, if set; an empty list turns metrics off.
+  std::vector<net::ListenAddress> listen;       ///< unless empty, replaces `listen` of the file
+  /// If set, replaces metrics.listen of the file; an empty list turns metrics off.
   std::optional<std::vector<net::ListenAddress>> metrics_listen;
   std::optional<std::filesystem::path> web_root;
   std::optional<LogLevel> log_level;

@@ -27,7 +27,7 @@ struct ErrorInfo {
   ErrorCode code;
   std::string_view name;      ///< as on the wire: stable, for programs
   bool client_fault;          ///< counts toward the limit of errors per minute
-  std::string_view sentence;  ///< `message`, unless the code that refuses gives a more exact one
+  std::string_view sentence;  ///< default of `message`; a refusal may give a more exact one
 };
 
 [[nodiscard]] const ErrorInfo& error_info(ErrorCode code) noexcept;

@@ -20,7 +20,7 @@ enum class Refusal : std::uint8_t {
   BadRequest,
   HeaderTooLarge,
   HandshakeTimeout,
-  Tls,  ///< the client did not speak TLS, or no version that we accept
+  Tls,  ///< the client did not speak TLS, or only versions that the server refuses
 };
 
 /// The label of each in the metrics: stable, lower case, with dashes.

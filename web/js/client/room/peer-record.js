@@ -5,27 +5,28 @@
 /** @typedef {import('../peer/peer-channel.js').Identity} Identity */
 
 /**
- * What we know of one other member, from the first sign of it to the last. A value: it never changes.
+ * The knowledge about one other member. An immutable value.
  *
- * - `pending`: there is no connection. We wait for an offer, or for a data channel to say that this is somebody whom
- *   we still see under an older id.
+ * - `pending`: there is no connection. We wait for an offer, or for an announcement over a data channel that this is a
+ *   member to whom we are connected under an older id.
  * - `bound`: there is a connection, and its other end has this id in the room.
- * - `orphan`: there is a connection, but the id that its other end had is not in the room any more, or we do not know
- *   whether it still is that end's.
- * - `gone`: nothing is left.
+ * - `orphan`: there is a connection, but the old id of its other end is not in the room any more, or we do not know
+ *   whether it still belongs to that end.
+ * - `gone`: the record can be removed.
  *
  * @typedef {object} PeerRecord
  * @property {'pending' | 'bound' | 'orphan' | 'gone'} state
- * @property {string} id the one it has; of an orphan the one it had
- * @property {Identity | null} announced what the other end said last over the data channel; null: nothing since we
- *   joined
- * @property {Signal[]} held what has come from this id while there is no connection to give it to, in order
- * @property {number | null} heldAt since when (ms); null: nothing is held, or we are cut off
- * @property {number | null} expectedAt since when this member, who could be called, is waited for (ms); null: not
+ * @property {string} id the current id; for an orphan the last one
+ * @property {Identity | null} announced the last announcement of the other end over the data channel; null: none since
+ *   we joined
+ * @property {Signal[]} held signals from this id that wait for a connection, in order
+ * @property {number | null} heldAt time of the first held signal (ms); null: none is held, or we have lost the server
+ * @property {number | null} expectedAt time since which we wait for this member to call, although we could call it (ms);
+ *   null: we do not wait
  */
 
 /**
- * What happens to a record, with what the record does not know but its next state depends on.
+ * The events of a record, with the facts outside of it on which its next state depends.
  *
  * @typedef {{type: 'joined', ownId: string, canReturn: boolean}} Joined we are in the room under a new id
  * @typedef {{type: 'listed', isListed: boolean, canReturn: boolean}} Listed there is a list of the room
@@ -48,7 +49,7 @@
  */
 
 /**
- * What is to be done about a transition, in order. Those without a comment are methods of VideoPeer.
+ * The effects of a transition, in order. Those without a comment are methods of VideoPeer.
  *
  * @typedef {['connect', boolean]} Connect a VideoPeer is made; true: this side makes the first offer
  * @typedef {['identify', string]} Identify the VideoPeer is given this id, and the name that belongs to it
@@ -63,19 +64,19 @@
 
 /** @typedef {{record: PeerRecord, effects: Effect[]}} Transition */
 
-/** How long a member whose offer is held is left without an answer, and how long we wait for an offer (ms). */
+/** Time for which a held offer waits for its answer, and for which we wait for an offer (ms). */
 export const REASSOCIATION_MS = 3000;
 
 /**
- * The same while there are orphans, for a member who does not call us (ms). A newcomer would call, so there is no
- * hurry; and on a busy machine it takes a while until the others have said who they are.
+ * The wait for an offer while there are orphans (ms). A new member would call us, so there is no hurry. On a busy
+ * machine the announcements of the others take a while.
  */
 export const RETURN_MS = 10_000;
 
 /** Timers may fire a little early (ms). */
 const TOLERANCE_MS = 1;
 
-/** @param {string} id @returns {PeerRecord} of a member whom nothing has been heard of yet */
+/** @param {string} id @returns {PeerRecord} the first record of a member */
 export function newRecord(id) {
   return {state: 'pending', id, announced: null, held: [], heldAt: null, expectedAt: null};
 }
@@ -99,7 +100,7 @@ export function dueAt({expectedAt, heldAt}, waitMs) {
 }
 
 /**
- * What becomes of a record, and what is to be done about it. Pure; an event that means nothing to the state changes
+ * The next record, and the effects to carry out. A pure function. An event without a meaning in this state changes
  * nothing.
  * @param {PeerRecord} record
  * @param {PeerEvent} event
