@@ -59,7 +59,7 @@ class ResumableSession {
   }
   PresencePace presence_pace;
 
-  /// For due.ice_servers: another process has sent the client a list, at an unknown time.
+  /// True if the process before this one sent the client its ICE servers, at an unknown time.
   static constexpr TimePoint kUnknownAge = TimePoint::min();
 
  private:
@@ -83,8 +83,8 @@ class ResumableSession {
   // Flags come last, in the unused bytes of the pace: there is one session for each client.
   [[no_unique_address]] ResumePace resume_pace;
   bool has_previous_token = false;  ///< the client may not have received the present one yet
-  bool is_absence_known = false;    ///< the others were told `client-suspended`
-  bool is_presence_due = false;     ///< the others are told of it when presence_pace allows
+  bool is_absence_known = false;    ///< the last announcement was `client-suspended`
+  bool is_presence_due = false;     ///< a change waits until presence_pace allows it
   bool is_over_limit = false;       ///< its limit is exceeded: the seat is about to be given up
 };
 
