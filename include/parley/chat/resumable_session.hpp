@@ -59,7 +59,7 @@ class ResumableSession {
   }
   PresencePace presence_pace;
 
-  /// True if the process before this one sent the client its ICE servers, at an unknown time.
+  /// For due.ice_servers: the previous process sent the client its list, at an unknown time.
   static constexpr TimePoint kUnknownAge = TimePoint::min();
 
  private:
