@@ -47,7 +47,7 @@ class Server::Impl {
         flush_queue_(executor_, counters_),
         admission_(settings_.limits),
         files_(web_root),
-        site_(files_, connections_),
+        site_(files_, connections_, settings_),
         websocket_services_{scheduler, chat, settings_, connections_, flush_queue_, log, counters_},
         gate_(websocket_services_, admission_),
         http_services_{scheduler, settings_, connections_, site_, &gate_, counters_},

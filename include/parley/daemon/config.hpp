@@ -40,6 +40,7 @@ struct Config {
       {.host = "127.0.0.1", .port = 9690, .is_optional = true}};
   std::filesystem::path web_root = "/usr/share/parley/web";
   std::vector<net::Origin> origins;
+  std::vector<net::Origin> embed_origins;  ///< none is opaque
   net::TrustedProxies trusted_proxies{
       {*net::Network::parse("127.0.0.0/8"), *net::Network::parse("::1")}, true};
   chat::Limits chat;

@@ -37,22 +37,47 @@ Key mode_key() {
       [](auto& c) -> auto& { return c.unix_socket.mode; }, type, Reload::No);
 }
 
-Key origins_key() {
-  const auto store = [](Config& config, std::vector<net::Origin> origins, const auto&) {
-    config.origins = std::move(origins);
+/// How a list of origins is read and printed. `member` is a generic lambda, as in make_key.hpp.
+template <class Member>
+ListType<net::Origin> origin_list(std::string range, Member member) {
+  const auto store = [member](Config& config, std::vector<net::Origin> origins, const auto&) {
+    member(config) = std::move(origins);
     return std::vector<Problem>{};
   };
-  const auto print = [](const Config& config) {
+  const auto print = [member](const Config& config) {
     std::vector<std::string> texts;
-    for (const auto& origin : config.origins) texts.push_back(origin.to_string());
+    for (const auto& origin : member(config)) texts.push_back(origin.to_string());
     return texts;
   };
-  return list_key<net::Origin>(
-      {"origins",
-       "Web origins, besides the server's own, whose pages may connect. The server refuses "
-       "pages of any other origin with HTTP 403."},
-      {"origins such as https://example.org, or null", "an origin such as https://example.org",
-       net::parse_origin, store, print});
+  return {std::move(range), "an origin such as https://example.org", net::parse_origin, store,
+          print};
+}
+
+Key origins_key() {
+  return list_key({"origins",
+                   "Web origins, besides the server's own, whose pages may connect. The server "
+                   "refuses pages of any other origin with HTTP 403."},
+                  origin_list(
+                      "origins such as https://example.org, or null",
+                      [](auto& c) -> auto& { return c.origins; }));
+}
+
+/// A page of the opaque origin has no name that Content-Security-Policy could list.
+std::optional<net::Origin> parse_named_origin(const std::string& text) {
+  auto origin = net::parse_origin(text);
+  if (origin && origin->is_opaque()) return std::nullopt;
+  return origin;
+}
+
+Key embed_origins_key() {
+  auto type = origin_list(
+      "origins such as https://example.org", [](auto& c) -> auto& { return c.embed_origins; });
+  type.parse = parse_named_origin;
+  return list_key(
+      {"embed.origins",
+       "Web origins whose pages may show the server's pages in a frame, and may switch "
+       "microphone and camera of the call in it. Browsers show them in no other frame."},
+      std::move(type));
 }
 
 constexpr std::string_view kUnixSockets = "unix";
@@ -121,7 +146,7 @@ Group address_keys() {
        one_key(
            {"web_root", "Folder with the web pages that the server serves."},
            [](auto& c) -> auto& { return c.web_root; }, path_type("a folder", false), Reload::No),
-       origins_key(), trusted_proxies_key()}};
+       origins_key(), embed_origins_key(), trusted_proxies_key()}};
 }
 
 }  // namespace parley::daemon

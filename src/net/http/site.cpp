@@ -3,7 +3,9 @@
 #include "net/http/site.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include <boost/beast/http/file_body.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -14,11 +16,15 @@ namespace {
 /// What the page may load: its own scripts, styles and sockets, media from the camera and from
 /// peers, and nothing from other sites. For some browsers a WebSocket to the same host is not
 /// 'self', so the host is named. It comes from the request and has been checked.
-std::string content_security_policy(std::string_view host) {
+/// Only pages of `ancestors` may show it in a frame.
+std::string content_security_policy(std::string_view host, const std::vector<Origin>& ancestors) {
   std::string policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
       "media-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
-      "form-action 'self'; frame-ancestors 'none'; connect-src 'self'";
+      "form-action 'self'; frame-ancestors";
+  if (ancestors.empty()) policy += " 'none'";
+  for (const Origin& ancestor : ancestors) policy.append(" ").append(ancestor.to_string());
+  policy += "; connect-src 'self'";
   const bool is_plain = std::ranges::all_of(host, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
            c == '-' || c == ':' || c == '[' || c == ']';
@@ -30,12 +36,14 @@ std::string content_security_policy(std::string_view host) {
 }
 
 template <class Message>
-void set_common_fields(Message& message, std::string_view host, bool keep_alive) {
+void set_common_fields(Message& message, std::string_view host, bool keep_alive,
+                       const std::vector<Origin>& ancestors = {}) {
   message.set(http::field::server, "parley");
   message.set("X-Content-Type-Options", "nosniff");
-  message.set("X-Frame-Options", "DENY");
+  // It cannot name origins; Content-Security-Policy can.
+  if (ancestors.empty()) message.set("X-Frame-Options", "DENY");
   message.set("Referrer-Policy", "no-referrer");
-  message.set("Content-Security-Policy", content_security_policy(host));
+  message.set("Content-Security-Policy", content_security_policy(host, ancestors));
   message.set("Permissions-Policy",
               "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
   message.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -66,6 +74,16 @@ http::message_generator plain_text(http::status status, std::string_view text, u
 /// RFC 9110 section 13.1.2: a list of tags, or "*"; weak and strong tags compare alike here.
 bool matches(std::string_view if_none_match, std::string_view etag) {
   return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
+}
+
+/// Browsers keep the Content-Security-Policy of a page for which they get 304, so another policy
+/// needs another tag.
+std::string with_ancestors(std::string etag, const std::vector<Origin>& ancestors) {
+  if (ancestors.empty()) return etag;
+  std::string all;
+  for (const Origin& ancestor : ancestors) all.append(ancestor.to_string()).append(" ");
+  etag.insert(etag.size() - 1, "-" + std::to_string(std::hash<std::string>{}(all)));
+  return etag;
 }
 
 std::string_view field(const HttpRequest& request, http::field name) {
@@ -136,9 +154,11 @@ http::message_generator Site::file(const HttpRequest& request, std::string_view 
   if (!found) {
     return plain_text(http::status::not_found, "not found", request.version(), keep_alive, is_head);
   }
+  const std::string etag = with_ancestors(found->etag, settings_.embed_origins);
   const auto with_fields = [&](auto response) -> http::message_generator {
-    set_common_fields(response, field(request, http::field::host), keep_alive);
-    response.set(http::field::etag, found->etag);
+    set_common_fields(response, field(request, http::field::host), keep_alive,
+                      settings_.embed_origins);
+    response.set(http::field::etag, etag);
     response.set(http::field::cache_control, "no-cache");
     if (response.result() == http::status::not_modified) return response;
     response.set(http::field::content_type, found->content_type);
@@ -146,7 +166,7 @@ http::message_generator Site::file(const HttpRequest& request, std::string_view 
     return response;
   };
   using Empty = http::response<http::empty_body>;
-  if (matches(field(request, http::field::if_none_match), found->etag)) {
+  if (matches(field(request, http::field::if_none_match), etag)) {
     return with_fields(Empty{http::status::not_modified, request.version()});
   }
   if (is_head) return with_fields(Empty{http::status::ok, request.version()});

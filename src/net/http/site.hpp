@@ -9,14 +9,15 @@
 #include "net/http/pages.hpp"
 #include "net/http/route.hpp"
 #include "net/http/static_files.hpp"
+#include "parley/net/connection/settings.hpp"
 
 namespace parley::net {
 
 /// Responds to requests that are not upgrades: pages, their assets, and the two probes.
 class Site final : public Pages {
  public:
-  Site(const StaticFiles& files, const ConnectionSet& connections)
-      : files_(files), connections_(connections) {}
+  Site(const StaticFiles& files, const ConnectionSet& connections, const Settings& settings)
+      : files_(files), connections_(connections), settings_(settings) {}
 
   [[nodiscard]] http::message_generator respond(const HttpRequest& request,
                                                 const Route& route) const override;
@@ -39,6 +40,7 @@ class Site final : public Pages {
 
   const StaticFiles& files_;
   const ConnectionSet& connections_;
+  const Settings& settings_;
 };
 
 }  // namespace parley::net

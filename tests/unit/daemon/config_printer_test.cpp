@@ -23,6 +23,7 @@ listen: ["[::1]:0", "unix:/run/a b#c.sock"]
 unix_socket: {mode: 0, group: "null"}
 web_root: "/srv/\"web\" \\ # \u00e4"
 origins: ["null", "https://[2001:db8::1]:8443"]
+embed: {origins: ["https://app.example"]}
 trusted_proxies: []
 ice_servers: [{urls: [stun:a.example, "stun:[::1]:3478"]}]
 heartbeat: {interval: 1500ms, timeout: 90s}

@@ -182,6 +182,10 @@ TEST(ConfigReader, RefusesBadListItemsAtTheirLine) {
   const auto errors = errors_of("origins:\n  - https://a.example\n  - a.example\n");
   EXPECT_EQ(errors, Errors{"p.yaml:3: origins: \"a.example\" is not an origin such as "
                            "https://example.org"});
+  EXPECT_EQ(
+      errors_of("embed: {origins: [\"null\"]}"),
+      Errors{"p.yaml:1: embed.origins: \"null\" is not an origin such as https://example.org"});
+  EXPECT_EQ(errors_of("embed: {origins: [\"https://*.example\"]}").size(), 1U);
   EXPECT_EQ(errors_of("trusted_proxies: [10.0.0.0/33]").size(), 1U);
   EXPECT_EQ(errors_of("listen: [\"127.0.0.1:80\", \"127.0.0.1:80\"]"),
             Errors{"p.yaml:1: listen: \"127.0.0.1:80\" appears twice"});

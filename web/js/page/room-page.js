@@ -4,6 +4,7 @@
 // The room page shows the preview, then the call, then a sentence about its end.
 import {LocalMedia} from '../client/media/local-media.js';
 import {closeSentence} from './call/close-sentence.js';
+import {EmbeddingPage} from './embedding.js';
 import {find} from './ui/make.js';
 import {Notices} from './ui/notices.js';
 import {openDevice} from './devices/open-device.js';
@@ -28,6 +29,22 @@ let call = null;
 let wasInCall = false;
 /** Whether a part of this page could not be fetched: browsers fetch it again only with the whole page. */
 let isIncomplete = false;
+
+/**
+ * @param {(view: CallView) => void} act
+ * @returns {boolean} whether there is a call to do it in
+ */
+function inCall(act) {
+  if (!call) return false;
+  act(call.view);
+  return true;
+}
+
+const embeddingPage = new EmbeddingPage({
+  leave: () => inCall(() => end(LEFT, true)),
+  microphone: (on) => inCall((view) => view.switchMicrophone(on)),
+  camera: (on) => inCall((view) => view.switchCamera(on)),
+});
 
 /** @param {string} id of the section to show; the others are hidden */
 function showSection(id) {
@@ -113,7 +130,14 @@ function openCall(media, {Manager, CallView}) {
   const view = new CallView({manager, media, notices, onUnread: setTitle, onLeave: () => end(LEFT, true)});
   call = {manager, view};
   let hasJoined = false;
-  manager.on('joined', () => { hasJoined = true; });
+  manager.on('joined', () => {
+    if (!hasJoined) embeddingPage.tell('joined', {room});
+    hasJoined = true;
+  });
+  manager.on('clients', (clients) => {
+    const people = clients.map(({id, username}) => ({name: username, isYou: id === manager.id}));
+    embeddingPage.tell('people', {people});
+  });
   manager.on('closed', ({code}) => end(code, hasJoined));
   manager.join();
 }
@@ -122,7 +146,9 @@ function socketUrl() {
   return roomSocketUrl(room, new URL(location.pathname.replace(/(?:room|chat)\/[^/]*\/?$/, ''), location.href));
 }
 
-function closeCall() {
+/** @param {number} code */
+function closeCall(code) {
+  if (call) embeddingPage.tell('left', {code});
   call?.view.close();
   call?.manager.close();
   call = null;
@@ -134,7 +160,7 @@ function closeCall() {
  * @param {boolean} hasJoined
  */
 function end(code, hasJoined) {
-  closeCall();
+  closeCall(code);
   const interrupted = hasJoined ? 'The call has ended' : 'You are not in the room';
   showEnd(code === LEFT ? 'See you!' : interrupted, closeSentence(code, hasJoined));
 }
@@ -161,7 +187,7 @@ find(document, '#join-again', HTMLButtonElement).addEventListener('click', () =>
 });
 addEventListener('pagehide', () => {
   wasInCall = call !== null;
-  closeCall();
+  closeCall(LEFT);
 });
 addEventListener('pageshow', ({persisted}) => {
   if (persisted && wasInCall) rejoin();

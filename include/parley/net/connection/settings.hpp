@@ -18,6 +18,7 @@ struct Settings {
   Drain drain;
   std::vector<Origin> origins;
   TrustedProxies trusted_proxies;
+  std::vector<Origin> embed_origins;  ///< whose pages may show ours in a frame; none is opaque
 };
 
 }  // namespace parley::net

@@ -83,6 +83,30 @@ TEST_F(SiteTest, SendsSecurityHeadersWithEverything) {
   }
 }
 
+TEST_F(SiteTest, ForbidsFramesUnlessOriginsAreNamed) {
+  const HttpResponse closed = get("/room/tea");
+  EXPECT_THAT(closed.header("x-frame-options"), Optional(std::string("DENY")));
+  EXPECT_THAT(closed.header("content-security-policy"),
+              Optional(HasSubstr("frame-ancestors 'none';")));
+  server_->set_settings({.embed_origins = {*net::parse_origin("https://app.example"),
+                                           *net::parse_origin("http://b.example:3000")}});
+  const HttpResponse open = get("/room/tea");
+  EXPECT_FALSE(open.header("x-frame-options"));
+  EXPECT_THAT(open.header("content-security-policy"),
+              Optional(HasSubstr("frame-ancestors https://app.example http://b.example:3000;")));
+}
+
+TEST_F(SiteTest, ANewFramePolicyIsNotAnsweredWith304) {
+  const auto etag = get("/room/tea").header("etag");
+  ASSERT_TRUE(etag);
+  server_->set_settings({.embed_origins = {*net::parse_origin("https://app.example")}});
+  const HttpResponse changed = get("/room/tea", {"If-None-Match: " + *etag});
+  EXPECT_EQ(changed.status, 200);
+  const auto now = changed.header("etag");
+  ASSERT_TRUE(now);
+  EXPECT_EQ(get("/room/tea", {"If-None-Match: " + *now}).status, 304);
+}
+
 TEST_F(SiteTest, HeadIsGetWithoutTheBody) {
   HttpClient http(port());
   const HttpResponse got = http.get("/js/a.js");

@@ -70,6 +70,16 @@ export class CallView {
     this.#controls.tell(failures);
   }
 
+  /** @param {boolean} on */
+  switchMicrophone(on) {
+    this.#controls.switchMicrophone(on);
+  }
+
+  /** @param {boolean} on */
+  switchCamera(on) {
+    this.#controls.switchCamera(on);
+  }
+
   close() {
     this.#ending.abort();
     this.#people.close();

@@ -52,17 +52,31 @@ export class Controls {
   }
 
   toggleMicrophone() {
-    const isOn = this.#media.microphoneOn && this.#media.track('microphone') !== null;
-    saveSettings({microphoneOn: !isOn});
-    this.#media.microphoneOn = !isOn;
-    if (!isOn && !this.#media.track('microphone')) this.#open('microphone');
+    this.switchMicrophone(!this.#microphoneIsOn);
+  }
+
+  /** @param {boolean} on */
+  switchMicrophone(on) {
+    if (on === this.#microphoneIsOn) return;
+    saveSettings({microphoneOn: on});
+    this.#media.microphoneOn = on;
+    if (on && !this.#media.track('microphone')) this.#open('microphone');
+  }
+
+  get #microphoneIsOn() {
+    return this.#media.microphoneOn && this.#media.track('microphone') !== null;
   }
 
   toggleCamera() {
-    const isOn = this.#media.track('camera') !== null;
-    saveSettings({cameraOn: !isOn});
-    if (isOn) this.#media.closeCamera();
-    else this.#open('camera');
+    this.switchCamera(this.#media.track('camera') === null);
+  }
+
+  /** @param {boolean} on */
+  switchCamera(on) {
+    if (on === (this.#media.track('camera') !== null)) return;
+    saveSettings({cameraOn: on});
+    if (on) this.#open('camera');
+    else this.#media.closeCamera();
   }
 
   toggleScreen() {
@@ -150,7 +164,7 @@ export class Controls {
   #draw() {
     const {devices} = this.#media;
     const camera = this.#media.track('camera');
-    const microphoneIsOn = this.#media.microphoneOn && this.#media.track('microphone') !== null;
+    const microphoneIsOn = this.#microphoneIsOn;
     const screenIsOn = this.#media.track('screen') !== null;
     press(this.#microphone, microphoneIsOn, microphoneIsOn ? 'microphone' : 'microphone-off',
       microphoneIsOn ? 'Switch the microphone off (M)' : 'Switch the microphone on (M), or hold Space to talk');
