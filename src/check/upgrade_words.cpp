@@ -57,6 +57,13 @@ Finding redirected(const HttpAnswer& answer) {
        "that is the public address of the server, use it in links and bookmarks, too."});
 }
 
+Finding malformed(const HttpAnswer& answer) {
+  return upgrade_failed("the daemon takes the request for malformed (" + status_text(answer) +
+                            ": " + excerpt(answer.body, 60) + ")",
+                        {"The proxy changes the request: look for lines that set or repeat Host, "
+                         "Content-Length or Sec-WebSocket-* headers, or that rewrite the path."});
+}
+
 Finding origin_refused(const HttpAnswer& answer, const Target& target) {
   const std::string origin = target.origin();
   if (!body_has(answer, "pages of this origin may not connect")) {
@@ -67,12 +74,21 @@ Finding origin_refused(const HttpAnswer& answer, const Target& target) {
   return upgrade_failed(
       "the daemon refuses pages of its own public origin, " + origin + " (403)",
       {"It compares the origin with the Host header, which the proxy has changed. In nginx, the "
-       "location of the WebSockets lacks (not $host, which has no port):",
+       "location of the WebSockets lacks:",
        "    proxy_set_header Host $http_host;",
+       "Or let the proxy tell the public name in X-Forwarded-Host or Forwarded, and list the proxy "
+       "in trusted_proxies of parley.yaml. The daemon's log says what it has compared: "
+       "event=upgrade-refused.",
        "Or list the origin in parley.yaml:", "    origins: [\"" + origin + "\"]"});
 }
 
 Finding location_missing(const HttpAnswer& answer, const Target& target) {
+  if (body_has(answer, "no WebSocket here")) {
+    return upgrade_failed("the daemon was asked for another path than " + target.socket_path() +
+                              " (" + status_text(answer) + ")",
+                          {"The proxy changes the path: proxy_pass must name no path (proxy_pass "
+                           "http://127.0.0.1:8080; without a slash at the end)."});
+  }
   return upgrade_failed(
       target.socket_path() + " does not exist (" + status_text(answer) + ")",
       with_upgrade_lines(
@@ -101,6 +117,12 @@ Finding gateway_failed(std::string_view subject, const HttpAnswer& answer) {
 }
 
 Finding too_many(std::string_view subject, const HttpAnswer& answer) {
+  if (body_has(answer, "session was resumed too often")) {
+    return {Verdict::Failure,
+            std::string{subject},
+            "one session was resumed too often (" + status_text(answer) + ")",
+            {"Wait some seconds and try again."}};
+  }
   return {Verdict::Failure,
           std::string{subject},
           "too many connections from this address (" + status_text(answer) + ")",
@@ -154,6 +176,8 @@ Finding judge_upgrade(const HttpAnswer& answer, const Target& target) {
           answer.error, with_upgrade_lines("Something on the way answers instead of the daemon. "
                                            "The location needs:"));
     case 400:
+      return body_has(answer, "Upgrade") || answer.body.empty() ? not_passed_on(answer)
+                                                                : malformed(answer);
     case 405:
     case 426:
       return not_passed_on(answer);

@@ -11,11 +11,11 @@
 namespace parley::net {
 namespace {
 
-HttpConnection::Overrun overrun_of(Refusal refusal) {
+UpgradeGate::Denial overrun_of(Refusal refusal) {
   if (refusal == Refusal::TotalConnections) {
-    return {refusal, {http::status::service_unavailable, "the server is full"}};
+    return {refusal, http::status::service_unavailable, "the server is full"};
   }
-  return {refusal, {http::status::too_many_requests, "too many connections"}};
+  return {refusal, http::status::too_many_requests, "too many connections"};
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ std::optional<Refusal> ConnectionIntake::admit(const PeerAddress& peer, Tickets&
   };
   // Behind a trusted proxy only the request reveals the address. The address is checked first: a
   // refused one must not use up what all clients share.
-  const ClientAddress client = client_address(peer, {}, services_.settings.trusted_proxies);
+  const ClientAddress client = client_address(peer, services_.settings.trusted_proxies);
   if (!client.is_exempt && client.address) {
     if (const auto refusal = take(admission_.admit_address(*client.address, now))) return refusal;
   }
@@ -54,7 +54,7 @@ bool ConnectionIntake::has_room_for_refusal() const {
 
 void ConnectionIntake::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
   Tickets tickets;
-  std::optional<HttpConnection::Overrun> overrun;
+  std::optional<UpgradeGate::Denial> overrun;
   if (const auto refusal = admit(peer, tickets)) {
     tickets.clear();
     if (!has_room_for_refusal()) {

@@ -112,8 +112,8 @@ Key trusted_proxies_key() {
   };
   return list_key<TrustedPeer>(
       {"trusted_proxies",
-       "Proxies whose X-Forwarded-For header the server believes. The word unix stands for every "
-       "peer on a Unix socket."},
+       "Proxies whose headers X-Forwarded-For, -Host and -Port, Forwarded and X-Real-IP the server "
+       "believes. The word unix stands for every peer on a Unix socket."},
       {"addresses, address blocks such as 10.0.0.0/8, and the word unix",
        "an address block such as 10.0.0.0/8 or the word unix", parse_trusted_peer, store, print});
 }

@@ -4,17 +4,14 @@
 
 #include <algorithm>
 
+#include "net/admission/list_field.hpp"
+#include "parley/net/admission/forwarded.hpp"
+
 namespace parley::net {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-/// One element of X-Forwarded-For: an address, to which some proxies add the port.
-std::optional<IpAddress> parse_forwarded(std::string_view text) {
+/// An address, to which some proxies add the port.
+std::optional<IpAddress> parse_node(std::string_view text) {
   if (text.starts_with('[')) {
     const std::size_t bracket = text.find(']');
     if (bracket == std::string_view::npos) return std::nullopt;
@@ -29,25 +26,77 @@ bool is_trusted(const IpAddress& address, const TrustedProxies& trusted) {
                              [&](const Network& network) { return network.contains(address); });
 }
 
+bool is_believed(const PeerAddress& peer, const TrustedProxies& trusted) {
+  return peer ? is_trusted(*peer, trusted) : trusted.unix_sockets;
+}
+
+/// The element that stands `steps` to the left of the last, or the first if there are fewer: an
+/// outer proxy may set a header that the inner ones pass on.
+std::string element_at(std::string_view list, std::size_t steps) {
+  ListReader reader{list};
+  std::string_view found;
+  for (std::size_t i = 0; i <= steps; ++i) {
+    const auto element = reader.next();
+    if (!element) break;
+    found = *element;
+  }
+  return std::string{found};
+}
+
+/// Goes past trusted proxies to the client. Returns how many proxies those were.
+std::size_t read_x_forwarded_for(Forwarding& forwarding, std::string_view list,
+                                 const TrustedProxies& trusted) {
+  std::size_t steps = 0;
+  for (ListReader reader{list};; ++steps) {
+    const auto element = reader.next();
+    if (!element) return steps == 0 ? 0 : steps - 1;
+    const auto address = parse_node(*element);
+    if (!address) return steps;
+    forwarding.client = {address, false};
+    if (!is_trusted(*address, trusted)) return steps;
+  }
+}
+
+/// The same for Forwarded, whose elements name the host, too.
+std::size_t read_forwarded(Forwarding& forwarding, std::string_view list,
+                           const TrustedProxies& trusted) {
+  std::size_t steps = 0;
+  for (ForwardedReader reader{list};; ++steps) {
+    const auto element = reader.next();
+    if (!element) return steps == 0 ? 0 : steps - 1;
+    if (!element->host.empty()) forwarding.host.host = element->host;
+    const auto address = parse_node(element->node);
+    if (!address) return steps;
+    forwarding.client = {address, false};
+    if (!is_trusted(*address, trusted)) return steps;
+  }
+}
+
 }  // namespace
 
-ClientAddress client_address(const PeerAddress& peer, std::string_view forwarded_for,
-                             const TrustedProxies& trusted) {
-  const bool believed = peer ? is_trusted(*peer, trusted) : trusted.unix_sockets;
-  if (!believed) return {peer, false};
-  ClientAddress client{peer, true};
-  while (!forwarded_for.empty()) {
-    const std::size_t comma = forwarded_for.rfind(',');
-    const auto part =
-        comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1);
-    forwarded_for =
-        comma == std::string_view::npos ? std::string_view{} : forwarded_for.substr(0, comma);
-    const auto address = parse_forwarded(trim(part));
-    if (!address) break;
-    client = {address, false};
-    if (!is_trusted(*address, trusted)) break;
+ClientAddress client_address(const PeerAddress& peer, const TrustedProxies& trusted) {
+  return {peer, is_believed(peer, trusted)};
+}
+
+Forwarding read_forwarding(const PeerAddress& peer, const ForwardingHeaders& headers,
+                           const TrustedProxies& trusted) {
+  Forwarding forwarding{client_address(peer, trusted), is_believed(peer, trusted), {}};
+  if (!forwarding.is_believed) return forwarding;
+  std::size_t steps = 0;
+  if (!headers.x_forwarded_for.empty()) {
+    steps = read_x_forwarded_for(forwarding, headers.x_forwarded_for, trusted);
+  } else if (!headers.forwarded.empty()) {
+    steps = read_forwarded(forwarding, headers.forwarded, trusted);
+  } else if (const auto address = parse_node(trim(headers.x_real_ip))) {
+    forwarding.client = {address, false};
   }
-  return client;
+  if (!headers.x_forwarded_host.empty()) {
+    forwarding.host = {element_at(headers.x_forwarded_host, steps),
+                       element_at(headers.x_forwarded_port, steps)};
+  } else if (forwarding.host.host.empty()) {
+    forwarding.host.port = element_at(headers.x_forwarded_port, steps);
+  }
+  return forwarding;
 }
 
 }  // namespace parley::net

@@ -25,6 +25,15 @@ std::uint16_t default_port(std::string_view scheme) {
   return scheme == "https" ? 443 : 80;
 }
 
+std::optional<std::uint16_t> parse_port(std::string_view digits) {
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (error != std::errc{} || end != digits.data() + digits.size() || port == 0) {
+    return std::nullopt;
+  }
+  return port;
+}
+
 struct Authority {
   std::string host;
   std::optional<std::uint16_t> port;
@@ -39,13 +48,8 @@ std::optional<Authority> parse_authority(std::string_view text) {
     return std::nullopt;
   }
   if (colon == std::string_view::npos) return authority;
-  const std::string_view digits = text.substr(colon + 1);
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-  if (error != std::errc{} || end != digits.data() + digits.size() || port == 0) {
-    return std::nullopt;
-  }
-  authority.port = port;
+  authority.port = parse_port(text.substr(colon + 1));
+  if (!authority.port) return std::nullopt;
   return authority;
 }
 
@@ -67,18 +71,19 @@ std::optional<Origin> parse_origin(std::string_view text) {
   return Origin{scheme, std::move(authority->host), authority->port.value_or(default_port(scheme))};
 }
 
-bool is_origin_allowed(std::optional<std::string_view> origin, std::string_view host,
+bool is_origin_allowed(std::optional<std::string_view> origin, const ServerName& server,
                        const std::vector<Origin>& allowed) {
   if (!origin) return true;
   const auto page = parse_origin(*origin);
   if (!page) return false;
   if (std::ranges::find(allowed, *page) != allowed.end()) return true;
   if (page->is_opaque()) return false;
-  // We do not know which scheme the proxy's clients use, so the default port of the Host header is
-  // that of the page's scheme.
-  const auto server = parse_authority(host);
-  return server && server->host == page->host &&
-         server->port.value_or(default_port(page->scheme)) == page->port;
+  const auto authority = parse_authority(server.host);
+  if (!authority || authority->host != page->host) return false;
+  const auto port = authority->port ? authority->port : parse_port(server.port);
+  if (port) return port == page->port;
+  // We do not know which scheme the proxy's clients use, so the default port is that of the page's.
+  return server.is_told_by_proxy || page->port == default_port(page->scheme);
 }
 
 }  // namespace parley::net

@@ -19,11 +19,16 @@ namespace {
 /// Longer than the necessary round trips, with TLS and a busy client.
 constexpr auto kFirstRequestPatience = std::chrono::seconds{2};
 
+UpgradeGate::Denial bad_request(std::string_view text,
+                                http::status status = http::status::bad_request) {
+  return {Refusal::BadRequest, status, text};
+}
+
 }  // namespace
 
 HttpConnection::HttpConnection(const Services& services, std::unique_ptr<BatchingStream> stream,
                                PeerAddress peer, std::vector<Admission::Ticket> tickets,
-                               std::optional<Overrun> overrun)
+                               std::optional<UpgradeGate::Denial> overrun)
     : TrackedConnection(services.connections),
       services_(services),
       stream_(std::move(stream)),
@@ -61,17 +66,21 @@ void HttpConnection::on_header(error_code ec) {
   ++services_.counters.requests;
   constexpr std::size_t kRequestCost = 4096;  // for looking up a file, and responding
   stream_->charge_input(kRequestCost);
-  if (const auto fault = find_fault()) {
-    services_.counters.count(Refusal::BadRequest);
-    return refuse(fault->status, fault->text);
-  }
-  on_request();
+  const Route route = this->route();
+  if (const auto fault = find_fault()) return refuse_and_count(route, *fault);
+  on_request(route);
+}
+
+Route HttpConnection::route() const {
+  const auto target = request().target();
+  return find_route({target.data(), target.size()});
 }
 
 void HttpConnection::on_bad_header(error_code ec) {
   if (ec == http::error::header_limit || ec == http::error::buffer_overflow) {
-    services_.counters.count(Refusal::HeaderTooLarge);
-    return refuse(http::status::request_header_fields_too_large, "the header is too large");
+    return refuse_and_count({},
+                            {Refusal::HeaderTooLarge, http::status::request_header_fields_too_large,
+                             "the header is too large"});
   }
   const bool is_parse_error = ec.category() == make_error_code(http::error::bad_method).category();
   if (!is_parse_error || ec == http::error::end_of_stream || ec == http::error::partial_message) {
@@ -80,8 +89,7 @@ void HttpConnection::on_bad_header(error_code ec) {
     deadline_ = services_.scheduler.now() + services_.settings.limits.close_deadline;
     return stream_->finish(shared_from_this());
   }
-  services_.counters.count(Refusal::BadRequest);
-  refuse(http::status::bad_request, "malformed request");
+  refuse_and_count(route(), bad_request("malformed request"));
 }
 
 /// Finds faults that make any request unacceptable. RFC 9112 sections 3.2 and 6.1: anything that a
@@ -90,27 +98,34 @@ std::optional<UpgradeGate::Denial> HttpConnection::find_fault() const {
   const HttpRequest& request = this->request();
   const std::size_t hosts = request.count(http::field::host);
   if (hosts > 1 || (hosts == 0 && request.version() >= 11)) {
-    return UpgradeGate::Denial{http::status::bad_request, "exactly one Host header is needed"};
+    return bad_request("exactly one Host header is needed");
   }
   if (request.method() != http::verb::get && request.method() != http::verb::head) {
-    return UpgradeGate::Denial{http::status::method_not_allowed, "only GET and HEAD"};
+    return bad_request("only GET and HEAD", http::status::method_not_allowed);
   }
   const bool has_body = request.count(http::field::transfer_encoding) > 0 ||
                         (request.count(http::field::content_length) > 0 &&
                          request[http::field::content_length] != "0");
   if (has_body) {
-    return UpgradeGate::Denial{http::status::bad_request, "requests with a body are not accepted"};
+    return bad_request("requests with a body are not accepted");
   }
   return std::nullopt;
 }
 
-void HttpConnection::on_request() {
-  const auto target = request().target();
-  const Route route = find_route({target.data(), target.size()});
-  if (overrun_ && !is_let_in_late(route)) {
-    return refuse(overrun_->denial.status, overrun_->denial.text);
-  }
+/// A request to open a WebSocket where there is none would otherwise be answered with a page, or
+/// with what any other request gets.
+std::optional<UpgradeGate::Denial> HttpConnection::find_missing_socket(const Route& route) const {
+  if (services_.gate == nullptr || !UpgradeGate::is_asked(request(), route)) return std::nullopt;
+  if (route.kind == RouteKind::Malformed) return bad_request("malformed address or room id");
+  if (route.kind != RouteKind::RoomPage && route.kind != RouteKind::File) return std::nullopt;
+  return UpgradeGate::Denial{Refusal::NoSuchPath, http::status::not_found,
+                             "no WebSocket here, that of a room is at /room/{room_id}/ws"};
+}
+
+void HttpConnection::on_request(const Route& route) {
+  if (overrun_ && !is_let_in_late(route)) return refuse(route, *overrun_);
   if (route.kind == RouteKind::RoomSocket && services_.gate != nullptr) return upgrade(route);
+  if (const auto denial = find_missing_socket(route)) return refuse_and_count(route, *denial);
   if (route.kind == RouteKind::Malformed) services_.counters.count(Refusal::BadRequest);
   respond(services_.pages.respond(request(), route));
 }
@@ -126,28 +141,36 @@ bool HttpConnection::is_let_in_late(const Route& route) {
 
 void HttpConnection::upgrade(const Route& route) {
   if (request().method() != http::verb::get) {
-    return refuse(http::status::method_not_allowed, "a WebSocket is opened with GET");
+    return refuse_and_count(
+        route, bad_request("a WebSocket is opened with GET", http::status::method_not_allowed));
   }
   // A client must not send frames before it has received the response (RFC 6455 section 4.1), and
   // Beast would lose them.
   if (input_.size() > 0) {
-    services_.counters.count(Refusal::BadRequest);
-    return refuse(http::status::bad_request, "data before the end of the handshake");
+    return refuse_and_count(route, bad_request("data before the end of the handshake"));
   }
   auto verdict = services_.gate->check(request(), route, peer_);
   if (const auto* denial = std::get_if<UpgradeGate::Denial>(&verdict)) {
-    return refuse(denial->status, denial->text);
+    return refuse(route, *denial);
   }
   auto& approval = std::get<UpgradeGate::Approval>(verdict);
   approval.join.must_resume |= is_late_;
   services_.gate->start(request(), std::move(approval), std::move(stream_), std::move(tickets_));
 }
 
+void HttpConnection::refuse_and_count(const Route& route, const UpgradeGate::Denial& denial) {
+  services_.counters.count(denial.cause);
+  refuse(route, denial);
+}
+
 /// An error ends the connection, because data after a bad request cannot be trusted.
-void HttpConnection::refuse(http::status status, std::string_view text) {
+void HttpConnection::refuse(const Route& route, const UpgradeGate::Denial& denial) {
+  if (services_.gate != nullptr && UpgradeGate::is_asked(request(), route)) {
+    services_.gate->log_denial(request(), route, peer_, denial);
+  }
   const unsigned version = request().version() == 10 ? 10 : 11;
   const bool is_head = request().method() == http::verb::head;
-  respond(Site::refuse(status, text, version, /*keep_alive=*/false, is_head));
+  respond(Site::refuse(denial.status, denial.text, version, /*keep_alive=*/false, is_head));
 }
 
 void HttpConnection::respond(http::message_generator response) {

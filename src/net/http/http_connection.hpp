@@ -31,15 +31,11 @@ class HttpConnection final : public TrackedConnection,
     Counters& counters;
   };
 
-  /// The connection exceeded a limit when it was accepted: its first request is refused for that,
-  /// unless it resumes a session.
-  struct Overrun {
-    Refusal cause;
-    UpgradeGate::Denial denial;
-  };
-
+  /// `overrun`: the connection exceeded a limit when it was accepted; its first request is refused
+  /// for that, unless it resumes a session.
   HttpConnection(const Services& services, std::unique_ptr<BatchingStream> stream, PeerAddress peer,
-                 std::vector<Admission::Ticket> tickets, std::optional<Overrun> overrun);
+                 std::vector<Admission::Ticket> tickets,
+                 std::optional<UpgradeGate::Denial> overrun);
   ~HttpConnection();
 
   void start();
@@ -55,21 +51,25 @@ class HttpConnection final : public TrackedConnection,
   void read_header();
   void on_header(error_code ec);
   void on_bad_header(error_code ec);
-  void on_request();
+  void on_request(const Route& route);
   [[nodiscard]] std::optional<UpgradeGate::Denial> find_fault() const;
+  [[nodiscard]] std::optional<UpgradeGate::Denial> find_missing_socket(const Route& route) const;
   [[nodiscard]] bool is_let_in_late(const Route& route);
   void upgrade(const Route& route);
-  void refuse(http::status status, std::string_view text);
+  void refuse(const Route& route, const UpgradeGate::Denial& denial);
+  void refuse_and_count(const Route& route, const UpgradeGate::Denial& denial);
   void respond(http::message_generator response);
   void on_response(error_code ec, bool keep_alive);
+  [[nodiscard]] Route route() const;
   [[nodiscard]] const HttpRequest& request() const { return parser_->get(); }
 
   const Services& services_;
   std::unique_ptr<BatchingStream> stream_;
   const PeerAddress peer_;
   std::vector<Admission::Ticket> tickets_;
-  std::optional<Overrun> overrun_;  // if still set at the end, the connection was refused for that
-  bool is_late_ = false;            // it was admitted after all
+  std::optional<UpgradeGate::Denial>
+      overrun_;           // if still set at the end, the connection was refused for that
+  bool is_late_ = false;  // it was admitted after all
 
   boost::beast::flat_buffer input_;
   std::optional<http::request_parser<http::empty_body>> parser_;

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "parley/base/enum_array.hpp"
+
 namespace parley::net {
 
 enum class RouteKind : std::uint8_t {
@@ -18,6 +20,10 @@ enum class RouteKind : std::uint8_t {
   File,
   Malformed,  ///< bad percent-encoding, or an invalid room id
 };
+
+/// What the log calls the class of a path: it names no room and no file.
+inline constexpr EnumArray<RouteKind, std::string_view> kRouteKindNames{
+    "room-socket", "room-page", "health", "ready", "redirect", "file", "malformed"};
 
 struct Route {
   RouteKind kind;

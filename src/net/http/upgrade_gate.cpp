@@ -11,6 +11,7 @@
 
 #include <boost/beast/http/rfc7230.hpp>
 
+#include "parley/net/admission/origin.hpp"
 #include "parley/protocol/session_message.hpp"
 #include "parley/protocol/username.hpp"
 
@@ -93,6 +94,24 @@ HttpRequest normalised(HttpRequest request) {
   return request;
 }
 
+/// The name by which the client knows this server.
+ServerName server_name(const HttpRequest& request, const Forwarding& forwarding) {
+  const auto& [host, port] = forwarding.host;
+  const std::string_view asked = host.empty() ? view(request[http::field::host]) : host;
+  return {asked, port, forwarding.is_believed};
+}
+
+/// What the log says of an origin: it comes from a client and may be as long as a header.
+std::string origin_detail(const HttpRequest& request, const Forwarding& forwarding) {
+  constexpr std::size_t kMost = 128;
+  const ServerName server = server_name(request, forwarding);
+  std::string detail{view(request[http::field::origin]).substr(0, kMost)};
+  detail.append(" is not an origin of ").append(server.host.substr(0, kMost));
+  if (!server.port.empty()) detail.append(", port ").append(server.port.substr(0, kMost));
+  const bool is_forwarded = !forwarding.host.host.empty();
+  return detail.append(is_forwarded ? ", as the proxy has told" : ", the Host header");
+}
+
 std::string display(const PeerAddress& address) {
   return address ? address->to_string() : "unix";
 }
@@ -108,18 +127,27 @@ JoinRequest join_from(const HttpRequest& request, const Route& route) {
 
 }  // namespace
 
-bool UpgradeGate::is_allowed_origin(const HttpRequest& request) const {
+Forwarding UpgradeGate::forwarding_of(const HttpRequest& request, const PeerAddress& peer) const {
+  const ForwardingHeaders headers{.x_forwarded_for = joined_field(request, "X-Forwarded-For"),
+                                  .x_forwarded_host = joined_field(request, "X-Forwarded-Host"),
+                                  .x_forwarded_port = joined_field(request, "X-Forwarded-Port"),
+                                  .forwarded = joined_field(request, "Forwarded"),
+                                  .x_real_ip = joined_field(request, "X-Real-IP")};
+  return read_forwarding(peer, headers, services_.settings.trusted_proxies);
+}
+
+bool UpgradeGate::is_allowed_origin(const HttpRequest& request,
+                                    const Forwarding& forwarding) const {
   const std::size_t count = request.count(http::field::origin);
   if (count > 1) return false;
   std::optional<std::string_view> origin;
   if (count == 1) origin = view(request[http::field::origin]);
-  return net::is_origin_allowed(origin, view(request[http::field::host]),
-                                services_.settings.origins);
+  return is_origin_allowed(origin, server_name(request, forwarding), services_.settings.origins);
 }
 
 UpgradeGate::Denial UpgradeGate::deny(Refusal refusal, http::status status, std::string_view text) {
   services_.counters.count(refusal);
-  return {status, text};
+  return {refusal, status, text};
 }
 
 std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
@@ -131,11 +159,11 @@ std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
   if (!is_handshake_key(view(request[http::field::sec_websocket_key]))) {
     return deny(Refusal::BadRequest, http::status::bad_request, "malformed Sec-WebSocket-Key");
   }
-  if (!is_allowed_origin(request)) {
+  const Forwarding forwarding = forwarding_of(request, peer);
+  if (!is_allowed_origin(request, forwarding)) {
     return deny(Refusal::Origin, http::status::forbidden, "pages of this origin may not connect");
   }
-  const ClientAddress client = client_address(peer, joined_field(request, "X-Forwarded-For"),
-                                              services_.settings.trusted_proxies);
+  const ClientAddress& client = forwarding.client;
   Approval approval{join_from(request, route), {}};
   approval.join.address = display(client.address);
   if (client.is_exempt && !std::exchange(has_logged_exempt_peer_, true)) {
@@ -153,6 +181,22 @@ std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
                 "this session was resumed too often, try again in a few seconds");
   }
   return approval;
+}
+
+bool UpgradeGate::is_asked(const HttpRequest& request, const Route& route) {
+  return route.kind == RouteKind::RoomSocket ||
+         http::token_list{joined_field(request, "Upgrade")}.exists("websocket");
+}
+
+void UpgradeGate::log_denial(const HttpRequest& request, const Route& route,
+                             const PeerAddress& peer, const Denial& denial) {
+  if (!refusal_log_.begin(denial.cause)) return;
+  const Forwarding forwarding = forwarding_of(request, peer);
+  const std::string address = display(forwarding.client.address);
+  const std::string detail = denial.cause == Refusal::Origin ? origin_detail(request, forwarding)
+                                                             : std::string{denial.text};
+  refusal_log_.write({denial.cause, static_cast<std::int64_t>(denial.status), address,
+                      kRouteKindNames[route.kind], detail});
 }
 
 bool UpgradeGate::is_too_soon(const JoinRequest& join) {
@@ -186,7 +230,7 @@ bool UpgradeGate::is_resume(const HttpRequest& request, const Route& route) cons
 std::vector<Admission::Ticket> UpgradeGate::readmit(const PeerAddress& peer) {
   std::vector<Admission::Ticket> tickets;
   tickets.push_back(admission_.readmit_connection());
-  const ClientAddress client = client_address(peer, {}, services_.settings.trusted_proxies);
+  const ClientAddress client = client_address(peer, services_.settings.trusted_proxies);
   if (!client.is_exempt && client.address) {
     tickets.push_back(admission_.readmit_address(*client.address));
   }

@@ -98,7 +98,7 @@ TEST(MetricFamilies, ShowEachLimitUnderItsKey) {
   net.closes[CloseReason::TooManyErrors] = 8;
   net.closes[CloseReason::SlowConsumer] = 19;
   net.stalled_outputs = 10;
-  net.refusals = decltype(net.refusals){11, 12, 13, 14, 0, 0, 0, 15, 16, 0};
+  net.refusals = decltype(net.refusals){11, 12, 13, 14, 0, 0, 0, 0, 15, 16, 0};
   net.closes[CloseReason::Timeout] = 17;
   Samples limits;
   for (const auto& [series, value] : shown(snapshot)) {

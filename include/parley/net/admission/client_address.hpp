@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,11 +25,39 @@ struct ClientAddress {
   bool is_exempt = false;  ///< a trusted peer that forwards no address, so not a client
 };
 
-/// The client address of a request. `forwarded_for` is the value of X-Forwarded-For (all such
-/// headers joined by commas; empty if there is none), and counts only if `peer` is trusted. It is
-/// read from the right, past trusted proxies, to the first address that is not one of them. Reading
-/// stops at a part that is not an address; everything to its left is unreliable.
-[[nodiscard]] ClientAddress client_address(const PeerAddress& peer, std::string_view forwarded_for,
-                                           const TrustedProxies& trusted);
+/// Headers in which proxies say what they were asked. Each is the value of all its lines, joined by
+/// commas; empty if there is none.
+struct ForwardingHeaders {
+  std::string x_forwarded_for;
+  std::string x_forwarded_host;
+  std::string x_forwarded_port;
+  std::string forwarded;  ///< RFC 7239
+  std::string x_real_ip;
+};
+
+/// The name under which a client knows the server, as far as proxies tell.
+struct ForwardedHost {
+  std::string host;  ///< with or without a port; empty: no proxy has told
+  std::string port;  ///< empty: none was told
+};
+
+/// What becomes of the forwarding headers of a request.
+struct Forwarding {
+  ClientAddress client;
+  bool is_believed = false;  ///< the peer is a trusted proxy
+  ForwardedHost host;
+};
+
+/// Only the headers of a trusted `peer` count. The address of the client is the last one of
+/// X-Forwarded-For that does not belong to a trusted proxy; without that header, of the `for` of
+/// Forwarded; without either, X-Real-IP. Reading stops at a part that is not an address, such as
+/// "unknown": everything to its left is unreliable. The host is the one that the same proxy names:
+/// X-Forwarded-Host and -Port are lists in step with the addresses, and without them it is the
+/// `host` of Forwarded. docs/protocol.md has the table.
+[[nodiscard]] Forwarding read_forwarding(const PeerAddress& peer, const ForwardingHeaders& headers,
+                                         const TrustedProxies& trusted);
+
+/// The address of a client whose request has not arrived yet.
+[[nodiscard]] ClientAddress client_address(const PeerAddress& peer, const TrustedProxies& trusted);
 
 }  // namespace parley::net

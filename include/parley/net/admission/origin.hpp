@@ -25,10 +25,18 @@ struct Origin {
 /// Nothing if `text` is neither "null" nor exactly scheme://host[:port].
 [[nodiscard]] std::optional<Origin> parse_origin(std::string_view text);
 
-/// Whether a page may connect. `origin` is the value of its Origin header, `host` that of its Host
-/// header. Host and port of both must be equal, or `allowed` must contain the origin, including its
-/// scheme. Without an Origin header the request does not come from a browser and is accepted.
-[[nodiscard]] bool is_origin_allowed(std::optional<std::string_view> origin, std::string_view host,
-                                     const std::vector<Origin>& allowed);
+/// The name under which a browser has reached the server.
+struct ServerName {
+  std::string_view host;    ///< of the Host header, or as a proxy tells it; with or without a port
+  std::string_view port{};  ///< of X-Forwarded-Port, for a host without one
+  bool is_told_by_proxy = false;  ///< many proxies drop the port, so that its absence says nothing
+};
+
+/// Whether a page of `origin` (the header's value; nothing if there was none) may connect to
+/// `server`: it needs the same host and port, or one of `allowed`, for which the scheme matters,
+/// too. Without a port, the server's is the default one of the page's scheme; told by a proxy, it
+/// may be any. A request without Origin does not come from a browser and is accepted.
+[[nodiscard]] bool is_origin_allowed(std::optional<std::string_view> origin,
+                                     const ServerName& server, const std::vector<Origin>& allowed);
 
 }  // namespace parley::net

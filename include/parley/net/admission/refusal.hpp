@@ -17,6 +17,7 @@ enum class Refusal : std::uint8_t {
   AddressRate,
   ResumeRate,  ///< one session was resumed too often
   Origin,
+  NoSuchPath,  ///< a WebSocket was asked for where there is none
   BadRequest,
   HeaderTooLarge,
   HandshakeTimeout,
@@ -24,11 +25,16 @@ enum class Refusal : std::uint8_t {
 };
 
 /// The label of each in the metrics: stable, lower case, with dashes.
-inline constexpr EnumArray<Refusal, std::string_view> kRefusalNames{
-    "total-connections", "address-connections",
-    "total-rate",        "address-rate",
-    "resume-rate",       "origin",
-    "bad-request",       "header-too-large",
-    "handshake-timeout", "tls"};
+inline constexpr EnumArray<Refusal, std::string_view> kRefusalNames{"total-connections",
+                                                                    "address-connections",
+                                                                    "total-rate",
+                                                                    "address-rate",
+                                                                    "resume-rate",
+                                                                    "origin",
+                                                                    "no-such-path",
+                                                                    "bad-request",
+                                                                    "header-too-large",
+                                                                    "handshake-timeout",
+                                                                    "tls"};
 
 }  // namespace parley::net

@@ -58,17 +58,17 @@ TEST(ParseOrigin, IsUndoneByToString) {
 }
 
 TEST(OriginAllowed, IfThereIsNone) {
-  EXPECT_TRUE(is_origin_allowed(std::nullopt, "a", {}));
+  EXPECT_TRUE(is_origin_allowed(std::nullopt, {"a"}, {}));
 }
 
 TEST(OriginAllowed, IfHostAndPortAreTheServers) {
-  EXPECT_TRUE(is_origin_allowed("http://example.org", "example.org", {}));
-  EXPECT_TRUE(is_origin_allowed("http://example.org", "Example.org:80", {}));
-  EXPECT_TRUE(is_origin_allowed("https://example.org", "example.org", {}));
-  EXPECT_TRUE(is_origin_allowed("https://example.org", "example.org:443", {}));
-  EXPECT_TRUE(is_origin_allowed("https://example.org:443", "example.org", {}));
-  EXPECT_TRUE(is_origin_allowed("http://localhost:8080", "localhost:8080", {}));
-  EXPECT_TRUE(is_origin_allowed("http://[::1]:8080", "[::1]:8080", {}));
+  EXPECT_TRUE(is_origin_allowed("http://example.org", {"example.org"}, {}));
+  EXPECT_TRUE(is_origin_allowed("http://example.org", {"Example.org:80"}, {}));
+  EXPECT_TRUE(is_origin_allowed("https://example.org", {"example.org"}, {}));
+  EXPECT_TRUE(is_origin_allowed("https://example.org", {"example.org:443"}, {}));
+  EXPECT_TRUE(is_origin_allowed("https://example.org:443", {"example.org"}, {}));
+  EXPECT_TRUE(is_origin_allowed("http://localhost:8080", {"localhost:8080"}, {}));
+  EXPECT_TRUE(is_origin_allowed("http://[::1]:8080", {"[::1]:8080"}, {}));
 }
 
 TEST(OriginAllowed, NotIfOnlyAPartIs) {
@@ -77,30 +77,53 @@ TEST(OriginAllowed, NotIfOnlyAPartIs) {
         "http://sub.example.org", "http://example.or", "http://example.org:81",
         "https://example.org", "http://example.org.", "http://evil.test", "", "null", "*",
         "http://example.org@evil.test", "http://example.org, http://evil.test"}) {
-    EXPECT_FALSE(is_origin_allowed(origin, "example.org:80", {})) << origin;
+    EXPECT_FALSE(is_origin_allowed(origin, {"example.org:80"}, {})) << origin;
   }
 }
 
 TEST(OriginAllowed, NotIfTheHostHeaderIsUnusable) {
-  EXPECT_FALSE(is_origin_allowed("http://example.org", "", {}));
-  EXPECT_FALSE(is_origin_allowed("http://example.org", "example.org:", {}));
-  EXPECT_FALSE(is_origin_allowed("http://example.org", "example.org:80:80", {}));
+  EXPECT_FALSE(is_origin_allowed("http://example.org", {""}, {}));
+  EXPECT_FALSE(is_origin_allowed("http://example.org", {"example.org:"}, {}));
+  EXPECT_FALSE(is_origin_allowed("http://example.org", {"example.org:80:80"}, {}));
+}
+
+TEST(OriginAllowed, OnAnyPortIfAProxyTellsNone) {
+  const ServerName dropped{.host = "example.org", .is_told_by_proxy = true};
+  for (const char* origin : {"https://example.org", "http://example.org",
+                             "https://example.org:3001", "http://example.org:8080"}) {
+    EXPECT_TRUE(is_origin_allowed(origin, dropped, {})) << origin;
+  }
+  for (const char* origin : {"https://evil.test:3001", "https://sub.example.org", "null"}) {
+    EXPECT_FALSE(is_origin_allowed(origin, dropped, {})) << origin;
+  }
+}
+
+TEST(OriginAllowed, OnThePortThatAProxyTells) {
+  const ServerName with_port{.host = "example.org:3001", .is_told_by_proxy = true};
+  const ServerName beside{.host = "example.org", .port = "3001", .is_told_by_proxy = true};
+  const ServerName both{.host = "example.org:3001", .port = "80", .is_told_by_proxy = true};
+  for (const ServerName& server : {with_port, beside, both}) {
+    EXPECT_TRUE(is_origin_allowed("https://example.org:3001", server, {}));
+    EXPECT_FALSE(is_origin_allowed("https://example.org", server, {}));
+  }
+  const ServerName unusable{.host = "example.org", .port = "none", .is_told_by_proxy = true};
+  EXPECT_TRUE(is_origin_allowed("https://example.org:3001", unusable, {}));
 }
 
 TEST(OriginAllowed, IfListedWithItsScheme) {
   const std::vector<Origin> allowed{{"https", "app.example", 443}, {"http", "dev.example", 3000}};
-  EXPECT_TRUE(is_origin_allowed("https://app.example", "rtc.example", allowed));
-  EXPECT_TRUE(is_origin_allowed("https://APP.example:443", "rtc.example", allowed));
-  EXPECT_TRUE(is_origin_allowed("http://dev.example:3000", "rtc.example", allowed));
-  EXPECT_FALSE(is_origin_allowed("http://app.example", "rtc.example", allowed));
-  EXPECT_FALSE(is_origin_allowed("https://app.example:444", "rtc.example", allowed));
-  EXPECT_FALSE(is_origin_allowed("https://x.app.example", "rtc.example", allowed));
-  EXPECT_TRUE(is_origin_allowed("https://rtc.example", "rtc.example", allowed));
+  EXPECT_TRUE(is_origin_allowed("https://app.example", {"rtc.example"}, allowed));
+  EXPECT_TRUE(is_origin_allowed("https://APP.example:443", {"rtc.example"}, allowed));
+  EXPECT_TRUE(is_origin_allowed("http://dev.example:3000", {"rtc.example"}, allowed));
+  EXPECT_FALSE(is_origin_allowed("http://app.example", {"rtc.example"}, allowed));
+  EXPECT_FALSE(is_origin_allowed("https://app.example:444", {"rtc.example"}, allowed));
+  EXPECT_FALSE(is_origin_allowed("https://x.app.example", {"rtc.example"}, allowed));
+  EXPECT_TRUE(is_origin_allowed("https://rtc.example", {"rtc.example"}, allowed));
 }
 
 TEST(OriginAllowed, OpaqueOnlyIfListed) {
-  EXPECT_FALSE(is_origin_allowed("null", "null", {}));
-  EXPECT_TRUE(is_origin_allowed("null", "rtc.example", {Origin{}}));
+  EXPECT_FALSE(is_origin_allowed("null", {"null"}, {}));
+  EXPECT_TRUE(is_origin_allowed("null", {"rtc.example"}, {Origin{}}));
 }
 
 }  // namespace

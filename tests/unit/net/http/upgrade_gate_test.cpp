@@ -17,8 +17,9 @@ using testing::AnyOf;
 class UpgradeRefusals : public testing::Test {
  protected:
   Endpoint port() { return server_.endpoint(); }
+  Endpoint stranger() { return server_.endpoint({.address = "203.0.113.1"}); }  // no proxy
   int status(const HttpClient::Headers& headers) {
-    return refused_upgrade(port(), "/room/tea/ws", headers).status;
+    return refused_upgrade(stranger(), "/room/tea/ws", headers).status;
   }
   bool is_accepted(const HttpClient::Headers& headers) {
     return join(server_.connect(), "tea", {}, headers).id.size() == 32;

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "parley/base/enum_array.hpp"
+#include "parley/base/event_log.hpp"
+#include "parley/base/scheduler.hpp"
+#include "parley/net/admission/refusal.hpp"
+
+namespace parley::net {
+
+/// Writes why requests to open a WebSocket are refused: for each reason at most one line in a
+/// second, which says how many others there were since the one before. A flood of refusals costs
+/// neither the disk nor the reader anything. The UpgradeGate owns it.
+class RefusalLog {
+ public:
+  RefusalLog(Scheduler& scheduler, EventLog& log) : scheduler_(scheduler), log_(log) {}
+
+  /// Whether the next refusal for this reason is written. If not, it is counted, and `write` must
+  /// not be called: the caller need not find out what it would say.
+  [[nodiscard]] bool begin(Refusal reason);
+
+  struct Entry {
+    Refusal reason;
+    std::int64_t status;       ///< of the HTTP response
+    std::string_view address;  ///< of the client, as far as it is known
+    std::string_view path;     ///< the class of the path, see kRouteKindNames
+    std::string_view detail;   ///< a sentence
+  };
+  /// REQUIRES: begin(entry.reason) has just said so.
+  void write(const Entry& entry);
+
+ private:
+  struct Pause {
+    TimePoint until{};
+    std::int64_t unwritten = 0;
+  };
+
+  Scheduler& scheduler_;
+  EventLog& log_;
+  EnumArray<Refusal, Pause> pauses_;
+};
+
+}  // namespace parley::net
