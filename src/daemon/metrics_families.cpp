@@ -191,6 +191,7 @@ void add_limit_hits(FamilyList& list, const MetricsSnapshot& s) {
   add("limits.new_connections_per_address_per_second", refusals(s.net, Refusal::AddressRate));
   add("limits.header_bytes", refusals(s.net, Refusal::HeaderTooLarge));
   add("limits.handshake_deadline", refusals(s.net, Refusal::HandshakeTimeout));
+  add("limits.compressed_bytes", s.net.uncompressed_files);
   add("heartbeat.timeout", closes(s.net, CloseReason::Timeout));
   add("resume.window", s.chat.seats_timed_out);
   add("resume.seats", s.chat.seats_refused);

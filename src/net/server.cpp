@@ -11,6 +11,7 @@
 #include "net/connection/connection_set.hpp"
 #include "net/connection_intake.hpp"
 #include "net/drain_sequence.hpp"
+#include "net/http/compressed_files.hpp"
 #include "net/http/http_connection.hpp"
 #include "net/http/site.hpp"
 #include "net/http/static_files.hpp"
@@ -47,7 +48,8 @@ class Server::Impl {
         flush_queue_(executor_, counters_),
         admission_(settings_.limits),
         files_(web_root),
-        site_(files_, connections_, settings_),
+        compressed_files_(scheduler, settings_.limits, counters_),
+        site_(files_, compressed_files_, connections_, settings_),
         websocket_services_{scheduler, chat, settings_, connections_, flush_queue_, log, counters_},
         gate_(websocket_services_, admission_),
         http_services_{scheduler, settings_, connections_, site_, &gate_, counters_},
@@ -78,6 +80,7 @@ class Server::Impl {
   FlushQueue flush_queue_;
   Admission admission_;
   StaticFiles files_;
+  CompressedFiles compressed_files_;
   Site site_;
   WebSocketServices websocket_services_;
   UpgradeGate gate_;

@@ -143,7 +143,7 @@ Group connection_limit_keys() {
 Group http_limit_keys() {
   return {
       "HTTP limits",
-      "What one HTTP request may take.",
+      "What one HTTP request may take, and what the server keeps for requests.",
       {one_key(
            {"limits.header_bytes", "Maximum size of an HTTP request's first line and headers.",
             "The request is refused with HTTP 431."},
@@ -157,7 +157,14 @@ Group http_limit_keys() {
        one_key(
            {"limits.keep_alive", "Longest idle time between two HTTP requests on one connection.",
             "The connection is closed."},
-           [](auto& c) -> auto& { return c.net.keep_alive; }, deadline_type())}};
+           [](auto& c) -> auto& { return c.net.keep_alive; }, deadline_type()),
+       one_key(
+           {"limits.compressed_bytes",
+            "Maximum memory for the gzip forms of files in the web root. The server compresses a "
+            "file "
+            "when a client requests it for the first time. 0 turns compression off.",
+            "Further files are sent uncompressed until others have been unused for 1m."},
+           [](auto& c) -> auto& { return c.net.compressed_bytes; }, size_type(0, kGiB))}};
 }
 
 }  // namespace parley::daemon

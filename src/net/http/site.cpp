@@ -10,6 +10,8 @@
 #include <boost/beast/http/file_body.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include "net/http/representation.hpp"
+
 namespace parley::net {
 namespace {
 
@@ -71,9 +73,18 @@ http::message_generator plain_text(http::status status, std::string_view text, u
   return response;
 }
 
-/// RFC 9110 section 13.1.2: a list of tags, or "*"; weak and strong tags compare alike here.
-bool matches(std::string_view if_none_match, std::string_view etag) {
-  return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
+/// The fields of one file, in the coding that was chosen. Browsers ask again for what has no hash
+/// in its name, and get 304: so none shows an old page after an upgrade.
+template <class Message>
+void set_fields(Message& message, const StaticFiles::File& file, const Representation& chosen) {
+  message.set(http::field::etag, chosen.etag);
+  message.set(http::field::cache_control,
+              file.is_immutable ? "public, max-age=31536000, immutable" : "no-cache");
+  if (file.is_text) message.set(http::field::vary, "Accept-Encoding");
+  if (message.result() == http::status::not_modified) return;
+  message.set(http::field::content_type, file.content_type);
+  if (chosen.body) message.set(http::field::content_encoding, "gzip");
+  message.content_length(chosen.body ? chosen.body->size() : file.size);
 }
 
 /// Browsers keep the Content-Security-Policy of a page for which they get 304, so another policy
@@ -154,22 +165,22 @@ http::message_generator Site::file(const HttpRequest& request, std::string_view 
   if (!found) {
     return plain_text(http::status::not_found, "not found", request.version(), keep_alive, is_head);
   }
-  const std::string etag = with_ancestors(found->etag, settings_.embed_origins);
+  const Representation chosen = choose_representation(
+      *found, with_ancestors(found->etag, settings_.embed_origins), compressed_,
+      field(request, http::field::accept_encoding), field(request, http::field::if_none_match));
   const auto with_fields = [&](auto response) -> http::message_generator {
     set_common_fields(response, field(request, http::field::host), keep_alive,
                       settings_.embed_origins);
-    response.set(http::field::etag, etag);
-    response.set(http::field::cache_control, "no-cache");
-    if (response.result() == http::status::not_modified) return response;
-    response.set(http::field::content_type, found->content_type);
-    response.content_length(found->size);
+    set_fields(response, *found, chosen);
     return response;
   };
   using Empty = http::response<http::empty_body>;
-  if (matches(field(request, http::field::if_none_match), etag)) {
-    return with_fields(Empty{http::status::not_modified, request.version()});
-  }
+  if (chosen.is_known) return with_fields(Empty{http::status::not_modified, request.version()});
   if (is_head) return with_fields(Empty{http::status::ok, request.version()});
+  if (chosen.body) {
+    using Shared = http::response<SharedBody>;
+    return with_fields(Shared{http::status::ok, request.version(), chosen.body});
+  }
   http::response<http::file_body> response{http::status::ok, request.version()};
   boost::beast::error_code ec;
   response.body().open(found->path.c_str(), boost::beast::file_mode::scan, ec);

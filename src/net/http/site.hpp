@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "net/connection/connection_set.hpp"
+#include "net/http/compressed_files.hpp"
 #include "net/http/http_types.hpp"
 #include "net/http/pages.hpp"
 #include "net/http/route.hpp"
@@ -16,8 +17,9 @@ namespace parley::net {
 /// Responds to requests that are not upgrades: pages, their assets, and the two probes.
 class Site final : public Pages {
  public:
-  Site(const StaticFiles& files, const ConnectionSet& connections, const Settings& settings)
-      : files_(files), connections_(connections), settings_(settings) {}
+  Site(const StaticFiles& files, CompressedFiles& compressed, const ConnectionSet& connections,
+       const Settings& settings)
+      : files_(files), compressed_(compressed), connections_(connections), settings_(settings) {}
 
   [[nodiscard]] http::message_generator respond(const HttpRequest& request,
                                                 const Route& route) const override;
@@ -39,6 +41,7 @@ class Site final : public Pages {
                                              std::string_view path) const;
 
   const StaticFiles& files_;
+  CompressedFiles& compressed_;
   const ConnectionSet& connections_;
   const Settings& settings_;
 };

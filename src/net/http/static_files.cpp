@@ -16,14 +16,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kContentTypes{{
-    {".html", "text/html; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},
-    {".mjs", "text/javascript; charset=utf-8"},
-    {".json", "application/json"},
-    {".map", "application/json"},
-    {".svg", "image/svg+xml"},
+struct Type {
+  std::string_view extension;
+  std::string_view name;
+  bool is_text = false;  // the others are compressed already
+};
+
+constexpr std::array<Type, 16> kTypes{{
+    {".html", "text/html; charset=utf-8", true},
+    {".css", "text/css; charset=utf-8", true},
+    {".js", "text/javascript; charset=utf-8", true},
+    {".mjs", "text/javascript; charset=utf-8", true},
+    {".json", "application/json", true},
+    {".map", "application/json", true},
+    {".svg", "image/svg+xml", true},
     {".png", "image/png"},
     {".jpg", "image/jpeg"},
     {".webp", "image/webp"},
@@ -31,9 +37,16 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kContent
     {".woff2", "font/woff2"},
     {".wav", "audio/wav"},
     {".mp3", "audio/mpeg"},
-    {".webmanifest", "application/manifest+json"},
-    {".txt", "text/plain; charset=utf-8"},
+    {".webmanifest", "application/manifest+json", true},
+    {".txt", "text/plain; charset=utf-8", true},
 }};
+
+const Type& type_of(std::string_view path) noexcept {
+  static constexpr Type kUnknown{"", "application/octet-stream"};
+  const auto* const found =
+      std::ranges::find_if(kTypes, [path](const Type& t) { return path.ends_with(t.extension); });
+  return found == kTypes.end() ? kUnknown : *found;
+}
 
 /// Segments that begin with a dot are hidden files or lead upwards. We link to no path with an
 /// empty segment or a control character.
@@ -77,17 +90,34 @@ std::optional<StaticFiles::File> StaticFiles::find(std::string_view url_path) co
   if (fs::is_directory(path, ec)) path /= "index.html";
   path = fs::canonical(path, ec);
   if (ec || !is_below(root_, path)) return std::nullopt;
+  auto file = look_at(path);
+  if (file) file->is_immutable = has_hash(url_path);
+  return file;
+}
+
+std::optional<StaticFiles::File> StaticFiles::look_at(const fs::path& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
-  return File{path.string(), static_cast<std::uint64_t>(info.st_size), make_etag(info),
-              content_type(path.native())};
+  const Type& type = type_of(path.native());
+  return File{path.string(), static_cast<std::uint64_t>(info.st_size), make_etag(info), type.name,
+              type.is_text};
 }
 
 std::string_view content_type(std::string_view path) noexcept {
-  for (const auto& [extension, type] : kContentTypes) {
-    if (path.ends_with(extension)) return type;
-  }
-  return "application/octet-stream";
+  return type_of(path).name;
+}
+
+bool has_hash(std::string_view path) noexcept {
+  constexpr std::size_t kHashLength = 8;
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos || !path.substr(0, slash).ends_with("/assets")) return false;
+  const std::string_view name = path.substr(slash + 1);
+  const std::size_t dot = name.find('.');
+  if (dot == std::string_view::npos || dot < kHashLength + 2) return false;
+  if (name[dot - kHashLength - 1] != '-') return false;
+  return std::ranges::all_of(name.substr(dot - kHashLength, kHashLength), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
+  });
 }
 
 }  // namespace parley::net

@@ -20,6 +20,8 @@ class StaticFiles {
     std::uint64_t size;
     std::string etag;  ///< with its quotes; changes with size or time of modification
     std::string_view content_type;
+    bool is_text;               ///< it becomes smaller when it is compressed
+    bool is_immutable = false;  ///< it was found under a path with a hash: see has_hash
   };
 
   /// The file at `url_path`, percent-decoded and beginning with '/'; a folder stands for its
@@ -27,10 +29,18 @@ class StaticFiles {
   /// the root. It compares the real path, so links do not lead outside either.
   [[nodiscard]] std::optional<File> find(std::string_view url_path) const;
 
+  /// The regular file at this path on disk.
+  [[nodiscard]] static std::optional<File> look_at(const std::filesystem::path& path);
+
  private:
   std::filesystem::path root_;  // canonical; empty if there is no such folder
 };
 
 [[nodiscard]] std::string_view content_type(std::string_view path) noexcept;
+
+/// Whether it is a path like /assets/room-page-IIVDEM5V.js: below a folder `assets`, with a hash of
+/// eight letters A to Z and digits 2 to 7 (base 32, RFC 4648 section 6) before the extension. Other
+/// content has another name, so a copy is never out of date.
+[[nodiscard]] bool has_hash(std::string_view path) noexcept;
 
 }  // namespace parley::net

@@ -33,7 +33,8 @@ limits: {message_bytes: 1000, messages_per_second: 0.1, message_burst: 1, bytes_
   output_bytes: 1GiB, output_deadline: 30ms, close_deadline: 40ms, connections: 5,
   connections_per_address: 6, new_connections_per_second: 0.25, new_connection_burst: 2,
   new_connections_per_address_per_second: 3.5, new_connections_per_address_burst: 4,
-  header_bytes: 1000, handshake_deadline: 50ms, keep_alive: 60ms}
+  header_bytes: 1000, handshake_deadline: 50ms, keep_alive: 60ms,
+  compressed_bytes: 3MiB}
 resume: {window: 0s, seats: 1, messages: 2, bytes: 3, total_bytes: 4, state_file: "/run/a b"}
 drain: {grace: 1ms, spread: 2ms, deadline: 10ms}
 metrics: {listen: []}

@@ -100,6 +100,7 @@ TEST(MetricFamilies, ShowEachLimitUnderItsKey) {
   net.stalled_outputs = 10;
   net.refusals = decltype(net.refusals){11, 12, 13, 14, 0, 0, 0, 0, 15, 16, 0};
   net.closes[CloseReason::Timeout] = 17;
+  net.uncompressed_files = 18;
   Samples limits;
   for (const auto& [series, value] : shown(snapshot)) {
     if (series.starts_with("parley_limit_hits_total")) limits[series] = value;
@@ -123,6 +124,7 @@ TEST(MetricFamilies, ShowEachLimitUnderItsKey) {
                              {key("limits.new_connections_per_address_per_second"), 14},
                              {key("limits.header_bytes"), 15},
                              {key("limits.handshake_deadline"), 16},
+                             {key("limits.compressed_bytes"), 18},
                              {key("heartbeat.timeout"), 17}}));
 }
 

@@ -22,6 +22,7 @@ struct Limits {
   std::size_t header_bytes = 8 * 1024;
   Duration handshake_deadline = std::chrono::seconds{10};  ///< from accept to the upgrade
   Duration keep_alive = std::chrono::seconds{15};          ///< between two requests
+  std::size_t compressed_bytes = 1024 * 1024;              ///< compressed files that are kept
 };
 
 /// When the server pings a silent client, and when it gives it up.

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "net/http/static_files.hpp"
+#include "parley/base/scheduler.hpp"
+#include "parley/net/admission/limits.hpp"
+#include "parley/net/connection/counters.hpp"
+
+namespace parley::net {
+
+/// The gzip form of files below the web root. Each is made when it is requested for the first time,
+/// and again when the file changes. They take at most `limits.compressed_bytes` together: a file
+/// that does not fit is not compressed until others have been unused for a minute. So a client that
+/// requests many files causes little work, and cannot cause it again and again.
+class CompressedFiles {
+ public:
+  using Body = std::shared_ptr<const std::string>;
+
+  /// A file outside of these sizes is sent as it is. Smaller ones fit into one packet anyway.
+  /// Compressing a larger one would delay all messages by more than some milliseconds.
+  static constexpr std::size_t kLeastBytes = 256;
+  static constexpr std::size_t kMostBytes = 512 * 1024;
+  static constexpr auto kIdle = std::chrono::minutes{1};
+
+  CompressedFiles(Scheduler& scheduler, const Limits& limits, Counters& counters)
+      : scheduler_(scheduler), limits_(limits), counters_(counters) {}
+
+  /// Null if the file is to be sent as it is.
+  [[nodiscard]] Body find(const StaticFiles::File& file);
+
+  /// The memory that the kept files take.
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
+
+ private:
+  struct Entry {
+    std::string etag;  ///< of the file that it was made from
+    Body body;         ///< null: compressing does not pay
+    TimePoint used_at;
+  };
+  using Entries = std::map<std::string, Entry>;
+
+  [[nodiscard]] bool make_room(std::size_t wanted);
+  Entries::iterator erase(Entries::iterator entry);
+  [[nodiscard]] static std::size_t cost(const std::string& path, const Body& body) noexcept;
+
+  Scheduler& scheduler_;
+  const Limits& limits_;
+  Counters& counters_;
+  Entries entries_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace parley::net

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "net/http/content_coding.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <zlib.h>
+
+namespace parley::net {
+namespace {
+
+/// In thousandths, as precise as a weight may be.
+using Weight = int;
+constexpr Weight kMost = 1000;
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+/// Splits `rest` at the first `separator`, and returns the part before it.
+std::string_view take_until(std::string_view& rest, char separator) {
+  const std::size_t end = rest.find(separator);
+  const std::string_view part = rest.substr(0, end);
+  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+  return trimmed(part);
+}
+
+bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
+  return std::ranges::equal(text, lower_case, {}, [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+}
+
+/// qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )
+std::optional<Weight> parse_qvalue(std::string_view text) {
+  if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
+  if (text.size() > 1 && text[1] != '.') return std::nullopt;
+  Weight weight = (text[0] - '0') * kMost;
+  Weight unit = kMost / 10;
+  for (const char c : text.substr(std::min<std::size_t>(text.size(), 2))) {
+    if (c < '0' || c > '9') return std::nullopt;
+    weight += (c - '0') * unit;
+    unit /= 10;
+  }
+  return weight <= kMost ? std::optional{weight} : std::nullopt;
+}
+
+/// The weight among the parameters of one element; nothing if it is malformed.
+std::optional<Weight> parse_weight(std::string_view parameters) {
+  if (parameters.empty()) return kMost;
+  const std::string_view name = take_until(parameters, '=');
+  if (!equals_ignoring_case(name, "q")) return std::nullopt;
+  return parse_qvalue(trimmed(parameters));
+}
+
+}  // namespace
+
+ContentCoding choose_coding(std::string_view accept_encoding) noexcept {
+  std::optional<Weight> gzip_weight;
+  std::optional<Weight> identity_weight;
+  std::optional<Weight> any_weight;
+  while (!accept_encoding.empty()) {
+    std::string_view element = take_until(accept_encoding, ',');
+    const std::string_view name = take_until(element, ';');
+    const auto weight = parse_weight(trimmed(element));
+    if (!weight) continue;
+    if (equals_ignoring_case(name, "gzip") || equals_ignoring_case(name, "x-gzip")) {
+      gzip_weight = weight;
+    } else if (equals_ignoring_case(name, "identity")) {
+      identity_weight = weight;
+    } else if (name == "*") {
+      any_weight = weight;
+    }
+  }
+  const Weight for_gzip = gzip_weight.value_or(any_weight.value_or(0));
+  // Without a weight of its own, identity is acceptable, and everything that is listed is better.
+  const bool is_better = for_gzip > 0 && for_gzip >= identity_weight.value_or(0);
+  return is_better ? ContentCoding::Gzip : ContentCoding::Identity;
+}
+
+std::optional<std::string> gzip(std::string_view text) {
+  constexpr int kLevel = 6;  // 9 saves another 0.1 % of our pages, and takes longer
+  constexpr int kGzipWindow = MAX_WBITS + 16;
+  constexpr int kMemoryLevel = 8;
+  z_stream stream{};
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, kMemoryLevel, Z_DEFAULT_STRATEGY) !=
+      Z_OK) {
+    return std::nullopt;
+  }
+  std::string out(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib only reads it
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const bool is_done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  out.shrink_to_fit();
+  return is_done ? std::optional{std::move(out)} : std::nullopt;
+}
+
+}  // namespace parley::net
