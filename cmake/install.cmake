@@ -19,7 +19,9 @@ function(install_compressed file name destination)
 endfunction()
 
 install(TARGETS parleyd parley-check DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY web DESTINATION ${CMAKE_INSTALL_DATADIR}/parley)
+# The pages: as they are in the tree, or as packaging/web/bundle.py has made them for a package.
+set(PARLEY_WEB ${PROJECT_SOURCE_DIR}/web CACHE PATH "The folder to install as the web root")
+install(DIRECTORY ${PARLEY_WEB}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/parley/web)
 # Where the daemon looks for it, whatever the prefix. The postinst gives it to the group parley, whose number no package can know.
 install(FILES config/parley.yaml DESTINATION /etc/parley
         PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ)

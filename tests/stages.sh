@@ -109,12 +109,21 @@ count_client() {
   echo "$((types + good)) $bad"
 }
 
+# The page as it is in the tree, and then what differs in the form that packages have.
 stage_browser() {
   build release parleyd
   node_modules
   node_tests browser "$root/tests/browser"
+  bundle
+  PARLEY_WEB_ROOT=$root/build/web node_tests packaged "$root/tests/browser" "${packaged_pages[@]}"
 }
-count_browser() { count_node_tests browser; }
+readonly packaged_pages=(page_start start_page preview settings call chat reconnect)
+count_browser() {
+  local good bad packaged_good packaged_bad
+  read -r good bad < <(count_node_tests browser)
+  read -r packaged_good packaged_bad < <(count_node_tests packaged)
+  echo "$((good + packaged_good)) $((bad + packaged_bad))"
+}
 
 # The committed files of nginx, HAProxy and coturn, with Debian's own programs.
 stage_deployment() {
@@ -160,11 +169,18 @@ stage_bench() {
 }
 count_bench() { closing_line; }
 
-# node_tests STAGE FOLDER: runs Node's tests below the folder, and leaves what count_node_tests STAGE
-# reads.
+# node_tests NAME FOLDER [TEST...]: runs Node's tests below the folder, or only these, and leaves what
+# count_node_tests NAME reads.
 node_tests() {
   local -a files
-  mapfile -t files < <(find "$2" -name '*_test.mjs' | sort)
+  if (($# > 2)); then
+    files=("${@:3}")
+    files=("${files[@]/#/$2/}")
+    files=("${files[@]/%/_test.mjs}")
+    set -- "$1" "$2"
+  else
+    mapfile -t files < <(find "$2" -name '*_test.mjs' | sort)
+  fi
   node --test --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$logs/$1.tap" "${files[@]:?no tests}"
 }
@@ -183,7 +199,7 @@ run_stage() {
   local name=$1 log=$logs/$1.log start=$SECONDS status good=0 bad=0
   shift
   say "stage $name"
-  rm -f "$logs/$name.tap"
+  rm -f "$logs/$name.tap" "$logs/packaged.tap"
   set +e
   (
     set -e

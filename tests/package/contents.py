@@ -3,6 +3,7 @@
 """What is in the package, and what lintian says of it. Nothing is installed."""
 
 import gzip
+import json
 import pathlib
 import re
 import subprocess
@@ -36,7 +37,7 @@ def expected():
     """Every file, by what the tree has."""
     examples = set().union(*(below(f"config/{name}", f"{DOCS}/examples/{name}")
                              for name in ("nginx", "apache", "haproxy", "coturn", "prometheus", "grafana")))
-    return (PROGRAMS | {CONFIG} | below("web", "/usr/share/parley/web")
+    return (PROGRAMS | {CONFIG} | below("build/web", "/usr/share/parley/web")
             | {f"/usr/lib/systemd/system/{path.name}" for path in (ROOT / "config/systemd").glob("parleyd*")}
             | {"/usr/lib/sysusers.d/parleyd.conf", "/usr/share/lintian/overrides/parleyd"}
             | {f"/usr/share/man/{page}.gz" for page in MANUALS.values()}
@@ -85,6 +86,32 @@ def check_nothing_of_this_machine(package, folder):
         assert str(ROOT).encode() not in (files / program[1:]).read_bytes(), f"{program} names {ROOT}"
 
 
+def check_pages_come_from_few_files(package, folder):
+    """With a hash in every name, and source maps; the library is one file under its stable name."""
+    web = unpacked(package, folder) / "usr/share/parley/web"
+    for page in ("index.html", "room.html"):
+        loaded = re.findall(r'<(?:link rel="(?:stylesheet|modulepreload)" href|script type="module" src)="([^"]+)"',
+                            (web / page).read_text(encoding="utf-8"))
+        assert 2 <= len(loaded) <= 6, f"{page} loads {loaded}"
+        for path in loaded:
+            assert re.fullmatch(r"(\.\./)?assets/[\w-]+-[A-Z2-7]{8}\.(css|js)", path), f"{page} loads {path}"
+    library = web / "js/index.js"
+    scripts = [*web.glob("assets/*.js"), library]
+    for script in scripts:
+        text = script.read_text(encoding="utf-8")
+        assert text.rstrip().endswith(f"//# sourceMappingURL={script.name}.map"), f"{script.name} has no source map"
+        sources = json.loads((script.parent / f"{script.name}.map").read_text(encoding="utf-8"))["sources"]
+        assert sources and all(re.match(r"(\.\./)+web/js/", source) for source in sources), sources
+    assert not re.search(r"\bfrom\s*[\"']", library.read_text(encoding="utf-8")), "the library imports other files"
+
+
+def check_pages_are_the_same_each_time(_package, folder):
+    subprocess.run([ROOT / "packaging/web/bundle.py", folder / "again"], check=True)
+    compared = subprocess.run(["diff", "-r", ROOT / "build/web", folder / "again"],
+                              capture_output=True, text=True, check=False)
+    assert compared.returncode == 0, compared.stdout
+
+
 def check_manual_pages_have_every_option(package, folder):
     files = unpacked(package, folder)
     for program, page in MANUALS.items():
@@ -113,5 +140,5 @@ def check_lintian_sees_a_mistake(package, folder):
 
 
 CHECKS = (check_files, check_modes_and_owners, check_name_and_version, check_dependencies,
-          check_nothing_of_this_machine,
+          check_nothing_of_this_machine, check_pages_come_from_few_files, check_pages_are_the_same_each_time,
           check_manual_pages_have_every_option, check_lintian, check_lintian_sees_a_mistake)

@@ -5,14 +5,20 @@
 const QUIET_MS = 500;
 const DEADLINE_MS = 60_000;
 
-/** Runs in the page before its scripts: notes when the preview has been drawn, in ms since navigation. */
+/**
+ * Runs in the page before its scripts: notes when the preview has been drawn, in ms since navigation, and how
+ * many requests had gone over the network until then, the one for the page included.
+ */
 function notePreview() {
   window.previewDrawn = new Promise((resolve) => {
     const look = () => {
       const preview = document.getElementById('preview');
       if (!preview || preview.hidden) return;
       observer.disconnect();
-      requestAnimationFrame(() => resolve(performance.now()));
+      requestAnimationFrame(() => {
+        const ended = performance.getEntriesByType('resource').filter(({transferSize}) => transferSize > 0);
+        resolve({previewMs: performance.now(), requestsBeforePreview: ended.length + 1});
+      });
     };
     const observer = new MutationObserver(look);
     observer.observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ['hidden']});
@@ -63,26 +69,27 @@ class Traffic {
 }
 
 /**
- * A new tab of `context` opens a room's page over an emulated network, and is closed again.
+ * A new tab of `context` opens a room's page, and is closed when everything has been loaded.
  *
  * @param {import('playwright-core').BrowserContext} context
  * @param {string} url
- * @param {{latency: number, bitsPerSecond: number}} conditions latency in ms
+ * @param {{latency: number, bitsPerSecond: number}} [conditions] of the network that is emulated; latency in ms
  * @returns what went over the network: requests, bytes with headers, and when the preview was drawn
  */
-export async function visit(context, url, {latency, bitsPerSecond}) {
+export async function visit(context, url, conditions) {
   const tab = await context.newPage();
   tab.setDefaultTimeout(DEADLINE_MS);
   await tab.addInitScript(notePreview);
   const session = await context.newCDPSession(tab);
   await session.send('Network.enable');
-  const throughput = bitsPerSecond / 8;
-  await session.send('Network.emulateNetworkConditions',
-    {offline: false, latency, downloadThroughput: throughput, uploadThroughput: throughput});
+  if (conditions) {
+    const throughput = conditions.bitsPerSecond / 8;
+    await session.send('Network.emulateNetworkConditions',
+      {offline: false, latency: conditions.latency, downloadThroughput: throughput, uploadThroughput: throughput});
+  }
   const traffic = new Traffic(session);
   await tab.goto(url, {waitUntil: 'commit'});
-  const previewMs = await tab.evaluate(() => window.previewDrawn);
-  const requestsBeforePreview = traffic.requests;
+  const {previewMs, requestsBeforePreview} = await tab.evaluate(() => window.previewDrawn);
   await traffic.quiet();
   await tab.close();
   const {requests, bytes, urls} = traffic;
