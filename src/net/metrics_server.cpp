@@ -55,8 +55,12 @@ class MetricsServer::Impl {
       if (route.kind == RouteKind::File && route.path == kPath) {
         return Site::text(request, kContentType, text_());
       }
-      return Site::refuse(http::status::not_found, "only /metrics is here", request.version(),
-                          /*keep_alive=*/false, request.method() == http::verb::head);
+      return refuse(request, http::status::not_found, "only /metrics is here");
+    }
+
+    [[nodiscard]] http::message_generator refuse(const HttpRequest& request, http::status status,
+                                                 std::string_view text) const override {
+      return Site::plain_text(request, status, text, /*keep_alive=*/false);
     }
 
    private:

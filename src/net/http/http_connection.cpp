@@ -9,8 +9,6 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 
-#include "net/http/site.hpp"
-
 namespace parley::net {
 
 namespace {
@@ -168,9 +166,7 @@ void HttpConnection::refuse(const Route& route, const UpgradeGate::Denial& denia
   if (services_.gate != nullptr && UpgradeGate::is_asked(request(), route)) {
     services_.gate->log_denial(request(), route, peer_, denial);
   }
-  const unsigned version = request().version() == 10 ? 10 : 11;
-  const bool is_head = request().method() == http::verb::head;
-  respond(Site::refuse(denial.status, denial.text, version, /*keep_alive=*/false, is_head));
+  respond(services_.pages.refuse(request(), denial.status, denial.text));
 }
 
 void HttpConnection::respond(http::message_generator response) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string_view>
+
 #include "net/http/http_types.hpp"
 #include "net/http/route.hpp"
 
@@ -12,6 +14,12 @@ class Pages {
  public:
   [[nodiscard]] virtual http::message_generator respond(const HttpRequest& request,
                                                         const Route& route) const = 0;
+
+  /// An error response, after which the connection is closed. `request` may be incomplete, if its
+  /// header is malformed or too large.
+  [[nodiscard]] virtual http::message_generator refuse(const HttpRequest& request,
+                                                       http::status status,
+                                                       std::string_view text) const = 0;
 
  protected:
   ~Pages() = default;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/http/route.hpp"
 
+#include <algorithm>
+
 #include "parley/base/percent.hpp"
 #include "parley/protocol/room_id.hpp"
 
@@ -64,6 +66,14 @@ Route find_route(std::string_view target) {
   auto decoded = percent_decode(path);
   if (!decoded) return {RouteKind::Malformed, {}, {}, query};
   return {RouteKind::File, std::move(*decoded), {}, query};
+}
+
+std::string relative_root(std::string_view target) {
+  target = without_authority(target);
+  const std::string_view path = target.substr(0, target.find('?'));
+  std::string root;
+  for (auto slashes = std::ranges::count(path, '/'); slashes > 1; --slashes) root += "../";
+  return root.empty() ? "./" : root;
 }
 
 QueryParameter query_parameter(std::string_view query, std::string_view name) {

@@ -38,6 +38,9 @@ struct Route {
 /// must match exactly; the room id is decoded once and must then satisfy protocol::is_room_id.
 [[nodiscard]] Route find_route(std::string_view target);
 
+/// The address of the start page, relative to `target`: "./", "../", "../../" and so on.
+[[nodiscard]] std::string relative_root(std::string_view target);
+
 struct QueryParameter {
   std::string value;  ///< decoded
   bool is_present = false;

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/beast/http/file_body.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include "net/http/error_page.hpp"
 #include "net/http/representation.hpp"
 
 namespace parley::net {
@@ -53,11 +55,14 @@ void set_common_fields(Message& message, std::string_view host, bool keep_alive,
   message.keep_alive(keep_alive);
 }
 
-http::message_generator plain_text(http::status status, std::string_view text, unsigned version,
-                                   bool keep_alive, bool is_head) {
-  http::response<http::string_body> response{status, version};
+/// A response without a file. `keep_alive` false closes the connection.
+http::message_generator made_here(const HttpRequest& request, http::status status,
+                                  std::string_view content_type, std::string body,
+                                  bool keep_alive) {
+  // The version of a malformed request is unknown.
+  http::response<http::string_body> response{status, request.version() == 10 ? 10U : 11U};
   set_common_fields(response, {}, keep_alive);
-  response.set(http::field::content_type, "text/plain; charset=utf-8");
+  response.set(http::field::content_type, boost::beast::string_view{content_type});
   response.set(http::field::cache_control, "no-store");
   if (status == http::status::method_not_allowed) response.set(http::field::allow, "GET, HEAD");
   if (status == http::status::upgrade_required) {
@@ -68,8 +73,8 @@ http::message_generator plain_text(http::status status, std::string_view text, u
   if (status == http::status::too_many_requests || status == http::status::service_unavailable) {
     response.set(http::field::retry_after, "5");
   }
-  response.content_length(text.size() + 1);
-  if (!is_head) response.body().append(text).append("\n");
+  response.content_length(body.size());
+  if (request.method() != http::verb::head) response.body() = std::move(body);
   return response;
 }
 
@@ -97,6 +102,15 @@ std::string with_ancestors(std::string etag, const std::vector<Origin>& ancestor
   return etag;
 }
 
+/// A page for people, or a line for programs.
+http::message_generator fault(const HttpRequest& request, http::status status,
+                              std::string_view text, bool keep_alive) {
+  if (!accepts_html(request)) return Site::plain_text(request, status, text, keep_alive);
+  const auto target = request.target();
+  std::string page = error_page(status, text, relative_root({target.data(), target.size()}));
+  return made_here(request, status, "text/html; charset=utf-8", std::move(page), keep_alive);
+}
+
 std::string_view field(const HttpRequest& request, http::field name) {
   const auto value = request[name];
   return {value.data(), value.size()};
@@ -104,54 +118,58 @@ std::string_view field(const HttpRequest& request, http::field name) {
 
 }  // namespace
 
-http::message_generator Site::refuse(http::status status, std::string_view text, unsigned version,
-                                     bool keep_alive, bool is_head) {
-  return plain_text(status, text, version, keep_alive, is_head);
+http::message_generator Site::refuse(const HttpRequest& request, http::status status,
+                                     std::string_view text) const {
+  return fault(request, status, text, /*keep_alive=*/false);
+}
+
+http::message_generator Site::plain_text(const HttpRequest& request, http::status status,
+                                         std::string_view text, bool keep_alive) {
+  return made_here(request, status, "text/plain; charset=utf-8", std::string{text} + "\n",
+                   keep_alive);
 }
 
 http::message_generator Site::text(const HttpRequest& request, std::string_view content_type,
                                    std::string_view text) {
-  http::response<http::string_body> response{http::status::ok, request.version()};
-  set_common_fields(response, {}, /*keep_alive=*/false);
-  response.set(http::field::content_type, boost::beast::string_view{content_type});
-  response.set(http::field::cache_control, "no-store");
-  response.content_length(text.size());
-  if (request.method() != http::verb::head) response.body() = text;
-  return response;
+  return made_here(request, http::status::ok, content_type, std::string{text},
+                   /*keep_alive=*/false);
+}
+
+bool Site::keeps_alive(const HttpRequest& request) const {
+  return request.keep_alive() && !connections_.is_draining();
 }
 
 http::message_generator Site::respond(const HttpRequest& request, const Route& route) const {
-  const bool is_head = request.method() == http::verb::head;
-  const bool keep_alive = request.keep_alive() && !connections_.is_draining();
-  const auto say = [&](http::status status, std::string_view text) {
-    return plain_text(status, text, request.version(), keep_alive, is_head);
+  const bool keep_alive = keeps_alive(request);
+  const auto probe = [&](http::status status, std::string_view text) {
+    return plain_text(request, status, text, keep_alive);
   };
   switch (route.kind) {
     case RouteKind::Health:
-      return say(http::status::ok, "ok");
+      return probe(http::status::ok, "ok");
     case RouteKind::Ready:
-      if (connections_.is_draining()) return say(http::status::service_unavailable, "draining");
-      return say(http::status::ok, "ready");
+      if (connections_.is_draining()) return probe(http::status::service_unavailable, "draining");
+      return probe(http::status::ok, "ready");
     case RouteKind::RoomPage:
       return file(request, "/room.html");
     case RouteKind::File:
       return file(request, route.path);
     case RouteKind::RoomSocket:
-      return say(http::status::upgrade_required, "this address speaks WebSocket only");
+      return fault(request, http::status::upgrade_required, "this address speaks WebSocket only",
+                   keep_alive);
     case RouteKind::Redirect:
       return redirect(request, route.location);
     case RouteKind::Malformed:
       break;
   }
-  return plain_text(http::status::bad_request, "malformed address or room id", request.version(),
-                    false, is_head);
+  return refuse(request, http::status::bad_request, "malformed address or room id");
 }
 
 http::message_generator Site::redirect(const HttpRequest& request,
                                        std::string_view location) const {
   using Empty = http::response<http::empty_body>;
   Empty response{http::status::permanent_redirect, request.version()};
-  set_common_fields(response, {}, request.keep_alive() && !connections_.is_draining());
+  set_common_fields(response, {}, keeps_alive(request));
   response.set(http::field::location, boost::beast::string_view{location});
   response.set(http::field::cache_control, "no-cache");
   response.content_length(0);
@@ -160,11 +178,9 @@ http::message_generator Site::redirect(const HttpRequest& request,
 
 http::message_generator Site::file(const HttpRequest& request, std::string_view path) const {
   const bool is_head = request.method() == http::verb::head;
-  const bool keep_alive = request.keep_alive() && !connections_.is_draining();
+  const bool keep_alive = keeps_alive(request);
   const auto found = files_.find(path);
-  if (!found) {
-    return plain_text(http::status::not_found, "not found", request.version(), keep_alive, is_head);
-  }
+  if (!found) return fault(request, http::status::not_found, "not found", keep_alive);
   const Representation chosen = choose_representation(
       *found, with_ancestors(found->etag, settings_.embed_origins), compressed_,
       field(request, http::field::accept_encoding), field(request, http::field::if_none_match));
@@ -185,8 +201,8 @@ http::message_generator Site::file(const HttpRequest& request, std::string_view 
   boost::beast::error_code ec;
   response.body().open(found->path.c_str(), boost::beast::file_mode::scan, ec);
   if (ec) {
-    return plain_text(http::status::service_unavailable, "the file cannot be read now",
-                      request.version(), keep_alive, is_head);
+    return fault(request, http::status::service_unavailable, "the file cannot be read now",
+                 keep_alive);
   }
   return with_fields(std::move(response));
 }

@@ -24,10 +24,14 @@ class Site final : public Pages {
   [[nodiscard]] http::message_generator respond(const HttpRequest& request,
                                                 const Route& route) const override;
 
-  /// A short plain-text response with an error status. `keep_alive` false closes the connection.
-  [[nodiscard]] static http::message_generator refuse(http::status status, std::string_view text,
-                                                      unsigned version, bool keep_alive,
-                                                      bool is_head = false);
+  /// A client that accepts text/html gets a page, any other one `text` as a line.
+  [[nodiscard]] http::message_generator refuse(const HttpRequest& request, http::status status,
+                                               std::string_view text) const override;
+
+  /// A short response that is not a page. `keep_alive` false closes the connection.
+  [[nodiscard]] static http::message_generator plain_text(const HttpRequest& request,
+                                                          http::status status,
+                                                          std::string_view text, bool keep_alive);
 
   /// A text made for this request. Closes the connection.
   [[nodiscard]] static http::message_generator text(const HttpRequest& request,
@@ -35,6 +39,7 @@ class Site final : public Pages {
                                                     std::string_view text);
 
  private:
+  [[nodiscard]] bool keeps_alive(const HttpRequest& request) const;
   [[nodiscard]] http::message_generator redirect(const HttpRequest& request,
                                                  std::string_view location) const;
   [[nodiscard]] http::message_generator file(const HttpRequest& request,
