@@ -78,15 +78,28 @@ void report_readiness(const HttpAnswer& answer, Report& report) {
   if (answer.status == 503) return report.add(judge_status("readyz", answer));
 }
 
-void report_page(const HttpAnswer& answer, const std::string& path, Report& report) {
-  const std::string status = std::to_string(answer.status);
+/// `base`: what stands before all paths of the server.
+std::vector<std::string> base_advice(const std::string& base) {
+  if (base.empty()) {
+    return {
+        "Or is the server below a path (base_path in parley.yaml)? Then check the address with "
+        "that path."};
+  }
+  return {"Either the proxy removes " + base + " and parley.yaml has no base_path, or the proxy " +
+              "keeps it and parley.yaml has:",
+          "    base_path: " + base};
+}
+
+void report_page(const HttpAnswer& answer, const Target& target, Report& report) {
+  const std::string path = target.page_path();
   if (answer.status == 404) {
-    return report.fail(
-        "page", path + " does not exist (404)",
-        {"If the proxy serves the pages: in nginx, the location of the rooms needs",
-         "    try_files /room.html =404;",
-         "and Parley's web folder as its root. If the daemon serves them: is web_root in "
-         "parley.yaml that folder?"});
+    std::vector<std::string> advice = base_advice(target.base);
+    advice.insert(advice.begin(),
+                  {"If the proxy serves the pages: in nginx, the location of the rooms needs",
+                   "    try_files /room.html =404;",
+                   "and Parley's web folder as its root. If the daemon serves them: is web_root in "
+                   "parley.yaml that folder?"});
+    return report.fail("page", path + " does not exist (404)", advice);
   }
   if (is_redirection(answer.status)) {
     return report.warn("page", path + " redirects to " + excerpt(answer.header("location")),
@@ -128,7 +141,7 @@ bool check_site(Access& access, Report& report, ClockSkew& skew) {
   if (!speaks_http(health, access.target(), report)) return false;
   report_health(health, report);
   report_readiness(fetch(access, access.target().base + "/readyz"), report);
-  report_page(fetch(access, access.target().page_path()), access.target().page_path(), report);
+  report_page(fetch(access, access.target().page_path()), access.target(), report);
   skew = skew_of(health);
   report_skew(skew, report);
   return true;

@@ -13,9 +13,9 @@ net::Settings net_settings(const Config& config) {
   const net::Settings defaults;
   const Rate input{std::max(2 * bytes.per_second, defaults.input.per_second),
                    std::max(2 * bytes.burst, defaults.input.burst)};
-  return {config.net,          input,          config.heartbeat,
-          config.drain,        config.origins, config.trusted_proxies,
-          config.embed_origins};
+  return {config.net,           input,           config.heartbeat,
+          config.drain,         config.origins,  config.trusted_proxies,
+          config.embed_origins, config.base_path};
 }
 
 chat::ServerFacts server_facts(const Config& config) {

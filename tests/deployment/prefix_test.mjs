@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// Parley below a path, behind proxies that take the path away.
+// Parley below a path, behind proxies that take the path away, and behind proxies that keep it.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
@@ -17,10 +17,25 @@ import {Member} from './member.mjs';
 const PARLEY_CHECK = process.env.PARLEY_CHECK ?? join(PARLEYD, '../parley-check');
 const ROOM = 'Caf\u00e9 \u2615';
 
-/** What stands around the committed file on a site that is there already, and how its program is run. */
+/** What stands around the committed files on a site that is there already, and how its program is run. */
 const PROXIES = {
+  haproxy: {
+    files: {removed: 'config/haproxy/parley-prefix.cfg', kept: 'config/haproxy/parley-base-path.cfg'},
+    program: process.env.HAPROXY ?? '/usr/sbin/haproxy',
+    options: (_folder, file) => ['-V', '-db', '-f', file],
+    ready: /Available polling systems|Using epoll/,
+    // The lines for the frontend stand in a comment of the file.
+    main: (port, text) => `defaults
+    mode http
+    timeout client 10s
+    timeout connect 5s
+    timeout server 10s
+frontend site
+    bind ${ADDRESS}:${port}
+${[...text.matchAll(/^# {5}(http-request|use_backend)(.*)$/gm)].map(([, verb, rest]) => `    ${verb}${rest}\n`).join('')}${text}`,
+  },
   nginx: {
-    file: 'config/nginx/parley-prefix.conf',
+    files: {removed: 'config/nginx/parley-prefix.conf', kept: 'config/nginx/parley-base-path.conf'},
     program: process.env.NGINX ?? '/usr/sbin/nginx',
     options: (folder, file) => ['-p', folder, '-c', file, '-e', 'stderr'],
     ready: /using the "epoll" event method/,
@@ -33,7 +48,7 @@ http {
 }`,
   },
   apache: {
-    file: 'config/apache/parley-prefix.conf',
+    files: {removed: 'config/apache/parley-prefix.conf', kept: 'config/apache/parley-base-path.conf'},
     program: process.env.APACHE ?? '/usr/sbin/apache2',
     options: (folder, file) => ['-d', folder, '-f', file, '-D', 'FOREGROUND'],
     ready: /resuming normal operations/,
@@ -53,15 +68,19 @@ ${text}
 };
 
 /** parleyd with the pages, and the proxy before it; the address of the site below the path. */
-async function start(t, {file, program, options, ready, main}) {
-  const parleyd = new Program(PARLEYD, () => ['--listen', `${ADDRESS}:0`, '--metrics-listen', 'none', '--web-root', WEB_ROOT]);
+async function start(t, {files, program, options, ready, main}, way) {
+  const parleyd = new Program(PARLEYD, (folder) => {
+    const config = join(folder, 'parley.yaml');
+    writeFileSync(config, way === 'kept' ? 'base_path: /parley\n' : '');
+    return ['--config', config, '--listen', `${ADDRESS}:0`, '--metrics-listen', 'none', '--web-root', WEB_ROOT];
+  });
   t.after(() => parleyd.stop());
   const [, place] = await parleyd.says(/event=listening .*?address=(\S+)/);
   return startOnFreePorts(1, async (port) => {
     const proxy = new Program(program, (folder) => {
       mkdirSync(join(folder, 'body'));
       const path = join(folder, 'proxy.conf');
-      writeFileSync(path, main(port, committedFile(file, {'127.0.0.1:8080': place})));
+      writeFileSync(path, main(port, committedFile(files[way], {'127.0.0.1:8080': place})));
       return options(folder, path);
     });
     t.after(() => proxy.stop());
@@ -84,9 +103,11 @@ async function follow(page, seen = new Set()) {
   return seen;
 }
 
-for (const [name, proxy] of Object.entries(PROXIES)) {
-  test(`pages, rooms and the check work below a path of ${name}`, {timeout}, async (t) => {
-    const site = await start(t, proxy);
+const WAYS = Object.entries(PROXIES).flatMap(([name, proxy]) => ['removed', 'kept'].map((way) => [name, proxy, way]));
+
+for (const [name, proxy, way] of WAYS) {
+  test(`pages, rooms and the check work below a path of ${name}, ${way}`, {timeout}, async (t) => {
+    const site = await start(t, proxy, way);
     const seen = await follow(new URL(`room/${encodeURIComponent(ROOM)}`, site).href);
     assert.ok(seen.has(site), 'the start page is below the path, too');
     assert.ok([...seen].some((address) => address.includes('call-parts')), 'what is fetched later was found, too');
@@ -97,6 +118,12 @@ for (const [name, proxy] of Object.entries(PROXIES)) {
 
     const slashed = await fetch(`${site}room/tea/?x=1`);
     assert.deepEqual([slashed.status, slashed.url], [200, `${site}room/tea?x=1`]);
+
+    const lost = await fetch(`${site}room/a/b/c`, {headers: {accept: 'text/html'}});
+    assert.equal(lost.status, 404);
+    const links = [...(await lost.text()).matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link]) => new URL(link, lost.url).href);
+    assert.ok(links.includes(site), 'the error page leads to the start page');
+    for (const link of links) assert.equal((await fetch(link)).status, 200, link);
 
     const origin = new URL(site).origin;
     const member = await Member.join(`${site.replace('http', 'ws')}room/${encodeURIComponent(ROOM)}/ws`, {origin});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Any bytes as a request target: a room that is found has a name by the rule, and the same name,
-// with every byte escaped, leads to the same room.
+// with every byte escaped, leads to the same room. Below a base path nothing changes.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -32,8 +32,22 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+/// Below a base path every target leads where it leads at the root.
+void find_below_base(std::string_view target, const net::Route& at_root) {
+  if (!target.starts_with('/')) return;
+  const std::string below = "/a/b" + std::string{target};
+  const net::Route route = net::find_route(below, "/a/b");
+  require_route(route.kind == at_root.kind && route.path == at_root.path &&
+                    route.room_id == at_root.room_id && route.query == at_root.query &&
+                    route.location == at_root.location,
+                "the route below a base path");
+  require_route(net::relative_root(below, "/a/b") == net::relative_root(target),
+                "the root below a base path");
+}
+
 void find_any_route(std::string_view target) {
   const net::Route route = net::find_route(target);
+  find_below_base(target, route);
   const bool is_page = route.kind == net::RouteKind::RoomPage;
   if (!is_page && route.kind != net::RouteKind::RoomSocket) {
     require_route(route.room_id.empty(), "a room id of something else");

@@ -39,6 +39,7 @@ struct Config {
   std::vector<net::ListenAddress> metrics_listen{
       {.host = "127.0.0.1", .port = 9690, .is_optional = true}};
   std::filesystem::path web_root = "/usr/share/parley/web";
+  std::string base_path;  ///< the pages and sockets are below it; empty: at the root
   std::vector<net::Origin> origins;
   std::vector<net::Origin> embed_origins;  ///< none is opaque
   net::TrustedProxies trusted_proxies{

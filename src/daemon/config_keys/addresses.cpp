@@ -5,6 +5,7 @@
 #include "daemon/config_keys/groups.hpp"
 #include "daemon/config_keys/listen_addresses.hpp"
 #include "daemon/config_keys/make_key.hpp"
+#include "parley/net/connection/settings.hpp"
 
 namespace parley::daemon {
 namespace {
@@ -35,6 +36,21 @@ Key mode_key() {
        "File mode of the Unix sockets that the server creates. It decides which users "
        "can connect to them."},
       [](auto& c) -> auto& { return c.unix_socket.mode; }, type, Reload::No);
+}
+
+Key base_path_key() {
+  ValueType<std::string> type =
+      text_type("a path such as /parley without a / at its end, or nothing");
+  type.parse = [](const Scalar& scalar) {
+    return net::is_base_path(scalar.text) ? std::optional{scalar.text} : std::nullopt;
+  };
+  return one_key(
+      {"base_path",
+       "Path below which the server has its pages and WebSockets, behind a proxy that does "
+       "not remove that path. At most 128 letters, digits and the characters - . _ ~ /. "
+       "Empty means the root. Outside this path there are only /healthz and /readyz, "
+       "for health checks that bypass the proxy."},
+      [](auto& c) -> auto& { return c.base_path; }, type);
 }
 
 /// How a list of origins is read and printed. `member` is a generic lambda, as in make_key.hpp.
@@ -146,7 +162,7 @@ Group address_keys() {
        one_key(
            {"web_root", "Folder with the web pages that the server serves."},
            [](auto& c) -> auto& { return c.web_root; }, path_type("a folder", false), Reload::No),
-       origins_key(), embed_origins_key(), trusted_proxies_key()}};
+       base_path_key(), origins_key(), embed_origins_key(), trusted_proxies_key()}};
 }
 
 }  // namespace parley::daemon

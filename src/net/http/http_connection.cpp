@@ -71,7 +71,7 @@ void HttpConnection::on_header(error_code ec) {
 
 Route HttpConnection::route() const {
   const auto target = request().target();
-  return find_route({target.data(), target.size()});
+  return find_route({target.data(), target.size()}, services_.settings.base_path);
 }
 
 void HttpConnection::on_bad_header(error_code ec) {

@@ -50,29 +50,46 @@ Route room_route(std::string_view part, std::string_view query) {
   return {kind, {}, std::move(*room_id), query};
 }
 
+/// False if `path` is not below `base`.
+bool remove_base(std::string_view& path, std::string_view base) {
+  const bool is_below = path.starts_with(base) && path.substr(base.size()).starts_with('/');
+  if (is_below) path.remove_prefix(base.size());
+  return is_below || base.empty();
+}
+
+/// From /parley to /parley/.
+Route redirect_below(std::string_view base, std::string_view query) {
+  return redirect(std::string{base.substr(base.rfind('/') + 1)} + "/", query);
+}
+
 }  // namespace
 
-Route find_route(std::string_view target) {
+Route find_route(std::string_view target, std::string_view base_path) {
   target = without_authority(target);
   const std::size_t question = target.find('?');
-  const std::string_view path = target.substr(0, question);
+  std::string_view path = target.substr(0, question);
   const std::string_view query =
       question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
   if (!path.starts_with('/')) return {RouteKind::Malformed, {}, {}, query};
+  if (!base_path.empty() && path == base_path) return redirect_below(base_path, query);
+  const bool is_outside = !remove_base(path, base_path);
   if (path == "/healthz") return {RouteKind::Health, {}, {}, query};
-  if (path == "/favicon.ico") return redirect("icon.svg", query);
   if (path == "/readyz") return {RouteKind::Ready, {}, {}, query};
+  if (is_outside) return {RouteKind::File, {}, {}, query};
+  if (path == "/favicon.ico") return redirect("icon.svg", query);
   if (const auto part = room_part(path)) return room_route(*part, query);
   auto decoded = percent_decode(path);
   if (!decoded) return {RouteKind::Malformed, {}, {}, query};
   return {RouteKind::File, std::move(*decoded), {}, query};
 }
 
-std::string relative_root(std::string_view target) {
+std::string relative_root(std::string_view target, std::string_view base_path) {
   target = without_authority(target);
-  const std::string_view path = target.substr(0, target.find('?'));
+  std::string_view path = target.substr(0, target.find('?'));
+  const bool is_outside = !remove_base(path, base_path);
   std::string root;
   for (auto slashes = std::ranges::count(path, '/'); slashes > 1; --slashes) root += "../";
+  if (is_outside) root.append(base_path.substr(1)).append("/");
   return root.empty() ? "./" : root;
 }
 

@@ -36,10 +36,15 @@ struct Route {
 
 /// The route of a request target (origin-form or absolute-form, RFC 9112 section 3.2). Segments
 /// must match exactly; the room id is decoded once and must then satisfy protocol::is_room_id.
-[[nodiscard]] Route find_route(std::string_view target);
+///
+/// `base_path`: the path below which the server is, such as "/parley"; see is_base_path. Targets
+/// must begin with it, byte for byte, and the rest is routed. `base_path` alone is redirected to
+/// the same with a slash. Outside it there are only the two probes; other targets are a File
+/// without a path, which exists nowhere.
+[[nodiscard]] Route find_route(std::string_view target, std::string_view base_path = {});
 
 /// The address of the start page, relative to `target`: "./", "../", "../../" and so on.
-[[nodiscard]] std::string relative_root(std::string_view target);
+[[nodiscard]] std::string relative_root(std::string_view target, std::string_view base_path = {});
 
 struct QueryParameter {
   std::string value;  ///< decoded

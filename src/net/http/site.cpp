@@ -102,15 +102,6 @@ std::string with_ancestors(std::string etag, const std::vector<Origin>& ancestor
   return etag;
 }
 
-/// A page for people, or a line for programs.
-http::message_generator fault(const HttpRequest& request, http::status status,
-                              std::string_view text, bool keep_alive) {
-  if (!accepts_html(request)) return Site::plain_text(request, status, text, keep_alive);
-  const auto target = request.target();
-  std::string page = error_page(status, text, relative_root({target.data(), target.size()}));
-  return made_here(request, status, "text/html; charset=utf-8", std::move(page), keep_alive);
-}
-
 std::string_view field(const HttpRequest& request, http::field name) {
   const auto value = request[name];
   return {value.data(), value.size()};
@@ -121,6 +112,16 @@ std::string_view field(const HttpRequest& request, http::field name) {
 http::message_generator Site::refuse(const HttpRequest& request, http::status status,
                                      std::string_view text) const {
   return fault(request, status, text, /*keep_alive=*/false);
+}
+
+/// A page for people, or a line for programs.
+http::message_generator Site::fault(const HttpRequest& request, http::status status,
+                                    std::string_view text, bool keep_alive) const {
+  if (!accepts_html(request)) return plain_text(request, status, text, keep_alive);
+  const auto target = request.target();
+  const std::string root = relative_root({target.data(), target.size()}, settings_.base_path);
+  return made_here(request, status, "text/html; charset=utf-8", error_page(status, text, root),
+                   keep_alive);
 }
 
 http::message_generator Site::plain_text(const HttpRequest& request, http::status status,

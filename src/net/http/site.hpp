@@ -40,6 +40,8 @@ class Site final : public Pages {
 
  private:
   [[nodiscard]] bool keeps_alive(const HttpRequest& request) const;
+  [[nodiscard]] http::message_generator fault(const HttpRequest& request, http::status status,
+                                              std::string_view text, bool keep_alive) const;
   [[nodiscard]] http::message_generator redirect(const HttpRequest& request,
                                                  std::string_view location) const;
   [[nodiscard]] http::message_generator file(const HttpRequest& request,

@@ -22,6 +22,7 @@ Config changed_config() {
 listen: ["[::1]:0", "unix:/run/a b#c.sock"]
 unix_socket: {mode: 0, group: "null"}
 web_root: "/srv/\"web\" \\ # \u00e4"
+base_path: /a/b
 origins: ["null", "https://[2001:db8::1]:8443"]
 embed: {origins: ["https://app.example"]}
 trusted_proxies: []

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "parley/net/admission/client_address.hpp"
@@ -9,6 +12,13 @@
 #include "parley/net/admission/origin.hpp"
 
 namespace parley::net {
+
+/// The longest base path, in bytes.
+inline constexpr std::size_t kMaxBasePath = 128;
+
+/// "/parley" or "/a/b": segments of letters, digits and - . _ ~ that are not "." or "..", without a
+/// slash at the end. Also nothing, if the server is at the root.
+[[nodiscard]] bool is_base_path(std::string_view text);
 
 /// Settings that may change while the server runs. New values apply to new work.
 struct Settings {
@@ -19,6 +29,7 @@ struct Settings {
   std::vector<Origin> origins;
   TrustedProxies trusted_proxies;
   std::vector<Origin> embed_origins;  ///< whose pages may show ours in a frame; none is opaque
+  std::string base_path;  ///< the server is below it; see is_base_path
 };
 
 }  // namespace parley::net
