@@ -7,6 +7,8 @@
 
 #include <zlib.h>
 
+#include "net/admission/list_field.hpp"
+
 namespace parley::net {
 namespace {
 
@@ -14,18 +16,12 @@ namespace {
 using Weight = int;
 constexpr Weight kMost = 1000;
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 /// Splits `rest` at the first `separator`, and returns the part before it.
 std::string_view take_until(std::string_view& rest, char separator) {
   const std::size_t end = rest.find(separator);
   const std::string_view part = rest.substr(0, end);
   rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-  return trimmed(part);
+  return trim(part);
 }
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
@@ -53,7 +49,7 @@ std::optional<Weight> parse_weight(std::string_view parameters) {
   if (parameters.empty()) return kMost;
   const std::string_view name = take_until(parameters, '=');
   if (!equals_ignoring_case(name, "q")) return std::nullopt;
-  return parse_qvalue(trimmed(parameters));
+  return parse_qvalue(trim(parameters));
 }
 
 }  // namespace
@@ -65,7 +61,7 @@ ContentCoding choose_coding(std::string_view accept_encoding) noexcept {
   while (!accept_encoding.empty()) {
     std::string_view element = take_until(accept_encoding, ',');
     const std::string_view name = take_until(element, ';');
-    const auto weight = parse_weight(trimmed(element));
+    const auto weight = parse_weight(trim(element));
     if (!weight) continue;
     if (equals_ignoring_case(name, "gzip") || equals_ignoring_case(name, "x-gzip")) {
       gzip_weight = weight;

@@ -6,6 +6,8 @@
 #include <array>
 #include <initializer_list>
 
+#include "net/admission/list_field.hpp"
+
 namespace parley::net {
 namespace {
 
@@ -43,16 +45,10 @@ Words words_for(http::status status) {
   return found == kWords.end() ? kOtherWords : *found;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto begin = std::min(text.find_first_not_of(" \t"), text.size());
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
 /// The text before `separator`, which is removed from `rest` together with it.
 std::string_view next_part(std::string_view& rest, char separator) {
   const std::size_t end = std::min(rest.find(separator), rest.size());
-  const std::string_view part = trimmed(rest.substr(0, end));
+  const std::string_view part = trim(rest.substr(0, end));
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return part;
 }

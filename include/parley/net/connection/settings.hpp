@@ -29,7 +29,7 @@ struct Settings {
   std::vector<Origin> origins;
   TrustedProxies trusted_proxies;
   std::vector<Origin> embed_origins;  ///< whose pages may show ours in a frame; none is opaque
-  std::string base_path;  ///< the server is below it; see is_base_path
+  std::string base_path;              ///< the server is below it; see is_base_path
 };
 
 }  // namespace parley::net

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// docs/protocol.md, "Origin": what a proxy tells of the name that the browser knows, and what the
+// docs/protocol.md, "Transport": what a proxy tells of the name that the browser knows, and what the
 // log says of a refusal.
 #include <chrono>
 #include <string>
