@@ -9,8 +9,10 @@
 #include "chat/greeter.hpp"
 #include "chat/ice_server_feed.hpp"
 #include "chat/message_router.hpp"
+#include "chat/presence_announcer.hpp"
 #include "chat/request_handlers.hpp"
 #include "chat/responder.hpp"
+#include "chat/resume_gate.hpp"
 #include "chat/room_registry.hpp"
 #include "chat/session_keeper.hpp"
 #include "chat/session_table.hpp"
@@ -34,8 +36,10 @@ struct ChatManager::Parts {
         ice_servers(manager.sources_.ice_servers, manager.scheduler_, sessions, responder,
                     manager.counters_),
         greeter(manager.limits_, manager.facts_, ice_servers, responder),
+        presence(manager.scheduler_, rooms, sessions),
+        resume_gate(manager.limits_, manager.scheduler_, sessions),
         keeper({manager.limits_, manager.scheduler_, log, manager.counters_, rooms, sessions,
-                delivery, responder, greeter, ice_servers, exit}),
+                delivery, responder, greeter, ice_servers, exit, presence}),
         requests(responder, keeper, ice_servers, log, manager.counters_),
         router({manager.limits_, manager.scheduler_, manager.counters_, delivery, responder,
                 requests, keeper, exit}) {}
@@ -48,6 +52,8 @@ struct ChatManager::Parts {
   Exit exit;
   IceServerFeed ice_servers;
   Greeter greeter;
+  PresenceAnnouncer presence;
+  ResumeGate resume_gate;
   SessionKeeper keeper;
   RequestHandlers requests;
   MessageRouter router;
@@ -110,12 +116,12 @@ ChatClient* ChatManager::resume_session(std::string_view room_id, std::string_vi
 
 bool ChatManager::is_resumable(std::string_view room_id, std::string_view token,
                                std::uint64_t received) const {
-  return parts_->keeper.is_resumable(room_id, token, received);
+  return parts_->resume_gate.is_resumable(room_id, token, received);
 }
 
 Duration ChatManager::begin_resume(std::string_view room_id, std::string_view token,
                                    std::uint64_t received) {
-  return parts_->keeper.begin_resume(room_id, token, received);
+  return parts_->resume_gate.begin_resume(room_id, token, received);
 }
 
 bool ChatManager::on_connection_end(ChatClient& client, CloseReason reason) {

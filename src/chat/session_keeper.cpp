@@ -22,38 +22,6 @@ void SessionKeeper::begin(ChatClient& client) {
   watch();
 }
 
-ChatClient* SessionKeeper::find_resumable(std::string_view room_id, std::string_view token,
-                                          std::uint64_t received) const {
-  ChatClient* const client = parts_.sessions.find(token);
-  if (client == nullptr || client->room().id() != room_id) return nullptr;
-  const ReplayBuffer& replay = client->session()->replay();
-  const bool has_all = received >= replay.counts().acknowledged && replay.after(received);
-  return has_all ? client : nullptr;
-}
-
-bool SessionKeeper::is_resumable(std::string_view room_id, std::string_view token,
-                                 std::uint64_t received) const {
-  const ChatClient* const client = find_resumable(room_id, token, received);
-  return client != nullptr &&
-         client->session()->resume_pace.wait(parts_.scheduler.now()) == Duration::zero();
-}
-
-Duration SessionKeeper::begin_resume(std::string_view room_id, std::string_view token,
-                                     std::uint64_t received) {
-  ChatClient* const client = find_resumable(room_id, token, received);
-  if (client == nullptr) return Duration::zero();
-  ResumableSession& session = *client->session();
-  const TimePoint now = parts_.scheduler.now();
-  const Duration wait = session.resume_pace.wait(now);
-  if (wait > Duration::zero()) return wait;
-  // A replay costs the client as much time as sending these bytes would.
-  const std::chrono::duration<double> replay{static_cast<double>(session.replay().bytes()) /
-                                             parts_.limits.bytes.per_second};
-  session.resume_pace.on_resumed(std::chrono::duration_cast<Duration>(replay),
-                                 parts_.limits.resume.window, now);
-  return Duration::zero();
-}
-
 ChatClient* SessionKeeper::resume(std::string_view room_id, std::string_view token,
                                   std::uint64_t received, Connection& connection) {
   ChatClient* const client = parts_.sessions.find(token);
@@ -69,10 +37,8 @@ ChatClient* SessionKeeper::resume(std::string_view room_id, std::string_view tok
     give_up(*client, CloseReason::ConnectionLost);
     return nullptr;
   }
-  const bool is_return_told = session.is_absence_known && parts_.rooms.is_announcing() &&
-                              session.presence_pace.may_tell(parts_.scheduler.now());
-  std::string frames{
-      parts_.greeter.welcome_back(*client, parts_.sessions.issue(*client, token), is_return_told)};
+  std::string frames{parts_.greeter.welcome_back(*client, parts_.sessions.issue(*client, token),
+                                                 parts_.presence.would_tell_return(*client))};
   frames.append(session.replay().frames());
   connection.send(frames);
   take_over(*client, connection);
@@ -90,7 +56,7 @@ void SessionKeeper::take_over(ChatClient& client, Connection& connection) {
   session.due.ack = session.due.end = TimePoint::max();
   try {
     if (old != nullptr) old->close(CloseReason::TakenOver);
-    tell_presence(client, /*is_late=*/false);
+    parts_.presence.tell(client);
   } catch (...) {
     suspend(client);
     throw;
@@ -118,27 +84,7 @@ void SessionKeeper::suspend(ChatClient& client) {
   session.due = {.ice_servers = session.due.ice_servers,
                  .end = parts_.scheduler.now() + parts_.limits.resume.window};
   parts_.sessions.schedule(client);
-  tell_presence(client, /*is_late=*/false);
-}
-
-/// Tells the others whether the client is suspended, unless they know it. What they may not be told
-/// yet is told later, if it still holds then: a client that comes and goes costs them little.
-void SessionKeeper::tell_presence(ChatClient& client, bool is_late) {
-  ResumableSession& session = *client.session();
-  session.is_presence_due = false;
-  if (!parts_.rooms.is_announcing()) return;  // the next process keeps its seat
-  if (session.is_absence_known == client.is_suspended()) return;
-  const TimePoint now = parts_.scheduler.now();
-  if (!session.presence_pace.may_tell(now)) {
-    session.is_presence_due = true;
-    return parts_.sessions.schedule(client);
-  }
-  session.presence_pace.on_told(now);
-  session.is_absence_known = client.is_suspended();
-  RoomAnnouncer& announcer = client.room().announcer();
-  if (client.is_suspended()) return announcer.announce_suspended(client);
-  // Its welcome counts a return that is told at once; of a later one it is told like the others.
-  announcer.announce_resumed(client, is_late);
+  parts_.presence.tell(client);
 }
 
 /// Ends a seat to which its client has not returned.
@@ -229,9 +175,7 @@ void SessionKeeper::tend(ChatClient& client, TimePoint now) {
     return give_up(client, CloseReason::Timeout);
   }
   if (session.due.ack <= now) send_ack(client);
-  if (session.is_presence_due && session.presence_pace.may_tell(now)) {
-    tell_presence(client, /*is_late=*/true);
-  }
+  parts_.presence.tell_if_due(client, now);
   if (session.due.ice_servers <= now && !client.is_suspended()) parts_.ice_servers.push(client);
   parts_.sessions.reschedule(client);
 }

@@ -10,6 +10,7 @@
 #include "chat/exit.hpp"
 #include "chat/greeter.hpp"
 #include "chat/ice_server_feed.hpp"
+#include "chat/presence_announcer.hpp"
 #include "chat/responder.hpp"
 #include "chat/room_registry.hpp"
 #include "chat/session_table.hpp"
@@ -41,6 +42,7 @@ class SessionKeeper {
     Greeter& greeter;
     IceServerFeed& ice_servers;
     Exit& exit;
+    PresenceAnnouncer& presence;
   };
   explicit SessionKeeper(const Parts& parts) : parts_(parts) {}
   SessionKeeper(const SessionKeeper&) = delete;
@@ -65,14 +67,6 @@ class SessionKeeper {
   /// Starts a session. REQUIRES: the client has one, which is not known here yet.
   void begin(ChatClient& client);
 
-  /// Whether resume() would find a session with this token and count, which may be resumed now.
-  [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token,
-                                  std::uint64_t received) const;
-
-  /// As ChatManager::begin_resume.
-  [[nodiscard]] Duration begin_resume(std::string_view room_id, std::string_view token,
-                                      std::uint64_t received);
-
   /// As ChatManager::resume_session.
   [[nodiscard]] ChatClient* resume(std::string_view room_id, std::string_view token,
                                    std::uint64_t received, Connection& connection);
@@ -92,13 +86,9 @@ class SessionKeeper {
   void restore(const Snapshot& snapshot);
 
  private:
-  /// Null if resume() would not find it. Its pace does not matter here.
-  [[nodiscard]] ChatClient* find_resumable(std::string_view room_id, std::string_view token,
-                                           std::uint64_t received) const;
   void count(ResumeOutcome outcome) noexcept { ++parts_.counters.resumes[outcome]; }
   void take_over(ChatClient& client, Connection& connection);
   void suspend(ChatClient& client);
-  void tell_presence(ChatClient& client, bool is_late);
   void give_up(ChatClient& client, protocol::CloseReason reason);
   void give_up_overflowed() noexcept;
   void send_ack(ChatClient& client);
