@@ -27,10 +27,10 @@ using protocol::CloseReason;
 /// The classes that share the work, in order of dependency.
 struct ChatManager::Parts {
   Parts(ChatManager& manager, EventLog& log)
-      : delivery(manager.limits_, manager.counters_),
+      : sessions(manager.sources_.tokens, manager.counters_),
+        delivery(manager.limits_, manager.counters_, sessions),
         room_services{manager.limits_, manager.scheduler_, manager.counters_, delivery},
         rooms(room_services, log),
-        sessions(manager.sources_.tokens, manager.counters_),
         responder(delivery, manager.counters_),
         exit(rooms, sessions, delivery, responder),
         ice_servers(manager.sources_.ice_servers, manager.scheduler_, sessions, responder,
@@ -38,16 +38,16 @@ struct ChatManager::Parts {
         greeter(manager.limits_, manager.facts_, ice_servers, responder),
         presence(manager.scheduler_, rooms, sessions),
         resume_gate(manager.limits_, manager.scheduler_, sessions),
-        keeper({manager.limits_, manager.scheduler_, log, manager.counters_, rooms, sessions,
-                delivery, responder, greeter, ice_servers, exit, presence}),
+        keeper({manager.limits_, manager.scheduler_, log, manager.counters_, manager.accounts_,
+                rooms, sessions, delivery, responder, greeter, ice_servers, exit, presence}),
         requests(responder, keeper, ice_servers, log, manager.counters_),
         router({manager.limits_, manager.scheduler_, manager.counters_, delivery, responder,
                 requests, keeper, exit}) {}
 
+  SessionTable sessions;
   Delivery delivery;
   const RoomServices room_services;
   RoomRegistry rooms;
-  SessionTable sessions;
   Responder responder;
   Exit exit;
   IceServerFeed ice_servers;
@@ -73,8 +73,10 @@ JoinResult ChatManager::join(std::string_view room_id, std::string username,
 }
 
 JoinResult ChatManager::open_session(std::string_view room_id, std::string username,
-                                     Connection& connection) {
-  return admit(room_id, std::move(username), connection, std::make_unique<ResumableSession>());
+                                     Connection& connection, AccountHold account) {
+  auto session = std::make_unique<ResumableSession>();
+  session->charge_to(std::move(account));
+  return admit(room_id, std::move(username), connection, std::move(session));
 }
 
 JoinResult ChatManager::admit(std::string_view room_id, std::string username,
@@ -109,9 +111,10 @@ void ChatManager::welcome(ChatClient& client) {
 }
 
 ChatClient* ChatManager::resume_session(std::string_view room_id, std::string_view token,
-                                        std::uint64_t received, Connection& connection) {
+                                        std::uint64_t received, Connection& connection,
+                                        AccountHold account) {
   const SessionKeeper::Turn turn{parts_->keeper};
-  return parts_->keeper.resume(room_id, token, received, connection);
+  return parts_->keeper.resume(room_id, token, received, connection, std::move(account));
 }
 
 bool ChatManager::is_resumable(std::string_view room_id, std::string_view token,
@@ -120,8 +123,8 @@ bool ChatManager::is_resumable(std::string_view room_id, std::string_view token,
 }
 
 Duration ChatManager::begin_resume(std::string_view room_id, std::string_view token,
-                                   std::uint64_t received) {
-  return parts_->resume_gate.begin_resume(room_id, token, received);
+                                   std::uint64_t received, Account* account) {
+  return parts_->resume_gate.begin_resume(room_id, token, received, account);
 }
 
 bool ChatManager::on_connection_end(ChatClient& client, CloseReason reason) {

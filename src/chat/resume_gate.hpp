@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "chat/session_table.hpp"
+#include "parley/base/accounts.hpp"
 #include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_client.hpp"
 #include "parley/chat/limits.hpp"
@@ -25,12 +27,13 @@ class ResumeGate {
                                   std::uint64_t received) const;
   /// As ChatManager::begin_resume.
   [[nodiscard]] Duration begin_resume(std::string_view room_id, std::string_view token,
-                                      std::uint64_t received);
+                                      std::uint64_t received, Account* account);
 
  private:
   /// Null if SessionKeeper::resume would not find it. Its pace does not matter here.
   [[nodiscard]] ChatClient* find_resumable(std::string_view room_id, std::string_view token,
                                            std::uint64_t received) const;
+  [[nodiscard]] Duration charge(Account* account, std::size_t bytes, TimePoint now) const;
 
   const Limits& limits_;
   Scheduler& scheduler_;

@@ -23,7 +23,8 @@ void SessionKeeper::begin(ChatClient& client) {
 }
 
 ChatClient* SessionKeeper::resume(std::string_view room_id, std::string_view token,
-                                  std::uint64_t received, Connection& connection) {
+                                  std::uint64_t received, Connection& connection,
+                                  AccountHold account) {
   ChatClient* const client = parts_.sessions.find(token);
   if (client == nullptr || client->room().id() != room_id) {
     count(ResumeOutcome::Unknown);
@@ -41,17 +42,18 @@ ChatClient* SessionKeeper::resume(std::string_view room_id, std::string_view tok
                                                  parts_.presence.would_tell_return(*client))};
   frames.append(session.replay().frames());
   connection.send(frames);
-  take_over(*client, connection);
+  take_over(*client, connection, std::move(account));
   count(ResumeOutcome::Resumed);
   return client;
 }
 
 /// If this throws, nobody uses the new connection, and the seat waits for another.
-void SessionKeeper::take_over(ChatClient& client, Connection& connection) {
+void SessionKeeper::take_over(ChatClient& client, Connection& connection, AccountHold account) {
   ResumableSession& session = *client.session();
   Connection* const old = client.connection();
-  if (old == nullptr) --parts_.counters.suspended;
+  if (old == nullptr) parts_.sessions.seats().remove(client);
   client.attach(&connection);
+  session.charge_to(std::move(account));
   session.on_acked();  // the welcome contains the count
   session.due.ack = session.due.end = TimePoint::max();
   try {
@@ -68,11 +70,18 @@ bool SessionKeeper::keep_seat(ChatClient& client, const protocol::CloseInfo& rea
   // A client that has never sent anything may not know of its session.
   if (client.session() == nullptr || !reason.keeps_seat || !client.has_spoken()) return false;
   if (limits.window == Duration::zero()) return false;
-  if (parts_.counters.suspended >= limits.seats) {
-    ++parts_.counters.seats_refused;
-    return false;
-  }
+  if (parts_.counters.suspended >= limits.seats && !make_room_for_seat(client)) return false;
   suspend(client);
+  return true;
+}
+
+/// One address must not take the seats of the others. Either way one seat is lost.
+bool SessionKeeper::make_room_for_seat(const ChatClient& client) {
+  ++parts_.counters.seats_refused;
+  ChatClient* const other =
+      parts_.sessions.seats().one_to_displace(client.session()->account().get());
+  if (other == nullptr) return false;
+  give_up(*other, CloseReason::ConnectionLost);
   return true;
 }
 
@@ -80,7 +89,7 @@ void SessionKeeper::suspend(ChatClient& client) {
   ResumableSession& session = *client.session();
   client.attach(nullptr);
   ++parts_.counters.suspensions;
-  ++parts_.counters.suspended;
+  parts_.sessions.seats().add(client);
   session.due = {.ice_servers = session.due.ice_servers,
                  .end = parts_.scheduler.now() + parts_.limits.resume.window};
   parts_.sessions.schedule(client);
@@ -236,7 +245,8 @@ ChatClient& SessionKeeper::restore_seat(ChatRoom& room, const Snapshot::Seat& se
   parts_.sessions.add(client, &tokens);
   parts_.sessions.schedule(client);
   parts_.delivery.adopt(*client.session());
-  ++parts_.counters.suspended;
+  if (seat.address) client.session()->charge_to(parts_.accounts.open(*seat.address));
+  parts_.sessions.seats().add(client);
   return client;
 }
 

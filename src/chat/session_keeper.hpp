@@ -14,6 +14,7 @@
 #include "chat/responder.hpp"
 #include "chat/room_registry.hpp"
 #include "chat/session_table.hpp"
+#include "parley/base/accounts.hpp"
 #include "parley/base/event_log.hpp"
 #include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_client.hpp"
@@ -35,6 +36,7 @@ class SessionKeeper {
     Scheduler& scheduler;
     EventLog& log;
     Counters& counters;
+    AccountTable& accounts;
     RoomRegistry& rooms;
     SessionTable& sessions;
     Delivery& delivery;
@@ -69,7 +71,8 @@ class SessionKeeper {
 
   /// As ChatManager::resume_session.
   [[nodiscard]] ChatClient* resume(std::string_view room_id, std::string_view token,
-                                   std::uint64_t received, Connection& connection);
+                                   std::uint64_t received, Connection& connection,
+                                   AccountHold account);
 
   /// The client's connection has ended. True if its seat is kept; otherwise the client must leave.
   [[nodiscard]] bool keep_seat(ChatClient& client, const protocol::CloseInfo& reason);
@@ -87,7 +90,8 @@ class SessionKeeper {
 
  private:
   void count(ResumeOutcome outcome) noexcept { ++parts_.counters.resumes[outcome]; }
-  void take_over(ChatClient& client, Connection& connection);
+  void take_over(ChatClient& client, Connection& connection, AccountHold account);
+  [[nodiscard]] bool make_room_for_seat(const ChatClient& client);
   void suspend(ChatClient& client);
   void give_up(ChatClient& client, protocol::CloseReason reason);
   void give_up_overflowed() noexcept;

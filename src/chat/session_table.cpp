@@ -33,7 +33,7 @@ bool SessionTable::remove(ChatClient& client) {
   place.client->session()->table_entry.index = session.table_entry.index;
   entries_.pop_back();
   --counters_.sessions;
-  if (client.is_suspended()) --counters_.suspended;
+  if (client.is_suspended()) seats_.remove(client);
   return true;
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "chat/seat_book.hpp"
 #include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_client.hpp"
 #include "parley/chat/counters.hpp"
@@ -23,7 +24,7 @@ namespace parley::chat {
 class SessionTable {
  public:
   SessionTable(TokenSource tokens, Counters& counters)
-      : tokens_(std::move(tokens)), counters_(counters) {
+      : tokens_(std::move(tokens)), counters_(counters), seats_(counters) {
     by_token_.max_load_factor(2);  // one look-up for each return
   }
 
@@ -70,6 +71,7 @@ class SessionTable {
     for (const Entry& entry : entries_) visit(*entry.client);
   }
 
+  [[nodiscard]] SeatBook& seats() noexcept { return seats_; }
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
 
  private:
@@ -82,6 +84,7 @@ class SessionTable {
 
   TokenSource tokens_;
   Counters& counters_;
+  SeatBook seats_;
   std::vector<Entry> entries_;
   std::unordered_map<TokenHash, ChatClient*, TokenHashHash> by_token_;
 };

@@ -9,6 +9,7 @@ namespace parley::chat {
 Snapshot::Seat seat_of(const ChatClient& client, const TokenHash& token,
                        const std::optional<TokenHash>& previous_token) {
   const ResumableSession& session = *client.session();
+  const Account* const account = session.account().get();
   return {.id = client.id(),
           .username = client.username(),
           .token = token,
@@ -17,7 +18,8 @@ Snapshot::Seat seat_of(const ChatClient& client, const TokenHash& token,
           .counts = session.replay().counts(),
           .frames = std::string{session.replay().frames()},
           .forgotten = session.replay().forgotten(),
-          .is_absence_known = session.is_absence_known};
+          .is_absence_known = session.is_absence_known,
+          .address = account == nullptr ? std::nullopt : std::optional{account->key}};
 }
 
 std::unique_ptr<ResumableSession> session_of(const Snapshot::Seat& seat) {

@@ -183,8 +183,10 @@ void add_limit_hits(FamilyList& list, const MetricsSnapshot& s) {
   add("limits.room_bytes_per_second", throttled(s.chat, ThrottleCause::RoomBytes));
   add("limits.throttle_deadline", closes(s.net, CloseReason::TooFast));
   add("limits.errors_per_minute", closes(s.net, CloseReason::TooManyErrors));
-  add("limits.output_bytes", closes(s.net, CloseReason::SlowConsumer) - s.net.stalled_outputs);
+  add("limits.output_bytes",
+      closes(s.net, CloseReason::SlowConsumer) - s.net.stalled_outputs - s.net.shed_outputs);
   add("limits.output_deadline", s.net.stalled_outputs);
+  add("limits.total_output_bytes", s.net.shed_outputs);
   add("limits.connections", refusals(s.net, Refusal::TotalConnections));
   add("limits.connections_per_address", refusals(s.net, Refusal::AddressConnections));
   add("limits.new_connections_per_second", refusals(s.net, Refusal::TotalRate));

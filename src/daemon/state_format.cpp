@@ -43,6 +43,7 @@ json json_of(const Snapshot::Seat& seat) {
            {"forgotten", seat.counts.forgotten},
            {"absent", seat.is_absence_known}};
   if (seat.previous_token) out["previous_token"] = hex_of(seat.previous_token->bytes);
+  if (seat.address) out["address"] = hex_of(*seat.address);
   json& messages = out["messages"] = json::array();
   for (std::string_view rest = seat.frames; !rest.empty();) {
     const std::size_t size = protocol::frame_size(rest);
@@ -112,6 +113,10 @@ Snapshot::Seat seat_of(const json& in) {
     seat.forgotten.push_back({one.at(0).get<std::string>(), one.at(1).get<std::uint64_t>()});
   }
   seat.is_absence_known = in.at("absent").get<bool>();
+  if (in.contains("address")) {
+    seat.address.emplace();
+    if (!parse_hex(in.at("address").get<std::string>(), *seat.address)) refuse();
+  }
   return seat;
 }
 

@@ -28,20 +28,11 @@ std::unique_ptr<Transport> ConnectionIntake::transport_for(
   return std::make_unique<TlsTransport>(executor_, accepted.family, accepted.descriptor, *tls_);
 }
 
-std::optional<Refusal> ConnectionIntake::admit(const PeerAddress& peer, Tickets& tickets) {
-  const TimePoint now = services_.scheduler.now();
-  const auto take = [&](Admission::Result result) -> std::optional<Refusal> {
-    if (const auto* refusal = std::get_if<Refusal>(&result)) return *refusal;
-    tickets.push_back(std::get<Admission::Ticket>(std::move(result)));
-    return std::nullopt;
-  };
-  // Behind a trusted proxy only the request reveals the address. The address is checked first: a
-  // refused one must not use up what all clients share.
+/// Behind a trusted proxy only the request reveals the address: UpgradeGate admits the client.
+Admission::Result ConnectionIntake::admit(const PeerAddress& peer) {
   const ClientAddress client = client_address(peer, services_.settings.trusted_proxies);
-  if (!client.is_exempt && client.address) {
-    if (const auto refusal = take(admission_.admit_address(*client.address, now))) return refusal;
-  }
-  return take(admission_.admit_connection(now));
+  if (client.is_exempt) return admission_.admit_proxy();
+  return admission_.admit(client.address, services_.scheduler.now());
 }
 
 /// Explaining every refusal would itself use up connections. But among the refused may be clients
@@ -53,20 +44,23 @@ bool ConnectionIntake::has_room_for_refusal() const {
 }
 
 void ConnectionIntake::serve(std::unique_ptr<Transport> transport, const PeerAddress& peer) {
-  Tickets tickets;
+  Admission::Ticket ticket;
   std::optional<UpgradeGate::Denial> overrun;
-  if (const auto refusal = admit(peer, tickets)) {
-    tickets.clear();
+  auto admitted = admit(peer);
+  if (auto* const granted = std::get_if<Admission::Ticket>(&admitted)) {
+    ticket = std::move(*granted);
+  } else {
+    const Refusal refusal = std::get<Refusal>(admitted);
     if (!has_room_for_refusal()) {
-      services_.counters.count(*refusal);
+      services_.counters.count(refusal);
       return transport->close();
     }
-    overrun = overrun_of(*refusal);
+    overrun = overrun_of(refusal);
   }
   auto stream = std::make_unique<BatchingStream>(executor_, services_.scheduler,
                                                  std::move(transport), services_.flush_queue);
   stream->limit_input(services_.settings.input);
-  std::make_shared<HttpConnection>(http_services_, std::move(stream), peer, std::move(tickets),
+  std::make_shared<HttpConnection>(http_services_, std::move(stream), peer, std::move(ticket),
                                    overrun)
       ->start();
 }

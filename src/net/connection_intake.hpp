@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "net/http/http_connection.hpp"
 #include "net/listen/listener.hpp"
@@ -35,10 +34,8 @@ class ConnectionIntake {
   void set_tls(std::shared_ptr<const TlsContext> context) { tls_ = std::move(context); }
 
  private:
-  using Tickets = std::vector<Admission::Ticket>;
-
   [[nodiscard]] std::unique_ptr<Transport> transport_for(const Listener::Accepted& accepted) const;
-  [[nodiscard]] std::optional<Refusal> admit(const PeerAddress& peer, Tickets& tickets);
+  [[nodiscard]] Admission::Result admit(const PeerAddress& peer);
   [[nodiscard]] bool has_room_for_refusal() const;
 
   Executor executor_;

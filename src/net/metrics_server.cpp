@@ -110,7 +110,7 @@ void MetricsServer::Impl::serve(const Listener::Accepted& accepted) {
   auto stream =
       std::make_unique<BatchingStream>(executor_, scheduler_, std::move(transport), flush_queue_);
   std::make_shared<HttpConnection>(http_services_, std::move(stream), accepted.peer,
-                                   std::vector<Admission::Ticket>{}, std::nullopt)
+                                   Admission::Ticket{}, std::nullopt)
       ->start();
   if (!std::exchange(is_sweeping_, true)) schedule_sweep();
 }

@@ -46,7 +46,7 @@ class Server::Impl {
         settings_(settings),
         log_(log),
         flush_queue_(executor_, counters_),
-        admission_(settings_.limits),
+        admission_(settings_.limits, chat.accounts()),
         files_(web_root),
         compressed_files_(scheduler, settings_.limits, counters_),
         site_(files_, compressed_files_, connections_, settings_),
@@ -145,6 +145,7 @@ void Server::Impl::stop() noexcept {
 Server::Server(boost::asio::io_context& io, Scheduler& scheduler, chat::ChatManager& chat,
                const Settings& settings, const std::filesystem::path& web_root, EventLog& log)
     : impl_(std::make_unique<Impl>(io, scheduler, chat, settings, web_root, log)) {
+  impl_->flush_queue_.ledger().set_limits(impl_->settings_.limits);
   impl_->schedule_sweep();
 }
 

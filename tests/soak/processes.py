@@ -50,7 +50,8 @@ class Parleyd:
     """One daemon for the length of a `with`. At its end it must go on SIGTERM, with exit code 0
     and without having reported a bug."""
 
-    def __init__(self, program, folder, config=WIDE):
+    def __init__(self, program, folder, config=WIDE, listen=()):
+        self.listen = [word for address in listen for word in ("--listen", address)]
         self.program, self.config = program, folder / "parley.yaml"
         self.config.write_text(config)
         self.log_path = folder / "parleyd.log"
@@ -58,7 +59,7 @@ class Parleyd:
     def __enter__(self):
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(
-                [self.program, "--config", self.config, "--listen", "127.0.0.1:0",
+                [self.program, "--config", self.config, "--listen", "127.0.0.1:0", *self.listen,
                  "--web-root", ROOT / "web"], stdin=subprocess.DEVNULL, stderr=log)
         self.pid = self.process.pid
         try:

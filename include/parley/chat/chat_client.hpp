@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -69,6 +70,11 @@ class ChatClient {
   /// broadcast bytes).
   [[nodiscard]] Pace charge(std::size_t bytes, Duration extra_pause, const Limits& limits,
                             TimePoint now) noexcept;
+
+  /// Charges bytes that are sent to it again as if it had sent them, at most the whole burst.
+  void charge_replay(std::size_t bytes, const Limits& limits, TimePoint now) noexcept {
+    (void)bytes_.take(std::min(static_cast<double>(bytes), limits.bytes.burst), limits.bytes, now);
+  }
 
   /// The rest of the current pause.
   [[nodiscard]] Duration pause_left(TimePoint now) const noexcept {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "parley/base/accounts.hpp"
 #include "parley/base/event_log.hpp"
 #include "parley/base/scheduler.hpp"
 #include "parley/chat/chat_client.hpp"
@@ -50,26 +51,29 @@ class ChatManager {
                                 Connection& connection);
 
   /// Like join(), for a client of parley.v1: the client gets a session, and a `welcome` instead of
-  /// a `greeting`.
+  /// a `greeting`. `account` is charged for what the session holds; empty: no address is.
   [[nodiscard]] JoinResult open_session(std::string_view room_id, std::string username,
-                                        Connection& connection);
+                                        Connection& connection, AccountHold account = {});
 
   /// Gives the session with this token a new connection, and closes its older connection with
   /// TakenOver. `received` is the number of messages of the session that the client has. Null if
-  /// there is nothing to resume: then open a new session. Throws as join() does.
+  /// there is nothing to resume: then open a new session. From now on `account` is charged for the
+  /// session. Throws as join() does.
   [[nodiscard]] ChatClient* resume_session(std::string_view room_id, std::string_view token,
-                                           std::uint64_t received, Connection& connection);
+                                           std::uint64_t received, Connection& connection,
+                                           AccountHold account = {});
 
   /// Whether resume_session would find a session with this token and count, and its pause is over.
   [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token,
                                   std::uint64_t received) const;
 
-  /// Call this before resume_session. ResumePace limits how often a session can be resumed, so that
-  /// frequent resumes do not slow down other clients. Returns the time that the client must wait;
-  /// it keeps its seat meanwhile. Zero means that there is no such session, or that it can be
-  /// resumed now; the call then counts the resume.
+  /// Call this before resume_session. ResumePace limits how often a session can be resumed, and the
+  /// replays to one address are charged to `account`, so that frequent resumes do not slow down
+  /// other clients. Returns the time that the client must wait; it keeps its seat meanwhile. Zero
+  /// means that there is no such session, or that it can be resumed now; the call then counts the
+  /// resume.
   [[nodiscard]] Duration begin_resume(std::string_view room_id, std::string_view token,
-                                      std::uint64_t received);
+                                      std::uint64_t received, Account* account = nullptr);
 
   /// The client's connection has ended for this reason. Returns whether the client keeps its seat.
   bool on_connection_end(ChatClient& client, protocol::CloseReason reason);
@@ -98,6 +102,9 @@ class ChatManager {
   void set_limits(const Limits& limits) { limits_ = limits; }
   void set_facts(ServerFacts facts) { facts_ = std::move(facts); }
 
+  /// What each address holds; the net layer charges connections and output there.
+  [[nodiscard]] AccountTable& accounts() noexcept { return accounts_; }
+
   [[nodiscard]] std::size_t room_count() const noexcept;
   [[nodiscard]] std::size_t client_count() const noexcept;
   [[nodiscard]] const Counters& counters() const noexcept { return counters_; }
@@ -114,6 +121,7 @@ class ChatManager {
   const Sources sources_;
   ServerFacts facts_;
   Counters counters_;
+  AccountTable accounts_;
   const std::unique_ptr<Parts> parts_;
 };
 

@@ -57,7 +57,7 @@ struct Counters {
   EnumArray<ThrottleCause, std::uint64_t> throttled;  ///< episodes, by ThrottleCause
   EnumArray<protocol::ErrorCode, std::uint64_t> errors;
   std::uint64_t suspensions = 0;      ///< connections that ended and left a seat
-  std::uint64_t seats_refused = 0;    ///< connections that left none, because of resume.seats
+  std::uint64_t seats_refused = 0;    ///< seats not kept or displaced, because of resume.seats
   std::uint64_t seats_timed_out = 0;  ///< seats whose client did not return within resume.window
   std::uint64_t seats_too_full = 0;   ///< seats given up because of resume.messages or resume.bytes
   std::uint64_t kept_overflows = 0;  ///< messages for connected clients that a limit made it forget

@@ -13,12 +13,17 @@
 
 namespace parley::chat {
 
+class SessionTable;
+
 /// The only way from the chat layer to a client. It keeps counted frames for clients of parley.v1
 /// until they acknowledge them. For a suspended client it keeps frames and sends none. ChatManager
 /// owns it. It removes no client, but reports the clients whose limit is exceeded.
+/// When an address or all clients together keep too much, the clients that keep the most lose
+/// first: a client that acknowledges keeps little.
 class Delivery {
  public:
-  Delivery(const Limits& limits, Counters& counters) : limits_(limits), counters_(counters) {}
+  Delivery(const Limits& limits, Counters& counters, SessionTable& sessions)
+      : limits_(limits), counters_(counters), sessions_(sessions) {}
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
@@ -56,12 +61,21 @@ class Delivery {
   static constexpr std::size_t kChangesShare = 4;
 
   void keep(ChatClient& client, ResumableSession& session, std::string_view frame);
-  void make_room(ReplayBuffer& replay);
-  [[nodiscard]] bool has_room(const ReplayBuffer& replay, std::size_t bytes) const noexcept;
+  void make_room(ResumableSession& session);
+  void forget_oldest(ResumableSession& session);
+  void note_freed(const ResumableSession& session, std::size_t messages,
+                  std::size_t bytes) noexcept;
+  [[nodiscard]] bool is_client_full(const ReplayBuffer& replay, std::size_t bytes) const noexcept;
+  [[nodiscard]] bool is_total_full(const Account* account, std::size_t bytes) const noexcept;
+  void relieve(const Account* account);
+  [[nodiscard]] std::size_t take_from(ChatClient& client, std::size_t bytes);
+  void give_up(ChatClient& client);
 
   const Limits& limits_;
   Counters& counters_;
+  SessionTable& sessions_;
   std::vector<ChatClient*> overflowed_;
+  std::size_t doomed_bytes_ = 0;  // kept for those whose seats are about to be given up
 };
 
 }  // namespace parley::chat

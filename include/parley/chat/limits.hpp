@@ -16,6 +16,13 @@ struct ResumeLimits {
   std::size_t messages = 256;                   ///< unacknowledged messages per client
   std::size_t bytes = 256 * 1024;               ///< size of unacknowledged messages per client
   std::size_t total_bytes = 256 * 1024 * 1024;  ///< their size for all clients together
+  std::size_t bytes_per_address = 0;            ///< of these, for one address; 0: a sixteenth
+  Rate replays_per_address{2.0 * 1024 * 1024, 16.0 * 1024 * 1024};  ///< bytes that are sent again
+
+  [[nodiscard]] std::size_t address_share() const noexcept {
+    constexpr std::size_t kSharers = 16;
+    return bytes_per_address != 0 ? bytes_per_address : total_bytes / kSharers;
+  }
 };
 
 /// The limits that the chat layer enforces. docs/configuration.md says what happens at each.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "parley/base/accounts.hpp"
 #include "parley/base/scheduler.hpp"
 #include "parley/chat/presence_pace.hpp"
 #include "parley/chat/replay_buffer.hpp"
@@ -28,6 +29,16 @@ class ResumableSession {
 
   [[nodiscard]] ReplayBuffer& replay() noexcept { return replay_; }
   [[nodiscard]] const ReplayBuffer& replay() const noexcept { return replay_; }
+
+  /// The address of the client's latest connection, which is charged for what this session holds;
+  /// empty if it is charged to no address.
+  [[nodiscard]] const AccountHold& account() const noexcept { return account_; }
+  /// REQUIRES: the client is not suspended.
+  void charge_to(AccountHold account) noexcept {
+    if (Account* const old = account_.get()) old->kept_bytes -= replay_.bytes();
+    account_ = std::move(account);
+    if (Account* const now = account_.get()) now->kept_bytes += replay_.bytes();
+  }
 
   /// Counted messages of the client.
   [[nodiscard]] std::uint64_t received() const noexcept { return received_; }
@@ -67,6 +78,7 @@ class ResumableSession {
   static constexpr std::uint32_t kAckBytes = 64 * 1024;
 
   ReplayBuffer replay_;
+  AccountHold account_;
   std::uint64_t received_ = 0;
   std::uint32_t unconfirmed_ = 0;
   std::uint32_t unconfirmed_bytes_ = 0;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "parley/base/accounts.hpp"
 #include "parley/chat/client_id.hpp"
 #include "parley/chat/replay_buffer.hpp"
 #include "parley/chat/resume_token.hpp"
@@ -30,6 +31,7 @@ struct Snapshot {
     std::string frames;  ///< counts.sent - counts.forgotten frames, one after the other
     std::vector<ReplayBuffer::Forgotten> forgotten;
     bool is_absence_known = false;
+    std::optional<AddressKey> address;  ///< charged for it; nothing: none is
   };
   struct Room {
     std::string id;

@@ -76,25 +76,45 @@ Group message_limit_keys() {
 }
 
 Group output_limit_keys() {
-  return {"Output limits",
-          "What the server holds for a client that reads slowly.",
-          {one_key(
-               {"limits.output_bytes",
-                "Maximum size of the output that waits for one client to read it. It must be "
-                "at least limits.message_bytes.",
-                "The client is closed with 4431."},
-               [](auto& c) -> auto& { return c.net.output_bytes; }, size_type(kKiB, kGiB)),
-           one_key(
-               {"limits.output_deadline",
-                "Longest time for which a client may read none of its waiting output.",
-                "The client is closed with 4431."},
-               [](auto& c) -> auto& { return c.net.output_deadline; }, deadline_type()),
-           one_key(
-               {"limits.close_deadline",
-                "Time within which a client must end its connection after the server has begun to "
-                "close it. It is at most 1s if another connection has taken the session over.",
-                "The server cuts the connection."},
-               [](auto& c) -> auto& { return c.net.close_deadline; }, deadline_type())}};
+  return {
+      "Output limits",
+      "What the server holds for a client that reads slowly.",
+      {one_key(
+           {"limits.output_bytes",
+            "Maximum size of the output that waits for one client to read it. It must be "
+            "at least limits.message_bytes.",
+            "The client is closed with 4431."},
+           [](auto& c) -> auto& { return c.net.output_bytes; }, size_type(kKiB, kGiB)),
+       one_key(
+           {"limits.output_deadline",
+            "Longest time for which a client may read none of its waiting output.",
+            "The client is closed with 4431."},
+           [](auto& c) -> auto& { return c.net.output_deadline; }, deadline_type()),
+       one_key(
+           {"limits.output_bytes_per_second",
+            "Slowest rate at which a client may read output that waits for it, in bytes per "
+            "second. The client has limits.output_deadline more.",
+            "The client is closed with 4431."},
+           [](auto& c) -> auto& { return c.net.output_bytes_per_second; }, byte_flow_type()),
+       one_key(
+           {"limits.total_output_bytes",
+            "Maximum size of the output that waits for all clients together to read it.",
+            "The clients that have been slow for longest are closed with 4431."},
+           [](auto& c) -> auto& { return c.net.total_output_bytes; }, size_type(kKiB, 1024 * kGiB)),
+       one_key(
+           {"limits.output_bytes_per_address",
+            "Maximum size of the output that waits for the clients of one IPv4 address or IPv6 "
+            "/64 network. 0 means a sixteenth of limits.total_output_bytes.",
+            "The clients of this address that have been slow for longest are closed with "
+            "4431."},
+           [](auto& c) -> auto& { return c.net.output_bytes_per_address; },
+           size_type(0, 1024 * kGiB)),
+       one_key(
+           {"limits.close_deadline",
+            "Time within which a client must end its connection after the server has begun to "
+            "close it. It is at most 1s if another connection has taken the session over.",
+            "The server cuts the connection."},
+           [](auto& c) -> auto& { return c.net.close_deadline; }, deadline_type())}};
 }
 
 Group connection_limit_keys() {
@@ -108,14 +128,15 @@ Group connection_limit_keys() {
            one_key(
                {"limits.connections_per_address",
                 "Maximum number of connections from one IPv4 address or IPv6 /64 network at "
-                "one time.",
+                "one time. A seat of an absent client counts as a connection.",
                 kRefused},
                [](auto& c) -> auto& { return c.net.connections_per_address; },
                count_type(1, 1'000'000)),
            one_key(
                {"limits.new_connections_per_second",
                 "Sustained rate of new connections from all addresses together, in connections "
-                "per second.",
+                "per second. Behind a trusted proxy only upgrades count, after the rate of their "
+                "address.",
                 kRefused},
                [](auto& c) -> auto& { return c.net.new_connections.per_second; }, rate_type()),
            one_key(

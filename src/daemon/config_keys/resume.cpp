@@ -8,10 +8,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// All three limits on kept messages have the same effect.
 constexpr auto kForgets =
     "The server forgets the oldest message. A connected client may then be unable to resume; an "
     "absent client loses its seat.";
+
+constexpr auto kHeaviest =
+    "The clients that keep the most lose first, of the address that keeps the most: the server "
+    "forgets the oldest messages of a connected client, and gives up the seat of an absent one.";
+
+constexpr auto kNotYet =
+    "A resume is refused with HTTP 429 until the rate allows it; the seat stays.";
 
 }  // namespace
 
@@ -27,7 +33,9 @@ Group resume_keys() {
            [](auto& c) -> auto& { return c.chat.resume.window; }, duration_type(0s, 1h)),
        one_key(
            {"resume.seats", "Maximum number of seats of absent clients at one time.",
-            "A further client that loses its connection leaves its room at once."},
+            "The youngest seat of the address that has the most makes room; without such an "
+            "address, "
+            "a further client that loses its connection leaves its room at once."},
            [](auto& c) -> auto& { return c.chat.resume.seats; }, count_type(1, 1'000'000)),
        one_key(
            {"resume.messages",
@@ -46,8 +54,29 @@ Group resume_keys() {
            {"resume.total_bytes",
             "Maximum size of the unacknowledged messages that the server keeps for all "
             "clients of parley.v1 together.",
-            kForgets},
+            kHeaviest},
            [](auto& c) -> auto& { return c.chat.resume.total_bytes; }, size_type(1, 1024 * kGiB)),
+       one_key(
+           {"resume.bytes_per_address",
+            "Maximum size of the unacknowledged messages that the server keeps for the clients of "
+            "one IPv4 address or IPv6 /64 network. 0 means a sixteenth of resume.total_bytes.",
+            kHeaviest},
+           [](auto& c) -> auto& { return c.chat.resume.bytes_per_address; },
+           size_type(0, 1024 * kGiB)),
+       one_key(
+           {"resume.replay_bytes_per_address_per_second",
+            "Sustained rate at which messages are sent again to clients of one IPv4 address or "
+            "IPv6 /64 network that resume their sessions, in bytes per second.",
+            kNotYet},
+           [](auto& c) -> auto& { return c.chat.resume.replays_per_address.per_second; },
+           size_type(1, 1024 * kGiB)),
+       one_key(
+           {"resume.replay_bytes_per_address_burst",
+            "Size of the messages that may be sent again to such clients at once after an idle "
+            "period.",
+            kNotYet},
+           [](auto& c) -> auto& { return c.chat.resume.replays_per_address.burst; },
+           size_type(1, 1024 * kGiB)),
        one_key(
            {"resume.state_file",
             "File in which a stopping daemon leaves its sessions for the next daemon. Empty "

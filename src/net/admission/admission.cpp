@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "parley/net/admission/admission.hpp"
 
-#include <functional>
-
 namespace parley::net {
 namespace {
 
@@ -16,58 +14,66 @@ bool take_one(TokenBucket& bucket, const Rate& rate, TimePoint now) {
 
 }  // namespace
 
-std::size_t Admission::AddressHash::operator()(const IpAddress& address) const noexcept {
-  return std::hash<IpAddress>{}(address);
-}
-
-Admission::Result Admission::admit_connection(TimePoint now) {
+Admission::Result Admission::admit(const PeerAddress& address, TimePoint now) {
+  AccountHold account;
+  if (address) {
+    auto asked = ask_address(*address, now);
+    if (const auto* refusal = std::get_if<Refusal>(&asked)) return *refusal;
+    account = std::get<AccountHold>(std::move(asked));
+  }
   if (connections_ >= limits_.connections) return Refusal::TotalConnections;
-  if (!take_one(rate_, limits_.new_connections, now)) return Refusal::TotalRate;
-  ++connections_;
-  return Ticket{*this, std::nullopt};
+  if (!take_rate(now)) return Refusal::TotalRate;
+  Ticket ticket{*this};
+  if (account.get() != nullptr) ticket.charge(std::move(account));
+  return ticket;
 }
 
-Admission::Result Admission::admit_address(const IpAddress& address, TimePoint now) {
-  const IpAddress key = limit_key(address);
-  // The total rate bounds how fast entries are added, and the sweep removes those that have
-  // recovered. The cap is for rates that are configured far apart.
+Admission::Result Admission::admit_proxy() {
+  if (connections_ >= limits_.connections) return Refusal::TotalConnections;
+  return Ticket{*this};
+}
+
+std::optional<Refusal> Admission::admit_client(Ticket& ticket, const PeerAddress& address,
+                                               TimePoint now) {
+  AccountHold account;
+  if (address) {
+    auto asked = ask_address(*address, now);
+    if (const auto* refusal = std::get_if<Refusal>(&asked)) return *refusal;
+    account = std::get<AccountHold>(std::move(asked));
+  }
+  if (!take_rate(now)) return Refusal::TotalRate;
+  if (account.get() != nullptr) ticket.charge(std::move(account));
+  return std::nullopt;
+}
+
+std::variant<AccountHold, Refusal> Admission::ask_address(const IpAddress& address, TimePoint now) {
+  const AddressKey key = account_key(address);
+  // The sweep removes accounts that have recovered, most of them within a second. The cap is for
+  // rates that are configured far apart.
   const std::size_t cap = 4 * limits_.connections + 1024;
-  if (addresses_.size() >= cap && !addresses_.contains(key)) return Refusal::AddressConnections;
-  Account& account = addresses_[key];
-  if (account.connections >= limits_.connections_per_address) return Refusal::AddressConnections;
-  if (!take_one(account.rate, limits_.new_connections_per_address, now)) {
+  if (accounts_.size() >= cap && !accounts_.contains(key)) return Refusal::AddressConnections;
+  AccountHold account = accounts_.open(key);
+  if (account.get()->connections + account.get()->seats >= limits_.connections_per_address) {
+    return Refusal::AddressConnections;
+  }
+  if (!take_one(account.get()->new_connections, limits_.new_connections_per_address, now)) {
     return Refusal::AddressRate;
   }
-  ++account.connections;
-  return Ticket{*this, key};
+  return account;
 }
 
-Admission::Ticket Admission::readmit_connection() noexcept {
-  ++connections_;
-  return Ticket{*this, std::nullopt};
+bool Admission::take_rate(TimePoint now) {
+  return take_one(rate_, limits_.new_connections, now);
 }
 
-Admission::Ticket Admission::readmit_address(const IpAddress& address) {
-  const IpAddress key = limit_key(address);
-  ++addresses_[key].connections;
-  return Ticket{*this, key};
-}
-
-void Admission::release(const std::optional<IpAddress>& key) {
-  if (!key) {
-    --connections_;
-    return;
-  }
-  const auto account = addresses_.find(*key);
-  --account->second.connections;
+void Admission::readmit_address(Ticket& ticket, const IpAddress& address) {
+  ticket.charge(accounts_.open(account_key(address)));
 }
 
 void Admission::sweep(TimePoint now) {
   constexpr double kRecovered = 1.0;
-  std::erase_if(addresses_, [&](const auto& entry) {
-    const Account& account = entry.second;
-    return account.connections == 0 &&
-           account.rate.has_share(kRecovered, limits_.new_connections_per_address, now);
+  accounts_.sweep(now, [&](const Account& account) {
+    return account.new_connections.has_share(kRecovered, limits_.new_connections_per_address, now);
   });
 }
 

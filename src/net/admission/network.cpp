@@ -40,6 +40,12 @@ IpAddress limit_key(const IpAddress& address) {
   return plain.is_v4() ? plain : network_address(plain, kSubscriberPrefix);
 }
 
+AddressKey account_key(const IpAddress& address) {
+  const IpAddress key = limit_key(address);
+  const auto v6 = key.is_v4() ? ip::make_address_v6(ip::v4_mapped, key.to_v4()) : key.to_v6();
+  return v6.to_bytes();
+}
+
 std::optional<Network> Network::parse(std::string_view text) {
   const std::size_t slash = text.find('/');
   const auto address = parse_address(text.substr(0, slash));

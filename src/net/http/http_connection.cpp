@@ -25,13 +25,13 @@ UpgradeGate::Denial bad_request(std::string_view text,
 }  // namespace
 
 HttpConnection::HttpConnection(const Services& services, std::unique_ptr<BatchingStream> stream,
-                               PeerAddress peer, std::vector<Admission::Ticket> tickets,
+                               PeerAddress peer, Admission::Ticket ticket,
                                std::optional<UpgradeGate::Denial> overrun)
     : TrackedConnection(services.connections),
       services_(services),
       stream_(std::move(stream)),
       peer_(std::move(peer)),
-      tickets_(std::move(tickets)),
+      ticket_(std::move(ticket)),
       overrun_(overrun),
       came_at_(services_.scheduler.now()),
       deadline_(came_at_ + services.settings.limits.handshake_deadline) {
@@ -45,6 +45,7 @@ HttpConnection::~HttpConnection() {
 
 void HttpConnection::start() {
   stream_->set_owner(weak_from_this());
+  stream_->charge_to(ticket_.account());
   read_header();
 }
 
@@ -132,7 +133,7 @@ void HttpConnection::on_request(const Route& route) {
 bool HttpConnection::is_let_in_late(const Route& route) {
   if (route.kind != RouteKind::RoomSocket || services_.gate == nullptr) return false;
   if (!services_.gate->is_resume(request(), route)) return false;
-  tickets_ = services_.gate->readmit(peer_);
+  ticket_ = services_.gate->readmit(peer_);
   overrun_.reset();
   return is_late_ = true;
 }
@@ -147,13 +148,13 @@ void HttpConnection::upgrade(const Route& route) {
   if (input_.size() > 0) {
     return refuse_and_count(route, bad_request("data before the end of the handshake"));
   }
-  auto verdict = services_.gate->check(request(), route, peer_);
+  auto verdict = services_.gate->check(request(), route, peer_, ticket_);
   if (const auto* denial = std::get_if<UpgradeGate::Denial>(&verdict)) {
     return refuse(route, *denial);
   }
-  auto& approval = std::get<UpgradeGate::Approval>(verdict);
-  approval.join.must_resume |= is_late_;
-  services_.gate->start(request(), std::move(approval), std::move(stream_), std::move(tickets_));
+  auto& join = std::get<JoinRequest>(verdict);
+  join.must_resume |= is_late_;
+  services_.gate->start(request(), std::move(join), std::move(stream_), std::move(ticket_));
 }
 
 void HttpConnection::refuse_and_count(const Route& route, const UpgradeGate::Denial& denial) {
@@ -194,8 +195,7 @@ void HttpConnection::on_sweep(TimePoint now) {
   if (!stream_) return;  // it has become a WebSocket
   if (is_to_end_) end_if_idle();
   const Limits& limits = services_.settings.limits;
-  const bool is_overdue =
-      is_responding_ ? stream_->stalled_for(now) >= limits.output_deadline : now >= deadline_;
+  const bool is_overdue = is_responding_ ? stream_->is_too_slow(now, limits) : now >= deadline_;
   if (!is_overdue) return;
   if (!has_responded_) services_.counters.count(Refusal::HandshakeTimeout);
   abort();

@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/message_generator.hpp>
@@ -34,8 +33,7 @@ class HttpConnection final : public TrackedConnection,
   /// `overrun`: the connection exceeded a limit when it was accepted; its first request is refused
   /// for that, unless it resumes a session.
   HttpConnection(const Services& services, std::unique_ptr<BatchingStream> stream, PeerAddress peer,
-                 std::vector<Admission::Ticket> tickets,
-                 std::optional<UpgradeGate::Denial> overrun);
+                 Admission::Ticket ticket, std::optional<UpgradeGate::Denial> overrun);
   ~HttpConnection();
 
   void start();
@@ -66,7 +64,7 @@ class HttpConnection final : public TrackedConnection,
   const Services& services_;
   std::unique_ptr<BatchingStream> stream_;
   const PeerAddress peer_;
-  std::vector<Admission::Ticket> tickets_;
+  Admission::Ticket ticket_;
   std::optional<UpgradeGate::Denial>
       overrun_;           // if still set at the end, the connection was refused for that
   bool is_late_ = false;  // it was admitted after all

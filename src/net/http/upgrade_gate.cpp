@@ -150,8 +150,10 @@ UpgradeGate::Denial UpgradeGate::deny(Refusal refusal, http::status status, std:
   return {refusal, status, text};
 }
 
-std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
-    const HttpRequest& request, const Route& route, const PeerAddress& peer) {
+std::variant<JoinRequest, UpgradeGate::Denial> UpgradeGate::check(const HttpRequest& request,
+                                                                  const Route& route,
+                                                                  const PeerAddress& peer,
+                                                                  Admission::Ticket& ticket) {
   if (!is_upgrade(request)) {
     return deny(Refusal::BadRequest, http::status::upgrade_required,
                 "this address speaks WebSocket, version 13");
@@ -164,23 +166,22 @@ std::variant<UpgradeGate::Approval, UpgradeGate::Denial> UpgradeGate::check(
     return deny(Refusal::Origin, http::status::forbidden, "pages of this origin may not connect");
   }
   const ClientAddress& client = forwarding.client;
-  Approval approval{join_from(request, route), {}};
-  approval.join.address = display(client.address);
+  JoinRequest join = join_from(request, route);
+  join.address = display(client.address);
   if (client.is_exempt && !std::exchange(has_logged_exempt_peer_, true)) {
     services_.log.write(LogLevel::Info, "trusted-peer-without-forwarding-header",
-                        {{"address", PrivateAddress{approval.join.address}}});
+                        {{"address", PrivateAddress{join.address}}});
   }
-  const bool is_forwarded = !client.is_exempt && client.address != peer;
-  if (is_forwarded) {
-    if (const auto refusal = admit_forwarded(approval, *client.address)) {
-      return deny(*refusal, http::status::too_many_requests, "too many from this address");
-    }
+  if (const auto refusal = admit_client(join, client, peer, ticket)) {
+    return deny(
+        *refusal, http::status::too_many_requests,
+        *refusal == Refusal::TotalRate ? "too many connections" : "too many from this address");
   }
-  if (is_too_soon(approval.join)) {
+  if (is_too_soon(join, ticket)) {
     return deny(Refusal::ResumeRate, http::status::too_many_requests,
                 "this session was resumed too often, try again in a few seconds");
   }
-  return approval;
+  return join;
 }
 
 bool UpgradeGate::is_asked(const HttpRequest& request, const Route& route) {
@@ -199,22 +200,23 @@ void UpgradeGate::log_denial(const HttpRequest& request, const Route& route,
                       kRouteKindNames[route.kind], detail});
 }
 
-bool UpgradeGate::is_too_soon(const JoinRequest& join) {
+bool UpgradeGate::is_too_soon(const JoinRequest& join, const Admission::Ticket& ticket) {
   if (!join.username || !join.resume) return false;
-  return services_.chat.begin_resume(join.room_id, join.resume->token, join.resume->received) >
-         Duration::zero();
+  return services_.chat.begin_resume(join.room_id, join.resume->token, join.resume->received,
+                                     ticket.account().get()) > Duration::zero();
 }
 
-std::optional<Refusal> UpgradeGate::admit_forwarded(Approval& approval, const IpAddress& address) {
-  auto admitted = admission_.admit_address(address, services_.scheduler.now());
-  if (auto* const ticket = std::get_if<Admission::Ticket>(&admitted)) {
-    approval.tickets.push_back(std::move(*ticket));
-  } else if (is_resume(approval.join)) {
-    approval.tickets.push_back(admission_.readmit_address(address));
-    approval.join.must_resume = true;
-  } else {
-    return std::get<Refusal>(admitted);
-  }
+/// A client that is its own peer was admitted when its connection was accepted.
+std::optional<Refusal> UpgradeGate::admit_client(JoinRequest& join, const ClientAddress& client,
+                                                 const PeerAddress& peer,
+                                                 Admission::Ticket& ticket) {
+  if (!client_address(peer, services_.settings.trusted_proxies).is_exempt) return std::nullopt;
+  const bool is_forwarded = !client.is_exempt && client.address != peer;
+  const PeerAddress address = is_forwarded ? client.address : std::nullopt;
+  const auto refusal = admission_.admit_client(ticket, address, services_.scheduler.now());
+  if (!refusal || !is_resume(join)) return refusal;
+  if (address) admission_.readmit_address(ticket, *address);
+  join.must_resume = true;
   return std::nullopt;
 }
 
@@ -227,22 +229,17 @@ bool UpgradeGate::is_resume(const HttpRequest& request, const Route& route) cons
   return is_resume(join_from(request, route));
 }
 
-std::vector<Admission::Ticket> UpgradeGate::readmit(const PeerAddress& peer) {
-  std::vector<Admission::Ticket> tickets;
-  tickets.push_back(admission_.readmit_connection());
+Admission::Ticket UpgradeGate::readmit(const PeerAddress& peer) {
+  Admission::Ticket ticket = admission_.readmit();
   const ClientAddress client = client_address(peer, services_.settings.trusted_proxies);
-  if (!client.is_exempt && client.address) {
-    tickets.push_back(admission_.readmit_address(*client.address));
-  }
-  return tickets;
+  if (!client.is_exempt && client.address) admission_.readmit_address(ticket, *client.address);
+  return ticket;
 }
 
-void UpgradeGate::start(const HttpRequest& request, Approval approval,
-                        std::unique_ptr<BatchingStream> stream,
-                        std::vector<Admission::Ticket> tickets) {
-  for (auto& ticket : approval.tickets) tickets.push_back(std::move(ticket));
-  const auto connection = std::make_shared<WebSocketConnection>(
-      services_, std::move(stream), std::move(approval.join), std::move(tickets));
+void UpgradeGate::start(const HttpRequest& request, JoinRequest join,
+                        std::unique_ptr<BatchingStream> stream, Admission::Ticket ticket) {
+  const auto connection = std::make_shared<WebSocketConnection>(services_, std::move(stream),
+                                                                std::move(join), std::move(ticket));
   connection->start(normalised(request));
 }
 

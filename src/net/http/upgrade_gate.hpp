@@ -6,7 +6,6 @@
 #include <optional>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "net/http/http_types.hpp"
 #include "net/http/refusal_log.hpp"
@@ -32,19 +31,18 @@ class UpgradeGate {
     http::status status;
     std::string_view text;
   };
-  struct Approval {
-    JoinRequest join;
-    std::vector<Admission::Ticket> tickets;  ///< for the address that a proxy named
-  };
 
-  [[nodiscard]] std::variant<Approval, Denial> check(const HttpRequest& request, const Route& route,
-                                                     const PeerAddress& peer);
+  /// What the client wants to join, or why it is refused. Charges `ticket`, the place of the
+  /// connection, to the address that a trusted peer forwards.
+  [[nodiscard]] std::variant<JoinRequest, Denial> check(const HttpRequest& request,
+                                                        const Route& route, const PeerAddress& peer,
+                                                        Admission::Ticket& ticket);
 
   /// Whether the request asks to resume a session, and that session may be resumed now.
   [[nodiscard]] bool is_resume(const HttpRequest& request, const Route& route) const;
 
-  /// The places of a connection that is admitted beyond the limits.
-  [[nodiscard]] std::vector<Admission::Ticket> readmit(const PeerAddress& peer);
+  /// The place of a connection that is admitted beyond the limits.
+  [[nodiscard]] Admission::Ticket readmit(const PeerAddress& peer);
 
   /// Whether a client asks for a WebSocket, be it where there is one or not.
   [[nodiscard]] static bool is_asked(const HttpRequest& request, const Route& route);
@@ -53,18 +51,19 @@ class UpgradeGate {
   void log_denial(const HttpRequest& request, const Route& route, const PeerAddress& peer,
                   const Denial& denial);
 
-  /// Passes the stream to a WebSocketConnection, with the `tickets` that it was granted.
-  void start(const HttpRequest& request, Approval approval, std::unique_ptr<BatchingStream> stream,
-             std::vector<Admission::Ticket> tickets);
+  /// Passes the stream to a WebSocketConnection, with the place that it was granted.
+  void start(const HttpRequest& request, JoinRequest join, std::unique_ptr<BatchingStream> stream,
+             Admission::Ticket ticket);
 
  private:
   [[nodiscard]] Forwarding forwarding_of(const HttpRequest& request, const PeerAddress& peer) const;
   [[nodiscard]] bool is_allowed_origin(const HttpRequest& request,
                                        const Forwarding& forwarding) const;
-  [[nodiscard]] std::optional<Refusal> admit_forwarded(Approval& approval,
-                                                       const IpAddress& address);
+  [[nodiscard]] std::optional<Refusal> admit_client(JoinRequest& join, const ClientAddress& client,
+                                                    const PeerAddress& peer,
+                                                    Admission::Ticket& ticket);
   [[nodiscard]] bool is_resume(const JoinRequest& join) const;
-  [[nodiscard]] bool is_too_soon(const JoinRequest& join);
+  [[nodiscard]] bool is_too_soon(const JoinRequest& join, const Admission::Ticket& ticket);
   [[nodiscard]] Denial deny(Refusal refusal, http::status status, std::string_view text);
 
   const WebSocketServices& services_;

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "net/output/batching_stream.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include <boost/asio/error.hpp>
+
+#include "parley/protocol/message.hpp"
 
 namespace parley::net {
 
@@ -15,6 +18,7 @@ BatchingStream::BatchingStream(Executor executor, Scheduler& scheduler,
 
 BatchingStream::~BatchingStream() {
   if (is_enlisted_) queue_.forget(*this);
+  queue_.ledger().set(*this, 0);
 }
 
 void BatchingStream::on_read(void* self, error_code ec, std::size_t bytes) {
@@ -42,11 +46,12 @@ void BatchingStream::hold_input(boost::asio::mutable_buffer buffer, Duration del
 }
 
 bool BatchingStream::append(std::string_view frame, std::size_t limit) {
+  if (has_lost_output_) return false;
   if (has_passed_close_ || is_closed_) return true;
   if (!output_.empty() && output_.size() + frame.size() > limit) return false;
   output_.append(frame);
   enlist();
-  return true;
+  return !has_lost_output_;
 }
 
 void BatchingStream::append_from_beast(std::string_view bytes, bool is_start) {
@@ -61,7 +66,8 @@ void BatchingStream::append_from_beast(std::string_view bytes, bool is_start) {
 
 void BatchingStream::enlist() {
   queue_.note_queued(output_.size());
-  if (is_enlisted_ || waiting_owner_) return;
+  if (waiting_owner_) return queue_.ledger().set(*this, output_.size());
+  if (is_enlisted_) return;
   is_enlisted_ = true;
   queue_.enlist(*this);
 }
@@ -74,16 +80,36 @@ void BatchingStream::flush() {
     error_code ec;
     const std::size_t sent = transport_->try_send({bytes.data(), bytes.size()}, ec);
     if (ec && ec != boost::asio::error::would_block) return close();
-    output_.consume(sent);
+    consume(sent);
     if (!output_.empty()) return wait_until_writable();
   }
   on_drained();
+}
+
+void BatchingStream::consume(std::size_t sent) {
+  const std::string_view bytes = output_.view();
+  if (sent == bytes.size()) {
+    unfinished_ = left_ = 0;
+  } else {
+    std::size_t end = unfinished_;
+    while (is_framed_ && end < sent) end += protocol::frame_size(bytes.substr(end));
+    unfinished_ = end - std::min(end, sent);
+    left_ -= std::min(left_, sent);
+  }
+  output_.consume(sent);
+  if (ledger_entry_.bytes > 0) queue_.ledger().set(*this, output_.size());
 }
 
 void BatchingStream::wait_until_writable() {
   waiting_owner_ = owner_.lock();
   if (!waiting_owner_) return;  // the owner is being destroyed, together with this
   progress_at_ = scheduler_.now();
+  if (left_ == 0) {
+    lot_at_ = progress_at_;
+    lot_ = left_ = output_.size();
+  }
+  queue_.ledger().set(*this, output_.size());
+  if (is_closed_) return waiting_owner_.reset();
   transport_->async_wait_writable({&BatchingStream::on_writable, this});
 }
 
@@ -102,8 +128,25 @@ void BatchingStream::on_drained() {
   parked_write_.invoke({}, parked_bytes_);
 }
 
-Duration BatchingStream::stalled_for(TimePoint now) const noexcept {
-  return waiting_owner_ ? now - progress_at_ : Duration::zero();
+bool BatchingStream::is_too_slow(TimePoint now, const Limits& limits) const noexcept {
+  if (!waiting_owner_) return false;
+  if (now - progress_at_ >= limits.output_deadline) return true;
+  const std::chrono::duration<double> needed{static_cast<double>(lot_) /
+                                             limits.output_bytes_per_second};
+  return now - lot_at_ >= limits.output_deadline + needed;
+}
+
+bool BatchingStream::is_slower_than(const BatchingStream& other) const noexcept {
+  if (has_lost_output_ != other.has_lost_output_) return other.has_lost_output_;
+  return lot_at_ < other.lot_at_;
+}
+
+void BatchingStream::lose_output() {
+  if (!is_framed_ || has_lost_output_) return close();
+  has_lost_output_ = true;
+  output_.keep_first(unfinished_);
+  left_ = std::min(left_, unfinished_);
+  queue_.ledger().set(*this, output_.size());
 }
 
 void BatchingStream::finish(std::shared_ptr<void> owner, bool peer_has_finished) {
@@ -144,6 +187,7 @@ void BatchingStream::on_discarded(void* self, error_code ec, std::size_t) {
 bool BatchingStream::discard_output() noexcept {
   if (waiting_owner_) return false;
   output_.release();
+  unfinished_ = left_ = 0;
   return true;
 }
 
@@ -151,6 +195,7 @@ void BatchingStream::close() noexcept {
   if (is_closed_) return;
   is_closed_ = true;
   output_.release();
+  queue_.ledger().set(*this, 0);
   transport_->close();
   if (input_pause_) abort_held_read();
   if (is_input_ended_) {  // no read is left that would release the owner

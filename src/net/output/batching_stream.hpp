@@ -16,6 +16,7 @@
 #include "net/output/flush_queue.hpp"
 #include "net/output/handler_slot.hpp"
 #include "net/output/output_buffer.hpp"
+#include "net/output/output_ledger.hpp"
 #include "parley/base/scheduler.hpp"
 #include "parley/base/token_bucket.hpp"
 #include "parley/net/admission/limits.hpp"
@@ -68,7 +69,18 @@ class BatchingStream {
   [[nodiscard]] bool append(std::string_view frame, std::size_t limit);
 
   /// From now on Beast writes WebSocket frames; a Close among them ends the data.
-  void expect_frames() noexcept { is_framed_ = true; }
+  void expect_frames() noexcept {
+    is_framed_ = true;
+    unfinished_ = output_.size();  // the response to the upgrade, if that waits
+  }
+
+  /// Its waiting output is charged to this address from now on; empty: to none.
+  void charge_to(AccountHold account) noexcept { OutputLedger::move(*this, std::move(account)); }
+
+  /// Whether OutputLedger has dropped its output: nothing can be appended. The owner must end the
+  /// connection; it may say so to the client after accept_again().
+  [[nodiscard]] bool has_lost_output() const noexcept { return has_lost_output_; }
+  void accept_again() noexcept { has_lost_output_ = false; }
 
   [[nodiscard]] std::size_t queued_bytes() const noexcept { return output_.size(); }
   [[nodiscard]] bool has_parked_write() const noexcept { return !parked_write_.empty(); }
@@ -83,8 +95,9 @@ class BatchingStream {
   /// Whether a read is delayed because of the input rate.
   [[nodiscard]] bool is_input_held() const noexcept { return input_pause_ != nullptr; }
 
-  /// The time since the peer last accepted output; zero if no output waits.
-  [[nodiscard]] Duration stalled_for(TimePoint now) const noexcept;
+  /// Whether the peer has taken nothing of its output for limits.output_deadline, or has not taken
+  /// what waited for it at limits.output_bytes_per_second in that time.
+  [[nodiscard]] bool is_too_slow(TimePoint now, const Limits& limits) const noexcept;
 
   /// Sends the queued output, then FIN, and discards input until the peer closes, too: closing with
   /// unread input would reset the connection and lose output. If the peer has finished sending,
@@ -103,8 +116,14 @@ class BatchingStream {
   /// queued output has been sent.
   void release_memory() noexcept;
 
-  // For FlushQueue.
+  // For FlushQueue and its OutputLedger.
   void flush();
+  [[nodiscard]] OutputLedger::Entry& ledger_entry() noexcept { return ledger_entry_; }
+  /// Drops the output, up to the end of the frame that is being sent; closes one that does not send
+  /// frames, and one that has lost its output before.
+  void lose_output();
+  /// REQUIRES: both have waiting output.
+  [[nodiscard]] bool is_slower_than(const BatchingStream& other) const noexcept;
 
   /// The object that must live while a write waits for the peer.
   void set_owner(std::weak_ptr<void> owner) noexcept {
@@ -146,6 +165,7 @@ class BatchingStream {
   void hold_input(boost::asio::mutable_buffer buffer, Duration delay);
   void append_from_beast(std::string_view bytes, bool is_start);
   void enlist();
+  void consume(std::size_t sent);
   void wait_until_writable();
   void on_drained();
   void end_output();
@@ -169,7 +189,14 @@ class BatchingStream {
   std::size_t parked_bytes_ = 0;
   std::shared_ptr<void> waiting_owner_;     // while async_wait_writable is under way
   std::shared_ptr<void> discarding_owner_;  // while finish() discards input
+  OutputLedger::Entry ledger_entry_;
+  // While output waits: the peer must take `lot_` bytes, of which `left_` are still here.
   TimePoint progress_at_{};
+  TimePoint lot_at_{};
+  std::size_t lot_ = 0;
+  std::size_t left_ = 0;
+  std::size_t unfinished_ = 0;  // of the first frame in the buffer, a part of which has been sent
+  bool has_lost_output_ = false;
   bool is_enlisted_ = false;
   bool is_framed_ = false;
   bool has_passed_close_ =

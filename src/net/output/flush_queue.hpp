@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "net/output/output_ledger.hpp"
 #include "parley/net/connection/counters.hpp"
 #include "parley/net/transport/transport.hpp"
 
@@ -31,6 +32,9 @@ class FlushQueue {
   }
   /// A stream delays a read.
   void note_held_input() noexcept { ++counters_.held_inputs; }
+
+  /// The output that waits for slow peers.
+  [[nodiscard]] OutputLedger& ledger() noexcept { return ledger_; }
 
   /// The stream is being destroyed.
   void forget(const BatchingStream& stream) noexcept;
@@ -64,6 +68,7 @@ class FlushQueue {
 
   Executor executor_;
   Counters& counters_;
+  OutputLedger ledger_;
   std::vector<BatchingStream*> enlisted_;
   std::vector<BatchingStream*> flushing_;
   bool is_posted_ = false;

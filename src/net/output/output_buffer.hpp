@@ -37,6 +37,12 @@ class OutputBuffer {
     }
   }
 
+  /// Drops all but the first `count` bytes, and releases the memory of the rest.
+  void keep_first(std::size_t count) {
+    bytes_ = std::string{view().substr(0, count)};
+    sent_ = 0;
+  }
+
   /// Drops everything and releases the memory.
   void release() noexcept {
     sent_ = 0;

@@ -20,12 +20,12 @@ namespace websocket = boost::beast::websocket;
 
 WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
                                          std::unique_ptr<BatchingStream> stream, JoinRequest join,
-                                         std::vector<Admission::Ticket> tickets)
+                                         Admission::Ticket ticket)
     : TrackedConnection(services.connections),
       services_(services),
       stream_(std::move(stream)),
       join_(std::move(join)),
-      tickets_(std::move(tickets)),
+      ticket_(std::move(ticket)),
       websocket_(*stream_),
       log_(services_.log, join_),
       started_at_(services_.scheduler.now()),
@@ -48,6 +48,7 @@ WebSocketConnection::~WebSocketConnection() {
 
 void WebSocketConnection::start(const UpgradeRequest& request) {
   stream_->set_owner(weak_from_this());
+  stream_->charge_to(ticket_.account());
   websocket_.set_option(websocket::stream_base::decorator([wants_session = join_.wants_session](
                                                               websocket::response_type& response) {
     response.set(beast::http::field::server, "parley");
@@ -91,14 +92,15 @@ void WebSocketConnection::join() {
 chat::JoinResult WebSocketConnection::enter() {
   chat::ChatManager& chat = services_.chat;
   if (!join_.wants_session) return chat.join(join_.room_id, std::move(*join_.username), *this);
+  const AccountHold& account = ticket_.account();
   if (const auto resume = std::move(join_.resume)) {
     chat::ChatClient* const client =
-        chat.resume_session(join_.room_id, resume->token, resume->received, *this);
+        chat.resume_session(join_.room_id, resume->token, resume->received, *this, account);
     is_resumed_ = client != nullptr;
     if (is_resumed_) return {client, {}};
   }
   if (join_.must_resume) return {nullptr, CloseReason::OverCapacity};
-  return chat.open_session(join_.room_id, std::move(*join_.username), *this);
+  return chat.open_session(join_.room_id, std::move(*join_.username), *this, account);
 }
 
 void WebSocketConnection::read() {
@@ -184,7 +186,7 @@ void WebSocketConnection::send(std::string_view frame) {
 void WebSocketConnection::close(protocol::CloseReason reason) {
   client_ = nullptr;  // the chat layer has removed it already
   // Its client has a place already, with the other connection.
-  if (reason == CloseReason::TakenOver) tickets_.clear();
+  if (reason == CloseReason::TakenOver) ticket_ = {};
   end(reason);
 }
 
@@ -198,7 +200,8 @@ void WebSocketConnection::on_sweep(TimePoint now) {
     if (closing().is_overdue(now)) abort();
     return;
   }
-  if (stream_->stalled_for(now) >= limits.output_deadline) {
+  if (stream_->has_lost_output()) return end(CloseReason::SlowConsumer);
+  if (stream_->is_too_slow(now, limits)) {
     ++services_.counters.stalled_outputs;
     return end(CloseReason::SlowConsumer);
   }
@@ -252,6 +255,10 @@ void WebSocketConnection::leave_for(CloseReason reason) {
 void WebSocketConnection::begin_close(CloseReason reason) {
   const auto self = shared_from_this();
   pause_.reset();
+  if (reason == CloseReason::SlowConsumer && stream_->has_lost_output()) {
+    ++services_.counters.shed_outputs;
+  }
+  stream_->accept_again();
   closing().begin(reason, {log_.client_name(), join_.wants_session}, self);
 }
 

@@ -5,7 +5,6 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "net/connection/connection_set.hpp"
 #include "net/output/batching_stream.hpp"
@@ -30,7 +29,7 @@ class WebSocketConnection final : public chat::Connection,
                                   public std::enable_shared_from_this<WebSocketConnection> {
  public:
   WebSocketConnection(const WebSocketServices& services, std::unique_ptr<BatchingStream> stream,
-                      JoinRequest join, std::vector<Admission::Ticket> tickets);
+                      JoinRequest join, Admission::Ticket ticket);
   ~WebSocketConnection();
 
   /// Accepts the upgrade and joins. REQUIRES: `request` is an upgrade to RFC 6455, version 13.
@@ -73,7 +72,7 @@ class WebSocketConnection final : public chat::Connection,
   const WebSocketServices& services_;
   const std::unique_ptr<BatchingStream> stream_;
   JoinRequest join_;
-  std::vector<Admission::Ticket> tickets_;
+  Admission::Ticket ticket_;
   WebSocketStream websocket_;
   std::unique_ptr<ClosingHandshake> closing_;  // created when the connection begins to end
   ConnectionLog log_;

@@ -74,7 +74,8 @@ class ChatTest : public testing::Test {
   Person& session_newcomer(std::string_view room = "r", std::string_view name = "Major Tom") {
     people_.push_back(std::make_unique<Person>(Person{manager}));
     Person& person = *people_.back();
-    person.client = manager.open_session(room, std::string{name}, person.connection).client;
+    person.client =
+        manager.open_session(room, std::string{name}, person.connection, address).client;
     person.id = person.client->id().view();
     return person;
   }
@@ -89,9 +90,17 @@ class ChatTest : public testing::Test {
   Person& returns(std::string_view token, std::uint64_t received, std::string_view room = "r") {
     people_.push_back(std::make_unique<Person>(Person{manager}));
     Person& person = *people_.back();
-    person.client = manager.resume_session(room, token, received, person.connection);
+    person.client = manager.resume_session(room, token, received, person.connection, address);
     if (person.client != nullptr) person.id = person.client->id().view();
     return person;
+  }
+
+  /// From now on clients with a session come from the address with this number; 0: from none.
+  void come_from(std::uint8_t number) {
+    address = number == 0 ? AccountHold{} : manager.accounts().open(AddressKey{number});
+  }
+  Account& account(std::uint8_t number) {
+    return *manager.accounts().open(AddressKey{number}).get();
   }
 
   void wind(Duration duration) { scheduler.advance(duration); }
@@ -137,6 +146,7 @@ class ChatTest : public testing::Test {
                        .ice_servers = [this](const ClientId&) { return ice_servers; },
                        .tokens = test::counting_tokens()},
                       log};
+  AccountHold address;
 
  private:
   std::vector<std::unique_ptr<Person>> people_;

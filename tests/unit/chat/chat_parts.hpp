@@ -43,10 +43,10 @@ class ChatParts : public testing::Test {
   test::FakeScheduler scheduler;
   test::FakeEventLog log;
   test::FakeConnection connection;  // of every client
-  Delivery delivery{limits, counters};
+  SessionTable sessions{test::counting_tokens(), counters};
+  Delivery delivery{limits, counters, sessions};
   const RoomServices services{limits, scheduler, counters, delivery};
   RoomRegistry rooms{services, log};
-  SessionTable sessions{test::counting_tokens(), counters};
   Responder responder{delivery, counters};
 };
 

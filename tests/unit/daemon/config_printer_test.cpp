@@ -31,12 +31,15 @@ heartbeat: {interval: 1500ms, timeout: 90s}
 rooms: {max: 1, clients: 2, room_info_interval: 0s, first_message_wait: 3s}
 limits: {message_bytes: 1000, messages_per_second: 0.1, message_burst: 1, bytes_per_second: 7,
   byte_burst: 8, room_bytes_per_second: 9, throttle_deadline: 20ms, errors_per_minute: 0,
-  output_bytes: 1GiB, output_deadline: 30ms, close_deadline: 40ms, connections: 5,
+  output_bytes: 1GiB, output_deadline: 30ms, output_bytes_per_second: 11, total_output_bytes: 2GiB,
+  output_bytes_per_address: 12, close_deadline: 40ms, connections: 5,
   connections_per_address: 6, new_connections_per_second: 0.25, new_connection_burst: 2,
   new_connections_per_address_per_second: 3.5, new_connections_per_address_burst: 4,
   header_bytes: 1000, handshake_deadline: 50ms, keep_alive: 60ms,
   compressed_bytes: 3MiB}
-resume: {window: 0s, seats: 1, messages: 2, bytes: 3, total_bytes: 4, state_file: "/run/a b"}
+resume: {window: 0s, seats: 1, messages: 2, bytes: 3, total_bytes: 4,
+  bytes_per_address: 5, replay_bytes_per_address_per_second: 6,
+  replay_bytes_per_address_burst: 7, state_file: "/run/a b"}
 drain: {grace: 1ms, spread: 2ms, deadline: 10ms}
 metrics: {listen: []}
 log: {level: error, format: json, room_ids: none, addresses: hashed, queue_lines: 17}

@@ -96,8 +96,9 @@ TEST(MetricFamilies, ShowEachLimitUnderItsKey) {
   chat.throttled = decltype(chat.throttled){4, 5, 6};
   net.closes[CloseReason::TooFast] = 7;
   net.closes[CloseReason::TooManyErrors] = 8;
-  net.closes[CloseReason::SlowConsumer] = 19;
+  net.closes[CloseReason::SlowConsumer] = 39;
   net.stalled_outputs = 10;
+  net.shed_outputs = 20;
   net.refusals = decltype(net.refusals){11, 12, 13, 14, 0, 0, 0, 0, 15, 16, 0};
   net.closes[CloseReason::Timeout] = 17;
   net.uncompressed_files = 18;
@@ -118,6 +119,7 @@ TEST(MetricFamilies, ShowEachLimitUnderItsKey) {
                              {key("limits.errors_per_minute"), 8},
                              {key("limits.output_bytes"), 9},
                              {key("limits.output_deadline"), 10},
+                             {key("limits.total_output_bytes"), 20},
                              {key("limits.connections"), 11},
                              {key("limits.connections_per_address"), 12},
                              {key("limits.new_connections_per_second"), 13},

@@ -50,6 +50,7 @@ Snapshot odd_snapshot() {
            seat_with(std::vector<std::string>(300, "{}"))};
   seats[0].previous_token = random_tokens().hash("before");
   seats[0].is_absence_known = true;
+  seats[0].address = AddressKey{0x20, 0x01, 0x0d, 0xb8};
   seats[0].forgotten = {{std::string(random_client_id().view()), 6}, {"other", 7}};
   return snapshot;
 }
@@ -65,6 +66,7 @@ void expect_same(const Snapshot::Seat& a, const Snapshot::Seat& b) {
   EXPECT_EQ(a.counts.forgotten, b.counts.forgotten);
   EXPECT_EQ(a.frames, b.frames);
   EXPECT_EQ(a.is_absence_known, b.is_absence_known);
+  EXPECT_EQ(a.address, b.address);
   ASSERT_EQ(a.forgotten.size(), b.forgotten.size());
   for (std::size_t i = 0; i < a.forgotten.size(); ++i) {
     EXPECT_EQ(a.forgotten[i].sender, b.forgotten[i].sender);

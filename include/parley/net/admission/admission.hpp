@@ -3,13 +3,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <memory>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 
+#include "parley/base/accounts.hpp"
 #include "parley/base/token_bucket.hpp"
 #include "parley/net/admission/client_address.hpp"
 #include "parley/net/admission/limits.hpp"
@@ -17,71 +15,83 @@
 
 namespace parley::net {
 
-/// Counts connections, in total and by address, and the rate of new ones. Its tables are bounded:
-/// it remembers an address while that has connections or its rate has not recovered.
+/// Admits connections: their number, in total and by address, and the rate of new ones. The seats
+/// of an address count as its connections. It remembers a bounded number of addresses: those that
+/// hold something, and those whose rates have not recovered.
 class Admission {
  public:
-  explicit Admission(const Limits& limits) : limits_(limits) {}
+  Admission(const Limits& limits, AccountTable& accounts) : limits_(limits), accounts_(accounts) {}
   Admission(const Admission&) = delete;
   Admission& operator=(const Admission&) = delete;
 
-  /// A granted place. Its destructor releases it.
+  /// The place of one connection: one of the total and, if it is charged to an address, one of that
+  /// address. Its destructor releases both.
   class Ticket {
    public:
     Ticket() = default;
     Ticket(Ticket&& other) noexcept
-        : admission_(std::exchange(other.admission_, nullptr)), key_(std::move(other.key_)) {}
+        : admission_(std::exchange(other.admission_, nullptr)),
+          account_(std::move(other.account_)) {}
     Ticket& operator=(Ticket&& other) noexcept {
       std::swap(admission_, other.admission_);
-      std::swap(key_, other.key_);
+      std::swap(account_, other.account_);
       return *this;
     }
     ~Ticket() {
-      if (admission_ != nullptr) admission_->release(key_);
+      if (admission_ != nullptr) --admission_->connections_;
+      if (Account* const account = account_.get()) --account->connections;
     }
+
+    /// Empty if it is charged to no address.
+    [[nodiscard]] const AccountHold& account() const noexcept { return account_; }
 
    private:
     friend class Admission;
-    Ticket(Admission& admission, std::optional<IpAddress> key)
-        : admission_(&admission), key_(std::move(key)) {}
+    explicit Ticket(Admission& admission) noexcept : admission_(&admission) {
+      ++admission.connections_;
+    }
+    void charge(AccountHold account) noexcept {
+      ++account.get()->connections;
+      account_ = std::move(account);
+    }
 
     Admission* admission_ = nullptr;
-    std::optional<IpAddress> key_;  // nothing: a place in the total
+    AccountHold account_;
   };
 
   using Result = std::variant<Ticket, Refusal>;
 
-  /// Grants a place in the total, for any new connection.
-  [[nodiscard]] Result admit_connection(TimePoint now);
+  /// A new connection of a client; without an address it is one on a Unix socket. The address is
+  /// asked first: a refused one must not use up what all clients share.
+  [[nodiscard]] Result admit(const PeerAddress& address, TimePoint now);
 
-  /// Grants a place of this address.
-  [[nodiscard]] Result admit_address(const IpAddress& address, TimePoint now);
+  /// A new connection of a trusted peer, which has a place and no client yet.
+  [[nodiscard]] Result admit_proxy();
 
-  /// Grants a place to a client that resumes its session, without checking any limit.
-  [[nodiscard]] Ticket readmit_connection() noexcept;
-  [[nodiscard]] Ticket readmit_address(const IpAddress& address);
+  /// The client for which a trusted peer uses its connection, with its address if that is known.
+  /// Charges the ticket of admit_proxy() to the address, and takes the rate of the total only when
+  /// the address has been let pass.
+  [[nodiscard]] std::optional<Refusal> admit_client(Ticket& ticket, const PeerAddress& address,
+                                                    TimePoint now);
 
-  /// Forgets addresses without connections whose rate has recovered.
+  /// A place for a client that resumes its session, without checking any limit.
+  [[nodiscard]] Ticket readmit() noexcept { return Ticket{*this}; }
+  void readmit_address(Ticket& ticket, const IpAddress& address);
+
+  /// Forgets addresses that hold nothing and whose rates have recovered.
   void sweep(TimePoint now);
 
   [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
-  [[nodiscard]] std::size_t known_addresses() const noexcept { return addresses_.size(); }
 
  private:
-  struct Account {
-    std::size_t connections = 0;
-    TokenBucket rate;
-  };
-  struct AddressHash {
-    std::size_t operator()(const IpAddress& address) const noexcept;
-  };
-
-  void release(const std::optional<IpAddress>& key);
+  [[nodiscard]] std::variant<AccountHold, Refusal> ask_address(const IpAddress& address,
+                                                               TimePoint now);
+  [[nodiscard]] bool take_rate(TimePoint now);
 
   const Limits& limits_;
+  AccountTable& accounts_;
   std::size_t connections_ = 0;
   TokenBucket rate_;
-  std::unordered_map<IpAddress, Account, AddressHash> addresses_;
 };
 
 }  // namespace parley::net

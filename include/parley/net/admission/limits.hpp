@@ -14,6 +14,9 @@ struct Limits {
   std::size_t message_bytes = 64 * 1024;                ///< one message with all its fragments
   std::size_t output_bytes = 1024 * 1024;               ///< queued for one client
   Duration output_deadline = std::chrono::seconds{10};  ///< without progress of that queue
+  double output_bytes_per_second = 16 * 1024;           ///< at which a client must take it at least
+  std::size_t total_output_bytes = 256 * 1024 * 1024;   ///< queued for all clients together
+  std::size_t output_bytes_per_address = 0;             ///< for one address; 0: a sixteenth of it
   Duration close_deadline = std::chrono::seconds{5};    ///< from our Close to the end of TCP
   std::size_t connections = 10'000;
   std::size_t connections_per_address = 256;  ///< IPv6: per /64
@@ -23,6 +26,12 @@ struct Limits {
   Duration handshake_deadline = std::chrono::seconds{10};  ///< from accept to the upgrade
   Duration keep_alive = std::chrono::seconds{15};          ///< between two requests
   std::size_t compressed_bytes = 1024 * 1024;              ///< compressed files that are kept
+
+  /// The part of total_output_bytes that one address may have.
+  [[nodiscard]] std::size_t address_output() const noexcept {
+    constexpr std::size_t kSharers = 16;
+    return output_bytes_per_address != 0 ? output_bytes_per_address : total_output_bytes / kSharers;
+  }
 };
 
 /// When the server pings a silent client, and when it gives it up.

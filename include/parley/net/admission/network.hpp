@@ -8,6 +8,8 @@
 
 #include <boost/asio/ip/address.hpp>
 
+#include "parley/base/accounts.hpp"
+
 namespace parley::net {
 
 using IpAddress = boost::asio::ip::address;
@@ -21,6 +23,9 @@ using IpAddress = boost::asio::ip::address;
 
 /// The address that limits count: the IPv4 address, or the /64 network of an IPv6 address.
 [[nodiscard]] IpAddress limit_key(const IpAddress& address);
+
+/// The same as the key of its account.
+[[nodiscard]] AddressKey account_key(const IpAddress& address);
 
 /// An address block such as 10.0.0.0/8 or ::1/128. A bare address is a block of one address.
 class Network {

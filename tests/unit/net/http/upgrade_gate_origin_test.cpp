@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 //
-// docs/protocol.md, "Transport": what a proxy tells of the name that the browser knows, and what the
-// log says of a refusal.
+// docs/protocol.md, "Transport": what a proxy tells of the name that the browser knows, and what
+// the log says of a refusal.
 #include <chrono>
 #include <string>
 

@@ -85,17 +85,6 @@ TEST_F(BatchingStreamTest, CompletesAWriteAboveTheHighWaterOnceItHasGoneOut) {
   EXPECT_FALSE(stream().has_parked_write());
 }
 
-TEST_F(BatchingStreamTest, TellsForHowLongTheClientHasTakenNothing) {
-  EXPECT_EQ(stream().stalled_for(loop_.scheduler().now()), 0s);
-  pipe_->window = 4;
-  EXPECT_TRUE(stream().append("one two three", kNoLimit));
-  loop_.settle();
-  loop_.advance(3s);
-  EXPECT_EQ(stream().stalled_for(loop_.scheduler().now()), 3s);
-  (void)client_reads();  // takes some: the wait begins anew
-  EXPECT_EQ(stream().stalled_for(loop_.scheduler().now()), 0s);
-}
-
 TEST_F(BatchingStreamTest, NotesTheLongestQueue) {
   EXPECT_TRUE(stream().append(std::string(70, 'x'), kNoLimit));
   EXPECT_TRUE(stream().append(std::string(30, 'x'), kNoLimit));
