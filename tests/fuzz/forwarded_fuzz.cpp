@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "parley/net/admission/client_address.hpp"
-#include "parley/net/admission/forwarded.hpp"
+#include "parley/net/admission/forwarded_reader.hpp"
 
 namespace parley::fuzz {
 namespace {

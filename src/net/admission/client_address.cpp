@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "net/admission/list_field.hpp"
-#include "parley/net/admission/forwarded.hpp"
+#include "parley/net/admission/forwarded_reader.hpp"
 
 namespace parley::net {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "parley/net/admission/forwarded.hpp"
+#include "parley/net/admission/forwarded_reader.hpp"
 
 #include <algorithm>
 
