@@ -155,7 +155,7 @@ TEST_F(ParleyCheck, SaysThatTheUpgradeIsSwallowed) {
 TEST_F(ParleyCheck, SaysThatTheProxyChangesTheHost) {
   const CheckRun run = run_behind({.on_request = [](std::string& head) {
     remove_header(head, "Host");
-    head.insert(head.find("\r\n"), "\r\nHost: 127.0.0.1");
+    head.insert(head.find("\r\n"), "\r\nHost: backend");
     return std::nullopt;
   }});
   EXPECT_EQ(run.exit_code, 1);
