@@ -46,8 +46,7 @@ void BatchingStream::hold_input(boost::asio::mutable_buffer buffer, Duration del
 }
 
 bool BatchingStream::append(std::string_view frame, std::size_t limit) {
-  if (has_lost_output_) return false;
-  if (has_passed_close_ || is_closed_) return true;
+  if (has_passed_close_ || is_closed_ || has_lost_output_) return !has_lost_output_;
   if (!output_.empty() && output_.size() + frame.size() > limit) return false;
   output_.append(frame);
   enlist();
@@ -80,14 +79,19 @@ void BatchingStream::flush() {
     error_code ec;
     const std::size_t sent = transport_->try_send({bytes.data(), bytes.size()}, ec);
     if (ec && ec != boost::asio::error::would_block) return close();
-    consume(sent);
-    if (!output_.empty()) return wait_until_writable();
+    if (sent < bytes.size() || ledger_entry_.bytes > 0) [[unlikely]] {
+      consume(bytes, sent);
+      if (!output_.empty()) return wait_until_writable();
+    } else {
+      unfinished_ = 0;
+      output_.clear();
+    }
   }
   on_drained();
 }
 
-void BatchingStream::consume(std::size_t sent) {
-  const std::string_view bytes = output_.view();
+/// `sent` of the output, which is `bytes`, have gone out, and output waits or has waited.
+void BatchingStream::consume(std::string_view bytes, std::size_t sent) {
   if (sent == bytes.size()) {
     unfinished_ = left_ = 0;
   } else {

@@ -165,7 +165,7 @@ class BatchingStream {
   void hold_input(boost::asio::mutable_buffer buffer, Duration delay);
   void append_from_beast(std::string_view bytes, bool is_start);
   void enlist();
-  void consume(std::size_t sent);
+  void consume(std::string_view bytes, std::size_t sent);
   void wait_until_writable();
   void on_drained();
   void end_output();

@@ -28,13 +28,14 @@ class OutputBuffer {
 
   void consume(std::size_t count) {
     sent_ += count;
-    if (!empty()) return;
+    if (empty()) clear();
+  }
+
+  /// Drops everything, and keeps a little memory for what comes next.
+  void clear() noexcept {
+    if (bytes_.capacity() > kKeptBytes) return release();
     sent_ = 0;
-    if (bytes_.capacity() > kKeptBytes) {
-      release();
-    } else {
-      bytes_.clear();
-    }
+    bytes_.clear();
   }
 
   /// Drops all but the first `count` bytes, and releases the memory of the rest.
