@@ -19,6 +19,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "net/listen/descriptor.hpp"
+
 namespace parley::net {
 namespace {
 
@@ -30,22 +32,6 @@ constexpr int kBacklog = 4096;
   throw std::system_error(errno, std::system_category(),
                           std::string{what} + " " + address.to_string());
 }
-
-/// Closes its descriptor unless released.
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  Descriptor(Descriptor&& other) noexcept : value_(other.release()) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-  [[nodiscard]] int get() const noexcept { return value_; }
-  [[nodiscard]] int release() noexcept { return std::exchange(value_, -1); }
-
- private:
-  int value_;
-};
 
 Descriptor open_socket(int family, const ListenAddress& address) {
   Descriptor socket{::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};

@@ -10,11 +10,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "net/listen/descriptor.hpp"
 #include "net/listen/open_listener.hpp"
 #include "support/fake_event_log.hpp"
 #include "support/memory/wound_loop.hpp"
 #include "support/socket.hpp"
-#include "unit/net/listen/descriptor.hpp"
 
 namespace parley::net {
 namespace {
@@ -30,9 +30,9 @@ class ListenerSetTest : public testing::Test {
   }
 
   /// An address that is listened on already, by nobody of the set.
-  [[nodiscard]] static std::pair<test::Descriptor, ListenAddress> taken() {
+  [[nodiscard]] static std::pair<Descriptor, ListenAddress> taken() {
     ListenAddress address{.host = "127.0.0.1", .port = 0, .path = {}};
-    test::Descriptor descriptor{open_listener(address, {})};
+    Descriptor descriptor{open_listener(address, {})};
     return {std::move(descriptor), address};
   }
 
@@ -45,7 +45,7 @@ class ListenerSetTest : public testing::Test {
   test::WoundLoop loop_;
   test::FakeEventLog log_;
   Counters counters_;
-  std::vector<test::Descriptor> accepted_;
+  std::vector<Descriptor> accepted_;
   ListenerSet set_{
       loop_.executor(), loop_.scheduler(),
       [this](const Listener::Accepted& accepted) { accepted_.emplace_back(accepted.descriptor); },
@@ -103,7 +103,7 @@ TEST_F(ListenerSetTest, FailsOnADescriptorThatDoesNotListen) {
 TEST_F(ListenerSetTest, ClosesOnlyWhatTheServiceManagerOwns) {
   auto [holder, address] = taken();
   // The service manager keeps the socket, as it does in a restart.
-  const test::Descriptor manager{::dup(holder.get())};
+  const Descriptor manager{::dup(holder.get())};
   set_.adopt({{holder.release(), false}});
   set_.open({any_port_}, {});
   const std::uint16_t own = last_port();

@@ -15,12 +15,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "net/listen/descriptor.hpp"
 #include "net/listen/open_listener.hpp"
 #include "support/fake_event_log.hpp"
 #include "support/memory/wound_loop.hpp"
 #include "support/socket.hpp"
 #include "support/temp_dir.hpp"
-#include "unit/net/listen/descriptor.hpp"
 
 namespace parley::net {
 namespace {
@@ -33,7 +33,7 @@ class DescriptorShortage {
  public:
   DescriptorShortage() {
     ::getrlimit(RLIMIT_NOFILE, &before_);
-    const test::Descriptor next{::dup(STDIN_FILENO)};
+    const Descriptor next{::dup(STDIN_FILENO)};
     const rlimit none{static_cast<rlim_t>(next.get()), before_.rlim_max};
     ::setrlimit(RLIMIT_NOFILE, &none);
   }
@@ -85,7 +85,7 @@ class ListenerTest : public testing::Test {
   test::TempDir dir_;
   bool has_no_memory_ = false;
   std::vector<Listener::Accepted> accepted_;
-  std::vector<test::Descriptor> descriptors_;
+  std::vector<Descriptor> descriptors_;
   std::shared_ptr<Listener> listener_;
 };
 

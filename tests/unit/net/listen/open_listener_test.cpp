@@ -17,9 +17,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "net/listen/descriptor.hpp"
 #include "support/socket.hpp"
 #include "support/temp_dir.hpp"
-#include "unit/net/listen/descriptor.hpp"
 
 namespace parley::net {
 namespace {
@@ -59,7 +59,7 @@ mode_t mode_of(const fs::path& path) {
 
 TEST(OpenListener, TakesAFreePortAndSaysWhich) {
   ListenAddress address{.host = "127.0.0.1", .port = 0, .path = {}};
-  const test::Descriptor listener{open_listener(address, {})};
+  const Descriptor listener{open_listener(address, {})};
   EXPECT_NE(address.port, 0);
   EXPECT_TRUE(is_safe_for_the_loop(listener.get()));
   EXPECT_EQ(option_of(listener.get(), SOL_SOCKET, SO_ACCEPTCONN), 1);
@@ -69,14 +69,14 @@ TEST(OpenListener, TakesAFreePortAndSaysWhich) {
 
 TEST(OpenListener, LeavesIpv4ToItsOwnListener) {
   ListenAddress six{.host = "::1", .port = 0, .path = {}};
-  const test::Descriptor listener{open_listener(six, {})};
+  const Descriptor listener{open_listener(six, {})};
   EXPECT_EQ(option_of(listener.get(), IPPROTO_IPV6, IPV6_V6ONLY), 1);
   EXPECT_NO_THROW((void)test::Socket::tcp6(six.port));
 }
 
 TEST(OpenListener, SaysWhichAddressIsInUse) {
   ListenAddress first{.host = "127.0.0.1", .port = 0, .path = {}};
-  const test::Descriptor listener{open_listener(first, {})};
+  const Descriptor listener{open_listener(first, {})};
   ListenAddress second = first;
   const std::system_error error = failure_of([&] { (void)open_listener(second, {}); });
   EXPECT_EQ(error.code().value(), EADDRINUSE);
@@ -101,7 +101,7 @@ class OpenUnixListener : public testing::Test {
 
 TEST_F(OpenUnixListener, SetsTheModeWhateverTheMaskOfTheProcess) {
   const mode_t mask = ::umask(0077);
-  const test::Descriptor listener{open({.mode = 0666, .group = {}})};
+  const Descriptor listener{open({.mode = 0666, .group = {}})};
   ::umask(mask);
   EXPECT_EQ(mode_of(path_), 0666U);
   EXPECT_TRUE(is_safe_for_the_loop(listener.get()));
@@ -110,14 +110,14 @@ TEST_F(OpenUnixListener, SetsTheModeWhateverTheMaskOfTheProcess) {
 
 TEST_F(OpenUnixListener, LeavesTheMaskOfTheProcessAsItWas) {
   const mode_t mask = ::umask(0027);
-  const test::Descriptor listener{open()};
+  const Descriptor listener{open()};
   EXPECT_EQ(::umask(mask), 0027U);
 }
 
 TEST_F(OpenUnixListener, GivesTheSocketToAGroup) {
   const group* const own = ::getgrgid(::getgid());
   ASSERT_NE(own, nullptr);
-  const test::Descriptor listener{open({.mode = 0660, .group = own->gr_name})};
+  const Descriptor listener{open({.mode = 0660, .group = own->gr_name})};
   struct stat info {};
   ASSERT_EQ(::stat(path_.c_str(), &info), 0);
   EXPECT_EQ(info.st_gid, ::getgid());
@@ -130,14 +130,14 @@ TEST_F(OpenUnixListener, SaysThatThereIsNoSuchGroup) {
 }
 
 TEST_F(OpenUnixListener, ReplacesASocketThatNobodyListensOn) {
-  { const test::Descriptor crashed{open()}; }
+  { const Descriptor crashed{open()}; }
   ASSERT_TRUE(fs::exists(path_));
-  const test::Descriptor listener{open()};
+  const Descriptor listener{open()};
   EXPECT_NO_THROW((void)test::Socket::unix_domain(path_));
 }
 
 TEST_F(OpenUnixListener, LeavesASocketAloneThatSomebodyListensOn) {
-  const test::Descriptor listener{open()};
+  const Descriptor listener{open()};
   EXPECT_EQ(failure_of([&] { (void)open(); }).code().value(), EADDRINUSE);
   EXPECT_NO_THROW((void)test::Socket::unix_domain(path_));
 }
@@ -157,7 +157,7 @@ TEST_F(OpenUnixListener, SaysThatAFolderIsMissing) {
 
 TEST(AdoptListener, ReadsTheAddressAndMakesTheDescriptorSafe) {
   ListenAddress address{.host = "127.0.0.1", .port = 0, .path = {}};
-  const test::Descriptor listener{open_listener(address, {})};
+  const Descriptor listener{open_listener(address, {})};
   ::fcntl(listener.get(), F_SETFD, 0);
   ::fcntl(listener.get(), F_SETFL, 0);
   EXPECT_EQ(adopt_listener({listener.get(), false}), address);
@@ -167,12 +167,12 @@ TEST(AdoptListener, ReadsTheAddressAndMakesTheDescriptorSafe) {
 }
 
 TEST_F(OpenUnixListener, IsAdoptedByItsPath) {
-  const test::Descriptor listener{open()};
+  const Descriptor listener{open()};
   EXPECT_EQ(adopt_listener({listener.get(), false}).path, path_);
 }
 
 TEST(AdoptListener, NamesASocketWithoutAPath) {
-  const test::Descriptor listener{::socket(AF_UNIX, SOCK_STREAM, 0)};
+  const Descriptor listener{::socket(AF_UNIX, SOCK_STREAM, 0)};
   sockaddr abstract{.sa_family = AF_UNIX, .sa_data = {}};
   ASSERT_EQ(::bind(listener.get(), &abstract, sizeof(sa_family_t)), 0);  // the kernel's choice
   ASSERT_EQ(::listen(listener.get(), 1), 0);
@@ -180,9 +180,9 @@ TEST(AdoptListener, NamesASocketWithoutAPath) {
 }
 
 TEST(AdoptListener, RefusesWhatDoesNotListen) {
-  const test::Descriptor stream{::socket(AF_INET, SOCK_STREAM, 0)};
-  const test::Descriptor datagram{::socket(AF_INET, SOCK_DGRAM, 0)};
-  const test::Descriptor packets{::socket(AF_UNIX, SOCK_SEQPACKET, 0)};
+  const Descriptor stream{::socket(AF_INET, SOCK_STREAM, 0)};
+  const Descriptor datagram{::socket(AF_INET, SOCK_DGRAM, 0)};
+  const Descriptor packets{::socket(AF_UNIX, SOCK_SEQPACKET, 0)};
   sockaddr abstract{.sa_family = AF_UNIX, .sa_data = {}};
   ASSERT_EQ(::bind(packets.get(), &abstract, sizeof(sa_family_t)), 0);
   ASSERT_EQ(::listen(packets.get(), 1), 0);
@@ -194,7 +194,7 @@ TEST(AdoptListener, RefusesWhatDoesNotListen) {
 }
 
 TEST(AdoptListener, RefusesWhatIsNoSocket) {
-  const test::Descriptor file{::open("/dev/null", O_RDONLY)};
+  const Descriptor file{::open("/dev/null", O_RDONLY)};
   EXPECT_EQ(failure_of([&] {
               (void)adopt_listener({file.get(), false});
             })
