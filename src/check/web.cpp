@@ -15,6 +15,8 @@
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include "parley/base/header_field.hpp"
+
 namespace parley::check {
 
 namespace beast = boost::beast;
@@ -68,9 +70,7 @@ void read_fields(const Response& response, HttpAnswer& answer) {
   answer.status = response.result_int();
   for (const auto& field : response) {
     std::string name{field.name_string()};
-    std::ranges::transform(name, name.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::ranges::transform(name, name.begin(), ascii_lower);
     answer.headers[name] = std::string{field.value()};
   }
 }

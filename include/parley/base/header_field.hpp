@@ -2,16 +2,35 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
-namespace parley::net {
+namespace parley {
+
+/// A to Z become a to z; everything else stays.
+[[nodiscard]] constexpr char ascii_lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Names and tokens of HTTP are compared in this way. REQUIRES: `lower_case` is in lower case.
+[[nodiscard]] inline bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
+  return std::ranges::equal(text, lower_case, {}, ascii_lower);
+}
 
 /// Without the optional white space at both ends (RFC 9110 section 5.6.3).
 [[nodiscard]] inline std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
+}
+
+/// The trimmed text before the first `separator`, or all of it. Removes both from `rest`.
+[[nodiscard]] inline std::string_view take_first(std::string_view& rest, char separator) {
+  const std::size_t end = std::min(rest.find(separator), rest.size());
+  const std::string_view first = trim(rest.substr(0, end));
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return first;
 }
 
 /// Reads a comma-separated header from its end, where the nearest proxy has put its element.
@@ -35,4 +54,4 @@ class ListReader {
   bool is_over_;
 };
 
-}  // namespace parley::net
+}  // namespace parley

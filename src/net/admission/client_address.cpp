@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "net/admission/list_field.hpp"
+#include "parley/base/header_field.hpp"
 #include "parley/net/admission/forwarded_reader.hpp"
 
 namespace parley::net {
@@ -43,26 +43,12 @@ std::string element_at(std::string_view list, std::size_t steps) {
   return std::string{found};
 }
 
-/// Goes past trusted proxies to the client. Returns how many proxies those were.
-std::size_t read_x_forwarded_for(Forwarding& forwarding, std::string_view list,
-                                 const TrustedProxies& trusted) {
-  std::size_t steps = 0;
-  for (ListReader reader{list};; ++steps) {
-    const auto element = reader.next();
-    if (!element) return steps == 0 ? 0 : steps - 1;
-    const auto address = parse_node(*element);
-    if (!address) return steps;
-    forwarding.client = {address, false};
-    if (!is_trusted(*address, trusted)) return steps;
-  }
-}
-
-/// The same for Forwarded, whose elements name the host, too.
-std::size_t read_forwarded(Forwarding& forwarding, std::string_view list,
-                           const TrustedProxies& trusted) {
-  std::size_t steps = 0;
-  for (ForwardedReader reader{list};; ++steps) {
-    const auto element = reader.next();
+/// Goes past trusted proxies to the client; `next` is the next element to the left. Returns how
+/// many proxies those were.
+template <class Next>
+std::size_t go_to_client(Forwarding& forwarding, const TrustedProxies& trusted, Next next) {
+  for (std::size_t steps = 0;; ++steps) {
+    const std::optional<ForwardedElement> element = next();
     if (!element) return steps == 0 ? 0 : steps - 1;
     if (!element->host.empty()) forwarding.host.host = element->host;
     const auto address = parse_node(element->node);
@@ -70,6 +56,22 @@ std::size_t read_forwarded(Forwarding& forwarding, std::string_view list,
     forwarding.client = {address, false};
     if (!is_trusted(*address, trusted)) return steps;
   }
+}
+
+std::size_t read_x_forwarded_for(Forwarding& forwarding, std::string_view list,
+                                 const TrustedProxies& trusted) {
+  return go_to_client(forwarding, trusted,
+                      [reader = ListReader{list}]() mutable -> std::optional<ForwardedElement> {
+                        const auto address = reader.next();
+                        if (!address) return std::nullopt;
+                        return ForwardedElement{std::string{*address}, {}};
+                      });
+}
+
+std::size_t read_forwarded(Forwarding& forwarding, std::string_view list,
+                           const TrustedProxies& trusted) {
+  return go_to_client(forwarding, trusted,
+                      [reader = ForwardedReader{list}]() mutable { return reader.next(); });
 }
 
 }  // namespace

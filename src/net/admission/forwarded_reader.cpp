@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "net/admission/list_field.hpp"
+#include "parley/base/header_field.hpp"
 
 namespace parley::net {
 namespace {
@@ -64,16 +64,9 @@ std::optional<std::string> read_value(std::string_view text) {
   return value;
 }
 
-bool is_named(std::string_view text, std::string_view name) {
-  return std::ranges::equal(text, name, [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
-}
-
 std::string* member_named(ForwardedElement& element, std::string_view name) {
-  if (is_named(name, "for")) return &element.node;
-  if (is_named(name, "host")) return &element.host;
-  if (is_named(name, "proto")) return &element.proto;
+  if (equals_ignoring_case(name, "for")) return &element.node;
+  if (equals_ignoring_case(name, "host")) return &element.host;
   return nullptr;
 }
 

@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "parley/base/header_field.hpp"
+
 namespace parley::net {
 namespace {
 
 std::string lower(std::string_view text) {
   std::string out{text};
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::ranges::transform(out, out.begin(), ascii_lower);
   return out;
 }
 

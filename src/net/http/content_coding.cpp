@@ -7,7 +7,7 @@
 
 #include <zlib.h>
 
-#include "net/admission/list_field.hpp"
+#include "parley/base/header_field.hpp"
 
 namespace parley::net {
 namespace {
@@ -15,20 +15,6 @@ namespace {
 /// In thousandths, as precise as a weight may be.
 using Weight = int;
 constexpr Weight kMost = 1000;
-
-/// Splits `rest` at the first `separator`, and returns the part before it.
-std::string_view take_until(std::string_view& rest, char separator) {
-  const std::size_t end = rest.find(separator);
-  const std::string_view part = rest.substr(0, end);
-  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-  return trim(part);
-}
-
-bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
-  return std::ranges::equal(text, lower_case, {}, [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-}
 
 /// qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )
 std::optional<Weight> parse_qvalue(std::string_view text) {
@@ -47,7 +33,7 @@ std::optional<Weight> parse_qvalue(std::string_view text) {
 /// The weight among the parameters of one element; nothing if it is malformed.
 std::optional<Weight> parse_weight(std::string_view parameters) {
   if (parameters.empty()) return kMost;
-  const std::string_view name = take_until(parameters, '=');
+  const std::string_view name = take_first(parameters, '=');
   if (!equals_ignoring_case(name, "q")) return std::nullopt;
   return parse_qvalue(trim(parameters));
 }
@@ -59,8 +45,8 @@ ContentCoding choose_coding(std::string_view accept_encoding) noexcept {
   std::optional<Weight> identity_weight;
   std::optional<Weight> any_weight;
   while (!accept_encoding.empty()) {
-    std::string_view element = take_until(accept_encoding, ',');
-    const std::string_view name = take_until(element, ';');
+    std::string_view element = take_first(accept_encoding, ',');
+    const std::string_view name = take_first(element, ';');
     const auto weight = parse_weight(trim(element));
     if (!weight) continue;
     if (equals_ignoring_case(name, "gzip") || equals_ignoring_case(name, "x-gzip")) {

@@ -6,7 +6,7 @@
 #include <array>
 #include <initializer_list>
 
-#include "net/admission/list_field.hpp"
+#include "parley/base/header_field.hpp"
 
 namespace parley::net {
 namespace {
@@ -45,14 +45,6 @@ Words words_for(http::status status) {
   return found == kWords.end() ? kOtherWords : *found;
 }
 
-/// The text before `separator`, which is removed from `rest` together with it.
-std::string_view next_part(std::string_view& rest, char separator) {
-  const std::size_t end = std::min(rest.find(separator), rest.size());
-  const std::string_view part = trim(rest.substr(0, end));
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return part;
-}
-
 /// "q=0", "q=0.000" (RFC 9110 section 12.4.2).
 bool is_zero_weight(std::string_view parameter) {
   const bool is_weight = parameter.starts_with("q=") || parameter.starts_with("Q=");
@@ -61,16 +53,10 @@ bool is_zero_weight(std::string_view parameter) {
 }
 
 /// Types are case-insensitive (RFC 9110 section 8.3.1).
-bool is_html(std::string_view type) {
-  return std::ranges::equal(type, std::string_view{"text/html"}, {}, [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-}
-
 bool names_html(std::string_view media_range) {
-  if (!is_html(next_part(media_range, ';'))) return false;
+  if (!equals_ignoring_case(take_first(media_range, ';'), "text/html")) return false;
   while (!media_range.empty()) {
-    if (is_zero_weight(next_part(media_range, ';'))) return false;
+    if (is_zero_weight(take_first(media_range, ';'))) return false;
   }
   return true;
 }
@@ -82,7 +68,7 @@ bool accepts_html(const HttpRequest& request) {
   for (auto line = begin; line != end; ++line) {
     std::string_view rest{line->value().data(), line->value().size()};
     while (!rest.empty()) {
-      if (names_html(next_part(rest, ','))) return true;
+      if (names_html(take_first(rest, ','))) return true;
     }
   }
   return false;

@@ -13,7 +13,6 @@ namespace parley::net {
 struct ForwardedElement {
   std::string node;  ///< `for`: an address with or without a port, "unknown", or "_" and a name
   std::string host;  ///< the Host header of that request
-  std::string proto;
 
   [[nodiscard]] bool operator==(const ForwardedElement&) const = default;
 };
