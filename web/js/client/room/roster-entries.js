@@ -30,7 +30,8 @@ export class RosterEntries {
   }
 
   get hasOrphans() {
-    return this.all.some(({state}) => state === 'orphan');
+    for (const {state} of this.#entries) if (state === 'orphan') return true;
+    return false;
   }
 
   /** The ids of all that are no orphans. */
@@ -45,7 +46,8 @@ export class RosterEntries {
 
   /** @param {string} id @returns {RosterEntry | undefined} the one that is no orphan */
   find(id) {
-    return this.all.find((entry) => entry.id === id && entry.state !== 'orphan');
+    for (const entry of this.#entries) if (entry.id === id && entry.state !== 'orphan') return entry;
+    return undefined;
   }
 
   /** @param {string} id of nobody that there is an entry for @returns {RosterEntry} a pending one */
