@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Parley authors
 # SPDX-License-Identifier: MIT
-"""The arrows between the layers: base <- protocol <- chat <- net <- daemon <- main, with ice beside
-chat. check, the folder of parley-check, stands beside all of that: it knows base, protocol and ice.
+"""The arrows between the layers: base <- protocol <- access <- chat <- net <- daemon <- main, with
+ice beside access. check, the folder of parley-check, stands beside all of that: it knows base, protocol and ice.
 
 Inside of net the folders have arrows of their own."""
 
@@ -14,11 +14,12 @@ KNOWS = {
     "base": {"base"},
     "protocol": {"protocol", "base"},
     "ice": {"ice", "base"},
-    "chat": {"chat", "protocol", "base"},
-    "net": {"net", "chat", "protocol", "base"},
-    "daemon": {"daemon", "net", "chat", "protocol", "ice", "base"},
+    "access": {"access", "protocol", "base"},
+    "chat": {"chat", "access", "protocol", "base"},
+    "net": {"net", "chat", "access", "protocol", "base"},
+    "daemon": {"daemon", "net", "chat", "access", "protocol", "ice", "base"},
     "check": {"check", "protocol", "ice", "base"},
-    "main": {"daemon", "check", "net", "chat", "protocol", "ice", "base"},
+    "main": {"daemon", "check", "net", "chat", "access", "protocol", "ice", "base"},
 }
 # Which folders of net each one may know. What lies in net itself puts them together.
 NET_KNOWS = {
@@ -35,13 +36,13 @@ FILES_AND_STREAMS = r"iostream|fstream|filesystem|cstdio|stdio\.h"
 THREADS = r"thread|mutex|shared_mutex|condition_variable|future"
 # (where, what must not be included there, why)
 FORBIDDEN = [
-    (r"(src|include/parley)/(base|protocol|chat|ice)/", NETWORK, "no network below the net layer"),
-    (r"(src|include/parley)/(base|protocol|chat)/", FILES_AND_STREAMS, "no I/O in this layer"),
+    (r"(src|include/parley)/(base|protocol|access|chat|ice)/", NETWORK, "no network below the net layer"),
+    (r"(src|include/parley)/(base|protocol|access|chat)/", FILES_AND_STREAMS, "no I/O in this layer"),
     (r"(src|include/parley)/chat/", r"nlohmann/", "no JSON library in the chat layer"),
-    (r"(src|include/parley)/(base|protocol|chat)/", THREADS, "one thread, no locks"),
+    (r"(src|include/parley)/(base|protocol|access|chat)/", THREADS, "one thread, no locks"),
     (r"(src|include/parley)/net/(?!asio_scheduler)", r"boost/asio/\w*_timer\.hpp", "delays come from the scheduler"),
-    (r"include/parley/(base|protocol|ice)/", r"nlohmann/", "the JSON library would reach other layers"),
-    (r"include/|src/(base|protocol|chat|ice|net)/", r"CLI/", "CLI11 belongs in one source file of each program"),
+    (r"include/parley/(base|protocol|access|ice)/", r"nlohmann/", "the JSON library would reach other layers"),
+    (r"include/|src/(base|protocol|access|chat|ice|net)/", r"CLI/", "CLI11 belongs in one source file of each program"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 CLOCK = re.compile(r"\b(\w+_c|C)lock::now\b|\bsleep_(for|until)\b")
@@ -95,7 +96,7 @@ def check_file(path, source, seen):
             seen["beast"].setdefault(layer, set()).add(path.stem)
         if name.startswith("CLI/"):
             seen["cli"].setdefault(layer, set()).add(path)
-    is_timeless = layer in ("base", "protocol", "chat", "net") and path.stem != "asio_scheduler"
+    is_timeless = layer in ("base", "protocol", "access", "chat", "net") and path.stem != "asio_scheduler"
     if is_timeless and CLOCK.search(tree.bare_cpp(source)):
         yield f"{path}: time comes from the injected scheduler"
 
@@ -134,6 +135,7 @@ GOOD = {
     "include/parley/base/clock.hpp": "#include <chrono>\n",
     "include/parley/protocol/a.hpp": '#include <string>\n#include "parley/base/clock.hpp"\n',
     "include/parley/chat/b.hpp": '#include "parley/protocol/a.hpp"\n',
+    "src/access/g.cpp": '#include "parley/protocol/a.hpp"\n',
     "src/chat/b.cpp": '#include "b_part.hpp"\nauto t = scheduler.now();  // not steady_clock::now()\n',
     "src/chat/b_part.hpp": '#include "parley/chat/b.hpp"\n',
     "src/net/c.cpp": '#include <boost/beast/core.hpp>\n#include "parley/chat/b.hpp"\n',
@@ -150,6 +152,10 @@ BAD = [
     ({"src/net/transport/x.cpp": '#include "parley/net/admission/a.hpp"\n'}, "net/transport must not include"),
     ({"src/net/http/x.cpp": '#include "net/server.hpp"\n'}, "net/http must not include"),
     ({"src/net/other/x.cpp": '#include "net/output/o.hpp"\n'}, "net has no folder other"),
+    ({"src/access/x.cpp": '#include "parley/chat/b.hpp"\n'}, "access must not include"),
+    ({"src/access/x.cpp": "#include <thread>\n"}, "no locks"),
+    ({"src/access/x.cpp": "auto t = std::chrono::system_clock::now();\n"}, "injected scheduler"),
+    ({"include/parley/access/x.hpp": "#include <nlohmann/json.hpp>\n"}, "would reach other layers"),
     ({"src/chat/x.cpp": '#include "net/c.hpp"\n'}, "chat must not include"),
     ({"src/ice/x.cpp": '#include "parley/protocol/a.hpp"\n'}, "ice must not include"),
     ({"src/net/x.cpp": '#include "parley/daemon/d.hpp"\n'}, "net must not include"),

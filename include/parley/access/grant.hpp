@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace parley::access {
+
+inline constexpr std::size_t kMaxSubjectBytes = 128;
+
+/// What a token can hold from its client.
+struct HeldSlots {
+  bool microphone = false;
+  bool camera = false;
+  bool screen = false;
+  bool text = false;
+
+  [[nodiscard]] bool operator==(const HeldSlots&) const = default;
+};
+
+/// What a valid token gives its client in one room.
+struct Grant {
+  bool is_moderator = false;
+  HeldSlots held{};
+  std::optional<std::string> username{};  ///< if set, the client cannot change it
+  std::string subject{};  ///< who the application says it is; for logs and bans, never for clients
+  std::chrono::system_clock::time_point expires{};
+
+  [[nodiscard]] bool operator==(const Grant&) const = default;
+};
+
+enum class TokenFault : std::uint8_t { Invalid, Expired, NotForThisRoom };
+
+struct TokenRefusal {
+  TokenFault fault;
+  /// For the log: a fixed text, with nothing of the token in it.
+  std::string_view detail;
+};
+
+}  // namespace parley::access

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+namespace parley::access {
+
+inline constexpr std::size_t kMaxJsonDepth = 8;
+
+/// The JSON object that is the whole of `text`. Nothing if there is anything else in it, if an
+/// object has two members of one name (RFC 7515 section 4), or if it is deeper than kMaxJsonDepth.
+[[nodiscard]] std::optional<nlohmann::json> parse_strict_object(std::string_view text);
+
+}  // namespace parley::access
