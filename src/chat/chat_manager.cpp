@@ -95,7 +95,7 @@ JoinResult ChatManager::admit(std::string_view room_id, std::string username,
     ++counters_.joins;
     welcome(*client);
   } catch (...) {
-    // Otherwise the client would stay for ever.
+    // Otherwise the client would stay forever.
     client != nullptr ? parts_->exit.leave(*client, "closed") : parts_->rooms.close_if_empty(*room);
     throw;
   }

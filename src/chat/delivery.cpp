@@ -15,7 +15,7 @@ bool Delivery::is_client_full(const ReplayBuffer& replay, std::size_t bytes) con
   return replay.size() >= limits.messages || replay.bytes() + bytes > limits.bytes;
 }
 
-/// With `bytes` more, for this address or for all.
+/// Whether the total, for this address or for all, is exceeded with `bytes` more.
 bool Delivery::is_total_full(const Account* account, std::size_t bytes) const noexcept {
   return counters_.kept_bytes + bytes > limits_.resume.total_bytes + doomed_bytes_ ||
          (account != nullptr &&
@@ -25,8 +25,8 @@ bool Delivery::is_total_full(const Account* account, std::size_t bytes) const no
 void Delivery::keep(ChatClient& client, ResumableSession& session, std::string_view frame) {
   ReplayBuffer& replay = session.replay();
   const bool is_full = is_client_full(replay, frame.size());
-  // Kept even beyond the limit: the seat or the oldest message goes next, and the sender of this
-  // message must be told, too.
+  // Keep the frame even beyond the limit. The seat or the oldest message goes next, and the sender
+  // of this message must be told, too.
   replay.push(frame);
   ++counters_.kept_messages;
   counters_.kept_bytes += frame.size();
@@ -37,8 +37,8 @@ void Delivery::keep(ChatClient& client, ResumableSession& session, std::string_v
   if (is_total_full(account, 0)) relieve(account);
 }
 
-/// The client is connected and receives the messages forgotten here, unless its connection ends
-/// before. A single message may exceed the limit.
+/// The client is connected, so it still receives the messages that are forgotten here, unless its
+/// connection ends first. A single message may exceed the limit.
 void Delivery::make_room(ResumableSession& session) {
   const ResumeLimits& limits = limits_.resume;
   const ReplayBuffer& replay = session.replay();
@@ -59,9 +59,10 @@ void Delivery::give_up(ChatClient& client) {
   overflowed_.push_back(&client);
 }
 
-/// An address that is over its share loses; over the total, the address that keeps the most does.
-/// Of its clients, those that keep the most lose first. It frees a little more than it must, so
-/// that it need not look at all sessions for each message.
+/// If an address exceeds its share, its clients lose messages; if the total is exceeded, the
+/// clients of the address that keeps the most do. Among these clients, those that keep the most
+/// lose first. This frees a little more than necessary, so that not every message needs a look at
+/// all sessions.
 void Delivery::relieve(const Account* account) {
   constexpr std::size_t kReserve = 64;  // the part of the limit that is freed beyond the excess
   const std::size_t share = limits_.resume.address_share();
@@ -84,7 +85,7 @@ void Delivery::relieve(const Account* account) {
   }
 }
 
-/// Returns how much of that it has taken, or more.
+/// Returns the number of bytes taken, which may exceed `bytes`.
 std::size_t Delivery::take_from(ChatClient& client, std::size_t bytes) {
   ResumableSession& session = *client.session();
   const std::size_t before = session.replay().bytes();

@@ -13,7 +13,7 @@
 namespace parley::chat {
 
 /// The only way out of a room: ends the client's session if it has one, removes the client, and
-/// reports the messages that it will never acknowledge. ChatManager owns it.
+/// reports the messages that it has not acknowledged. ChatManager owns it.
 class Exit {
  public:
   Exit(RoomRegistry& rooms, SessionTable& sessions, Delivery& delivery, Responder& responder)

@@ -27,8 +27,8 @@ std::string IceServerFeed::list_for_welcome(ChatClient& client) {
   return servers ? std::move(servers->json) : "[]";
 }
 
-/// In time for the list just sent, but not later than was due already: the credentials of the
-/// client's running calls keep ageing.
+/// When to send the next list: before the list just sent expires, but not later than already
+/// scheduled, because the credentials of the client's running calls keep ageing.
 TimePoint IceServerFeed::next_due(const ResumableSession& session,
                                   const IceServerList& servers) const {
   const TimePoint due = session.due.ice_servers;

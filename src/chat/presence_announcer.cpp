@@ -32,7 +32,8 @@ void PresenceAnnouncer::tell(ChatClient& client, bool is_late) {
   session.is_absence_known = client.is_suspended();
   RoomAnnouncer& announcer = client.room().announcer();
   if (client.is_suspended()) return announcer.announce_suspended(client);
-  // Its welcome counts a return that is told at once; of a later one it is told like the others.
+  // The client's welcome already counts a return that is announced at once. A return that is
+  // announced later is announced to the client, too.
   announcer.announce_resumed(client, is_late);
 }
 

@@ -9,9 +9,9 @@
 
 namespace parley::chat {
 
-/// Tells the others in a room whether a client is suspended, as often as its PresencePace allows.
-/// What they may not be told yet is told later, if it still holds then: a client that comes and
-/// goes costs them little. ChatManager owns it.
+/// Tells the others in a room whether a client is suspended, as often as its PresencePace allows. A
+/// change that may not be announced yet is announced later, if it is still true then. So a client
+/// that disconnects and returns often costs the others little. ChatManager owns it.
 class PresenceAnnouncer {
  public:
   PresenceAnnouncer(Scheduler& scheduler, RoomRegistry& rooms, SessionTable& sessions)
@@ -25,7 +25,7 @@ class PresenceAnnouncer {
   /// The client is suspended or has resumed. REQUIRES: it has a session.
   void tell(ChatClient& client) { tell(client, /*is_late=*/false); }
 
-  /// Tells what could not be told before.
+  /// Announces a change that had to wait.
   void tell_if_due(ChatClient& client, TimePoint now);
 
  private:

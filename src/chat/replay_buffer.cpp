@@ -28,7 +28,7 @@ void ReplayBuffer::drop_first() {
   ++counts_.forgotten;
 }
 
-/// Frees memory: all of it when nothing is kept, as for most clients most of the time.
+/// Frees memory: all of it if the buffer is empty, which it is for most clients most of the time.
 void ReplayBuffer::tidy() {
   if (begin_ == frames_.size()) {
     std::string{}.swap(frames_);

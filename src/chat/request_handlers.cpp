@@ -92,7 +92,7 @@ Verdict RequestHandlers::on_greeting(Incoming& message) {
   return {};
 }
 
-/// This responds, not the connection, because the response repeats the request's id.
+/// This function, not the connection, responds, because the response repeats the request's id.
 Verdict RequestHandlers::on_bye(Incoming& message) {
   const std::string sentence =
       protocol::json_string(protocol::close_info(CloseReason::Bye).sentence);

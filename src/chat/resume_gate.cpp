@@ -43,7 +43,7 @@ Duration ResumeGate::begin_resume(std::string_view room_id, std::string_view tok
   return Duration::zero();
 }
 
-/// Charges the address for a replay, or returns how long it must wait for that.
+/// Charges the address for a replay, or returns how long the client must wait first.
 Duration ResumeGate::charge(Account* account, std::size_t bytes, TimePoint now) const {
   if (account == nullptr || bytes == 0) return Duration::zero();
   const Rate& rate = limits_.resume.replays_per_address;

@@ -30,7 +30,7 @@ class ResumeGate {
                                       std::uint64_t received, Account* account);
 
  private:
-  /// Null if SessionKeeper::resume would not find it. Its pace does not matter here.
+  /// Null if SessionKeeper::resume would not find the session. Ignores the session's pace.
   [[nodiscard]] ChatClient* find_resumable(std::string_view room_id, std::string_view token,
                                            std::uint64_t received) const;
   [[nodiscard]] Duration charge(Account* account, std::size_t bytes, TimePoint now) const;

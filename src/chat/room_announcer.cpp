@@ -62,7 +62,7 @@ void RoomAnnouncer::announce_left(const ClientId& id, std::string_view reason) {
   announce_list();
 }
 
-/// Clients of the base protocol are not told, because they would send an offer, and so does the new
+/// Does not tell the clients of the base protocol: they would send an offer, and so does the new
 /// client.
 void RoomAnnouncer::announce_joined(const ChatClient& client) {
   ++version_;
@@ -118,7 +118,7 @@ void RoomAnnouncer::send_list() {
   send_overdue();
 }
 
-/// Sends the list to every client that is due and need not wait.
+/// Sends the list to every client for which it is due and that need not wait.
 void RoomAnnouncer::send_overdue() {
   first_messages_.reset();
   const std::string frame = list_frame();

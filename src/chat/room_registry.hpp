@@ -28,8 +28,8 @@ class RoomRegistry {
   /// Adds the client to its room.
   ChatClient& add(std::unique_ptr<ChatClient> client);
 
-  /// Removes the client from its room; the room is told, unless the server is shutting down. `room`
-  /// in the result is null if the room went with its last client.
+  /// Removes the client from its room, and tells the room unless the server is shutting down.
+  /// `room` in the result is null if this was the last client and the room is gone.
   struct Removed {
     std::unique_ptr<ChatClient> client;
     ChatRoom* room;

@@ -23,12 +23,12 @@ class SeatBook {
 
   /// The client is suspended from now on. REQUIRES: it has a session.
   void add(ChatClient& client);
-  /// It is no longer. REQUIRES: add() was called for it.
+  /// The client is no longer suspended. REQUIRES: add() was called for it.
   void remove(const ChatClient& client);
 
-  /// The seat that makes room for one more of `account`, which is null for a client that is charged
-  /// to no address: the youngest of the address that has the most. Null if no address would have
-  /// more than this one.
+  /// The seat to give up so that `account` can have one more: the youngest seat of the address that
+  /// has the most. `account` is null for a client that is charged to no address. Null if no address
+  /// has more seats than `account` would have then.
   [[nodiscard]] ChatClient* one_to_displace(const Account* account) const;
 
  private:

@@ -75,7 +75,7 @@ bool SessionKeeper::keep_seat(ChatClient& client, const protocol::CloseInfo& rea
   return true;
 }
 
-/// One address must not take the seats of the others. Either way one seat is lost.
+/// Ensures that one address does not take the seats of the others. In either case one seat is lost.
 bool SessionKeeper::make_room_for_seat(const ChatClient& client) {
   ++parts_.counters.seats_refused;
   ChatClient* const other =

@@ -35,7 +35,7 @@ class SessionTable {
 
   /// REQUIRES: the client has a session. `known` are its tokens from another process, if any.
   void add(ChatClient& client, const Tokens* known = nullptr);
-  /// False if it is not here.
+  /// False if the client is not in the table.
   bool remove(ChatClient& client);
 
   /// Issues a fresh token for the client. `used`, the token of its request, stays valid until
@@ -52,7 +52,7 @@ class SessionTable {
 
   /// Call this whenever a due time of the client has become earlier.
   void schedule(ChatClient& client);
-  /// What was due for the client has been done.
+  /// What was due for the client is done.
   void reschedule(ChatClient& client);
 
   /// Calls `visit` with each client for which something is due, until it is rescheduled. The visit

@@ -35,8 +35,8 @@ Admission::Result ConnectionIntake::admit(const PeerAddress& peer) {
   return admission_.admit(client.address, services_.scheduler.now());
 }
 
-/// Explaining every refusal would itself use up connections. But among the refused may be clients
-/// that resume their sessions, which are admitted after all.
+/// Explaining every refusal would itself use up connections. But a refused client may be resuming a
+/// session, and such a client is admitted after all.
 bool ConnectionIntake::has_room_for_refusal() const {
   constexpr std::size_t kMaxRefusalsUnderWay = 256;
   const std::size_t most = kMaxRefusalsUnderWay + services_.chat.counters().suspended;

@@ -24,7 +24,7 @@ void DrainSequence::start(const Drain& drain) {
   // A little before the deadline, so that the process has exited by then.
   cut_ = now + drain.deadline - drain.deadline / 20;
   grace_end_ = std::min(now + drain.grace, cut_);
-  // Half of the remaining time is for the last ones to receive their messages.
+  // The last connections have half of the remaining time to receive their messages.
   spread_end_ = std::min(grace_end_ + drain.spread, grace_end_ + (cut_ - grace_end_) / 2);
   at(grace_end_, &DrainSequence::end_grace);
 }
@@ -54,7 +54,7 @@ void DrainSequence::tell_those_due() {
   told_ = due;
   if (told_ < to_tell_)
     return at(std::min(now + kTick, spread_end_), &DrainSequence::tell_those_due);
-  // And the connections that were accepted meanwhile.
+  // Includes the connections that were accepted meanwhile.
   for (const DrainTurn turn : {DrainTurn::First, DrainTurn::Spread, DrainTurn::Last}) {
     connections_.end_some(connections_.size(), turn);
   }

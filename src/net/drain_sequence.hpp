@@ -10,9 +10,9 @@
 
 namespace parley::net {
 
-/// The order of a shutdown: the grace; the connections whose clients reconnect at once, spread over
-/// a while; the connections whose clients are told when to reconnect; the cut of all that have not
-/// ended by themselves. The Server owns it and starts it once.
+/// The order of a shutdown: wait for the grace period; end the connections whose clients reconnect
+/// at once, spread over a period; end the connections whose clients are told when to reconnect; cut
+/// the rest. The Server owns it and starts it once.
 class DrainSequence {
  public:
   struct Steps {

@@ -21,9 +21,9 @@ struct FailureLimits {
   std::size_t entries = 10'000;  ///< addresses that are remembered, and rooms
 };
 
-/// Counts wrong credentials by the address that they came from and by the room that they were for,
-/// so that nobody can guess passwords. Whom that refuses is decided by the caller. Its memory is
-/// bounded: beyond `entries` it forgets the one whose last failure is the oldest.
+/// Counts wrong credentials for each address that sent them and for each room, so that nobody can
+/// guess passwords. The caller decides which clients it refuses for that. Memory is bounded: beyond
+/// `entries` it forgets the entry whose last failure is the oldest.
 class FailureTable {
  public:
   explicit FailureTable(const FailureLimits& limits = {}) : limits_(limits) {}
@@ -33,7 +33,7 @@ class FailureTable {
 
   void add(const AddressKey& address, std::string_view room_id, TimePoint now);
 
-  /// Whether the address, or the room, has had more failures within the window than it may have.
+  /// Whether the address, or the room, has exceeded its number of failures within the window.
   [[nodiscard]] bool is_address_over(const AddressKey& address, TimePoint now) const;
   [[nodiscard]] bool is_room_over(std::string_view room_id, TimePoint now) const;
 

@@ -13,7 +13,7 @@ namespace parley::access {
 
 inline constexpr std::size_t kMaxSubjectBytes = 128;
 
-/// What a token can hold from its client.
+/// What a token can withhold from its client.
 struct HeldSlots {
   bool microphone = false;
   bool camera = false;
@@ -38,7 +38,7 @@ enum class TokenFault : std::uint8_t { Invalid, Expired, NotForThisRoom };
 
 struct TokenRefusal {
   TokenFault fault;
-  /// For the log: a fixed text, with nothing of the token in it.
+  /// For the log: a fixed text that contains no part of the token.
   std::string_view detail;
 };
 

@@ -20,8 +20,8 @@ struct ScryptCost {
   [[nodiscard]] bool operator==(const ScryptCost&) const = default;
 };
 
-/// A salted hash of a password, as in a configuration: "scrypt$N$r$p$salt$hash" with decimal
-/// numbers and unpadded base64url. A value; several threads may verify with one.
+/// A salted hash of a password, written in a configuration as "scrypt$N$r$p$salt$hash" with decimal
+/// numbers and unpadded base64url. It never changes: several threads may verify with one.
 class PasswordHash {
  public:
   static constexpr std::size_t kSaltBytes = 16;
@@ -32,8 +32,8 @@ class PasswordHash {
   [[nodiscard]] static PasswordHash make(std::string_view password, const Salt& salt,
                                          const ScryptCost& cost = {});
 
-  /// Nothing if `text` has another form, or a cost beyond 128 MiB or four seconds, which anybody
-  /// could cause who tries a password. N is a power of two up to 2^17.
+  /// Nothing if `text` has another form, or if a check would need more than 128 MiB or four
+  /// seconds: anybody who tries a password causes that cost. N is a power of two up to 2^17.
   [[nodiscard]] static std::optional<PasswordHash> parse(std::string_view text);
 
   /// Compares in constant time. Throws as `make` does.

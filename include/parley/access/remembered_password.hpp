@@ -11,9 +11,9 @@ namespace parley::access {
 /// Random bytes that never leave the process.
 using ProcessKey = std::array<std::uint8_t, 32>;
 
-/// The right password of a room after it was checked once, as HMAC-SHA256 under a key of the
-/// process. A comparison costs a microsecond, not the time and memory of scrypt, so a storm of
-/// joins costs one scrypt. A value without the password in it.
+/// The correct password of a room after its first check, as HMAC-SHA256 under a key of the process.
+/// A comparison takes a microsecond and not the time and memory of scrypt, so many joins at once
+/// cost one scrypt. It does not contain the password.
 class RememberedPassword {
  public:
   /// Throws std::runtime_error if HMAC-SHA256 is not available, as `matches` does.

@@ -31,9 +31,10 @@ class TokenKey {
     std::optional<std::chrono::system_clock::time_point> until{};  ///< not used from then on
   };
 
-  /// The key in the content of its file: for HS256 a secret of at least 32 bytes, after one final
-  /// newline is removed; otherwise a public key in PEM (SubjectPublicKeyInfo). If it is none, or
-  /// too weak, the answer says what the file is, as in "is an RSA key of 1024 bits, …".
+  /// Reads a key from the content of its file: for HS256 a secret of at least 32 bytes, without one
+  /// final newline; otherwise a public key in PEM (SubjectPublicKeyInfo). If the file contains no
+  /// such key, or a weak one, the string says what the file is, as in "is an RSA key of 1024 bits,
+  /// …".
   [[nodiscard]] static std::variant<TokenKey, std::string> make(Label label, std::string_view file);
 
   [[nodiscard]] const std::string& id() const noexcept { return label_.id; }
@@ -42,7 +43,7 @@ class TokenKey {
     return label_.until && *label_.until <= now;
   }
 
-  /// Whether the signature, as a JWS carries it, is that of `text`.
+  /// Whether `signature`, in the form of a JWS, is a signature of `text` under this key.
   [[nodiscard]] bool has_signed(std::string_view text, std::string_view signature) const;
 
  private:

@@ -21,19 +21,19 @@ struct TokenSettings {
   std::vector<TokenKey> keys;
 };
 
-/// The keys that are tried for one token.
+/// The maximum number of keys that are tried for one token.
 inline constexpr std::size_t kMaxTriedKeys = 8;
 
-/// Checks the tokens with which an application lets people into rooms: JSON Web Tokens (RFC 7519)
-/// in the compact form of a JWS (RFC 7515), after the advice of RFC 8725. A value that never
-/// changes: several threads may use it. It fetches nothing, and the algorithm is that of the key.
+/// Checks the tokens with which an application admits users to rooms: JSON Web Tokens (RFC 7519) in
+/// the compact form of a JWS (RFC 7515). It follows the advice of RFC 8725. It never changes, so
+/// several threads may use it. It fetches nothing, and the key determines the algorithm.
 class TokenVerifier {
  public:
   explicit TokenVerifier(TokenSettings settings) : settings_(std::move(settings)) {}
 
-  /// What the token gives in this room at this time. Anybody may have written `token`, and it may
-  /// be any bytes. A signature costs up to a millisecond. Throws std::runtime_error only if OpenSSL
-  /// lacks what every token needs.
+  /// Returns what the token permits in this room at this time. `token` may be any bytes, from
+  /// anybody. A signature costs up to a millisecond. Throws std::runtime_error only if OpenSSL
+  /// lacks an algorithm that every token needs.
   [[nodiscard]] std::variant<Grant, TokenRefusal> verify(
       std::string_view token, std::string_view room_id,
       std::chrono::system_clock::time_point now) const;

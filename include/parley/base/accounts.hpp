@@ -34,7 +34,7 @@ struct Account {
   TimePoint remembered_until{};  ///< before this, a bucket has not recovered
 };
 
-/// Keeps an account alive. It may be empty: then the client is charged to no address.
+/// Keeps an account alive. An empty one charges the client to no address.
 class AccountHold {
  public:
   AccountHold() = default;
@@ -51,7 +51,7 @@ class AccountHold {
     if (account_ != nullptr) --account_->holders;
   }
 
-  /// Null if it is empty.
+  /// Null if this is empty.
   [[nodiscard]] Account* get() const noexcept { return account_; }
 
  private:

@@ -23,8 +23,8 @@ inline constexpr std::string_view kDigits =
   return c == '-' ? 62 : c == '_' ? 63 : -1;
 }
 
-/// The bytes that `text` stands for. Nothing if it has other characters or padding, or if the bits
-/// that its last digit carries too many are not zero: every value has exactly one text.
+/// Decodes `text`. Nothing if it contains other characters or padding, or if the unused bits of its
+/// last digit are not zero: every value has exactly one text.
 [[nodiscard]] inline std::optional<std::string> decode(std::string_view text) {
   std::string bytes;
   bytes.reserve(text.size() * 3 / 4);

@@ -7,8 +7,8 @@
 /// The few properties of code points that names depend on.
 namespace parley::unicode {
 
-/// White space as JavaScript's String.prototype.trim knows it (ECMA-262, WhiteSpace and
-/// LineTerminator), so that page and server agree on what is left of a name.
+/// White space as JavaScript's String.prototype.trim defines it (ECMA-262, WhiteSpace and
+/// LineTerminator), so that page and server trim names in the same way.
 [[nodiscard]] constexpr bool is_space(std::uint32_t c) noexcept {
   return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0xa0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||

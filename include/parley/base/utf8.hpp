@@ -19,7 +19,8 @@ inline constexpr std::size_t kMaxBytes = 4;  ///< of one code point
   return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
 }
 
-/// The number of bytes of a code point that begins with this byte, as far as one byte can tell.
+/// The number of bytes of a code point that begins with this byte. It does not check the other
+/// bytes.
 [[nodiscard]] constexpr std::size_t length_by_lead(char lead) noexcept {
   const auto byte = static_cast<unsigned char>(lead);
   return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;

@@ -20,9 +20,9 @@ namespace parley::chat {
 
 class ChatRoom;
 
-/// One participant: its id, name and room, and the connection that it wraps. ChatManager creates
-/// and removes it; its room owns it. It accounts for what it may send, but sends nothing itself:
-/// Delivery does. A client of parley.v1 has a session; while it is suspended it has no connection.
+/// One participant: its id, name and room, and its connection. ChatManager creates and removes it;
+/// its room owns it. It checks and charges what the client sends. It sends nothing itself: Delivery
+/// does. A client of parley.v1 has a session; while it is suspended it has no connection.
 class ChatClient {
  public:
   ChatClient(ClientId id, std::string username, ChatRoom& room, Connection* connection,
@@ -71,7 +71,7 @@ class ChatClient {
   [[nodiscard]] Pace charge(std::size_t bytes, Duration extra_pause, const Limits& limits,
                             TimePoint now) noexcept;
 
-  /// Charges bytes that are sent to it again as if it had sent them, at most the whole burst.
+  /// Charges bytes of a replay as if the client had sent them, at most the whole burst.
   void charge_replay(std::size_t bytes, const Limits& limits, TimePoint now) noexcept {
     (void)bytes_.take(std::min(static_cast<double>(bytes), limits.bytes.burst), limits.bytes, now);
   }

@@ -71,7 +71,7 @@ class ChatRoom {
   void append_info(std::string& out) const;
 
   /// Sends `frame` to every client. Returns how long the sender should pause because the room has
-  /// had more than limits.room_bytes_per_second.
+  /// exceeded limits.room_bytes_per_second.
   [[nodiscard]] Duration broadcast(std::string_view frame);
 
   /// Charges `bytes` as sent to all members. Returns the same pause as broadcast.

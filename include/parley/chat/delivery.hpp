@@ -46,7 +46,7 @@ class Delivery {
   /// The client has acknowledged `received` messages. False if that is impossible.
   [[nodiscard]] bool acknowledge(ResumableSession& session, std::uint64_t received);
 
-  /// Accounts for the messages that another process has kept.
+  /// Accounts for the kept messages of a session that another process has saved.
   void adopt(const ResumableSession& session);
   /// The client's session ends.
   void release(const ChatClient& client);

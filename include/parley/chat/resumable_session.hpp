@@ -51,7 +51,7 @@ class ResumableSession {
     return unconfirmed_++ == 0;
   }
   [[nodiscard]] bool owes_ack() const noexcept { return unconfirmed_ > 0; }
-  /// Whether enough messages or bytes have arrived that the server must acknowledge them now.
+  /// Whether so many messages or bytes have arrived that the server must acknowledge them now.
   [[nodiscard]] bool is_ack_urgent() const noexcept {
     return unconfirmed_ >= kAckMessages || unconfirmed_bytes_ >= kAckBytes;
   }

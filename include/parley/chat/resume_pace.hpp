@@ -10,10 +10,10 @@
 
 namespace parley::chat {
 
-/// Limits how often one session can be resumed: five times at once, then with a pause that grows
-/// from one second to eight. Quiet times shorten it again. After a long replay the pause lasts at
-/// least as long as the client would need to send as many bytes. No pause is so long that the
-/// session could lose its seat. Each session has one, so it is small.
+/// Limits how often one session can be resumed: five times without a pause, then with a pause that
+/// grows from one second to eight. Quiet times shorten it again. After a long replay the pause
+/// lasts at least as long as the client would need to send as many bytes. Every pause ends before
+/// the session could lose its seat. Each session has one, so it is small.
 class ResumePace {
  public:
   static constexpr std::uint8_t kAtOnce = 4;  ///< resumes without a pause after them
@@ -21,13 +21,13 @@ class ResumePace {
   static constexpr Duration kLongestPause = std::chrono::seconds{8};
   static constexpr Duration kQuietTime = std::chrono::seconds{10};  ///< takes one off the streak
 
-  /// The time until the session can be resumed; zero: it can be now.
+  /// The time until the session can be resumed; zero if it can be resumed now.
   [[nodiscard]] Duration wait(TimePoint now) const noexcept {
     return std::max(free_at_ - now, Duration::zero());
   }
 
-  /// The session is being resumed. `replay` is the time in which limits.bytes_per_second lets its
-  /// client send as many bytes as the replay has. `window` is resume.window. REQUIRES: wait(now) is
+  /// The session is being resumed. `replay` is the time in which a client may send as many bytes as
+  /// the replay has, at limits.bytes_per_second. `window` is resume.window. REQUIRES: wait(now) is
   /// zero.
   void on_resumed(Duration replay, Duration window, TimePoint now) noexcept {
     const auto quiet = std::min<Duration::rep>((now - free_at_) / kQuietTime, streak_);

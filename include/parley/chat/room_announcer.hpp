@@ -18,9 +18,9 @@ namespace parley::chat {
 class ChatRoom;
 
 /// Tells the members of one room about each other. Each change raises the room's version. Clients
-/// of parley.v1 get each change. For the others changes are folded: however many there are within
-/// limits.room_info_interval, each client gets one list, which shows the state at its end
-/// (docs/protocol.md, "What the server sends by itself"). Its room owns it.
+/// of parley.v1 get each change. For the others changes are combined: each client gets one list per
+/// limits.room_info_interval, with the state at the end of the interval (docs/protocol.md, "What
+/// the server sends by itself"). Its room owns it.
 class RoomAnnouncer {
  public:
   explicit RoomAnnouncer(ChatRoom& room) : room_(room) {}
@@ -36,7 +36,7 @@ class RoomAnnouncer {
   void announce_left(const ClientId& id, std::string_view reason);
   void announce_suspended(const ChatClient& client);
   void announce_resumed(const ChatClient& client, bool is_told_itself);
-  /// Returns how long the client should pause because the room has had more than
+  /// Returns how long the client should pause because the room has exceeded
   /// limits.room_bytes_per_second.
   [[nodiscard]] Duration announce_renamed(const ChatClient& client);
   /// Raises the version without announcing the change. Clients of parley.v1 later see a gap.

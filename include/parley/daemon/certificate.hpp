@@ -11,8 +11,8 @@
 
 namespace parley::daemon {
 
-/// The certificate in use. It notices when the files have changed since it read them, so a program
-/// that renews certificates need not notify us.
+/// The certificate in use. It detects that the files have changed since it read them, so a program
+/// that renews certificates need not notify the daemon.
 class Certificate {
  public:
   /// Reads the files again. Returns an error if they are unusable. The old context then stays, and

@@ -27,8 +27,8 @@ class Log final : public EventLog {
   /// Throws if the random source fails or a thread cannot be started.
   explicit Log(const LogConfig& config, int descriptor = STDERR_FILENO,
                Clock clock = &std::chrono::system_clock::now);
-  /// Writes the queued lines, waiting only briefly. If the reader is stuck, the writing thread is
-  /// left running; it touches nothing that ends with this object.
+  /// Writes the queued lines, but waits only briefly. If the reader is stuck, the writing thread
+  /// keeps running; it uses no part of this object any more.
   ~Log() override;
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -47,8 +47,8 @@ class Log final : public EventLog {
   /// this regularly.
   void report_losses();
 
-  /// Waits until the queue is empty, at most for `longest`. False if the reader is stuck; waiting
-  /// longer would not help.
+  /// Waits until the queue is empty, at most for `longest`. False if the reader is stuck: do not
+  /// wait longer then.
   [[nodiscard]] bool flush_for(Duration longest) const;
 
  private:

@@ -18,7 +18,7 @@ namespace parley::daemon {
 [[nodiscard]] std::string write_state(const chat::Snapshot& snapshot,
                                       std::chrono::system_clock::time_point now);
 
-/// The snapshot that write_state has written, or why it cannot be used.
+/// The snapshot that write_state has written, or the reason why it cannot be used.
 struct ReadState {
   std::optional<chat::Snapshot> snapshot;
   std::string problem;  ///< empty if there is a snapshot

@@ -18,9 +18,9 @@
 namespace parley::net {
 
 /// Responds to `GET /metrics` over plain HTTP. It has its own listeners and few connections, so it
-/// affects neither the Server's clients nor its limits. It makes the text for each request and
-/// closes the connection after the response. All of it runs on the one thread that runs the
-/// io_context, which outlives it.
+/// affects neither the Server's clients nor its limits. It creates the text for each request and
+/// closes the connection after the response. It runs only on the thread that runs the io_context,
+/// which outlives it.
 class MetricsServer {
  public:
   using Text = std::function<std::string()>;
@@ -28,7 +28,7 @@ class MetricsServer {
   /// Enough for two monitoring systems and a browser. Further connections are closed at once.
   static constexpr std::size_t kMaxConnections = 16;
 
-  /// Of the limits it uses only the deadlines and header_bytes.
+  /// Of the limits, only the deadlines and header_bytes apply.
   MetricsServer(boost::asio::io_context& io, Scheduler& scheduler, Text text, EventLog& log,
                 const Limits& limits = {});
   /// Aborts all connections, and runs the loop until they have ended.

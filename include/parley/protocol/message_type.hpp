@@ -58,8 +58,8 @@ enum class DefaultReceiver : std::uint8_t {
   Room,
 };
 
-/// The side that defines this type. A client may send a type of the server to another client, like
-/// any application's type.
+/// The side that defines this type. A client may still send a type of the server to another client,
+/// like a type that an application defines.
 enum class Sender : std::uint8_t { Client, Server, Both };
 
 /// One row of the table of message types (docs/protocol.md, "Delivery" and "parley.v1").

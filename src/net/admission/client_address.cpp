@@ -30,8 +30,8 @@ bool is_believed(const PeerAddress& peer, const TrustedProxies& trusted) {
   return peer ? is_trusted(*peer, trusted) : trusted.unix_sockets;
 }
 
-/// The element that stands `steps` to the left of the last, or the first if there are fewer: an
-/// outer proxy may set a header that the inner ones pass on.
+/// The element `steps` to the left of the last one, or the first one if there are fewer: an outer
+/// proxy may set a header that the inner ones pass on.
 std::string element_at(std::string_view list, std::size_t steps) {
   ListReader reader{list};
   std::string_view found;
@@ -43,8 +43,8 @@ std::string element_at(std::string_view list, std::size_t steps) {
   return std::string{found};
 }
 
-/// Goes past trusted proxies to the client; `next` is the next element to the left. Returns how
-/// many proxies those were.
+/// Passes trusted proxies until it reaches the client. `next` returns the next element to the left.
+/// Returns the number of proxies passed.
 template <class Next>
 std::size_t go_to_client(Forwarding& forwarding, const TrustedProxies& trusted, Next next) {
   for (std::size_t steps = 0;; ++steps) {

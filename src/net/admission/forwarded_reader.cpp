@@ -17,7 +17,7 @@ bool is_escaped(std::string_view text, std::size_t at) {
   return backslashes % 2 == 1;
 }
 
-/// Where the quoted string that ends at `close` begins; kNone if it does not.
+/// Where the quoted string that ends at `close` begins; kNone if it has no beginning.
 std::size_t opening_quote(std::string_view text, std::size_t close) {
   for (std::size_t at = close; at-- > 0;) {
     if (text[at] == '"' && !is_escaped(text, at)) return at;
@@ -25,8 +25,8 @@ std::size_t opening_quote(std::string_view text, std::size_t close) {
   return kNone;
 }
 
-/// Takes what stands behind the last `separator` outside of quotes off `text`, and the separator.
-/// Nothing if a quotation mark has no partner.
+/// Removes the last `separator` outside quotes, and the text after it, from `text`. Returns that
+/// text; nothing if a quotation mark has no partner.
 std::optional<std::string_view> take_last(std::string_view& text, char separator) {
   std::size_t at = text.size();
   while (at > 0 && text[at - 1] != separator) {

@@ -23,8 +23,8 @@ enum class DrainTurn : std::uint8_t {
   Last     ///< the client is told when to reconnect, and so misses least
 };
 
-/// The base of HTTP and WebSocket connections, which are swept for overdue ones, drained and
-/// aborted together. A connection lives as long as its operations hold it; the set does not own it.
+/// The base of HTTP and WebSocket connections. The set finds overdue ones, drains them and aborts
+/// them. A connection lives as long as its operations hold it; the set does not own it.
 class TrackedConnection {
  public:
   explicit TrackedConnection(ConnectionSet& connections);
@@ -55,7 +55,7 @@ class ConnectionSet {
   [[nodiscard]] bool is_draining() const noexcept { return is_draining_; }
   void begin_drain() noexcept { is_draining_ = true; }
 
-  /// `call` is called whenever the last connection goes. It must not start one.
+  /// The set calls `call` whenever the last connection ends. `call` must not start a connection.
   void on_empty(std::function<void()> call) { on_empty_ = std::move(call); }
   void notify_if_empty() const {
     if (connections_.empty() && on_empty_) on_empty_();
@@ -77,8 +77,8 @@ class ConnectionSet {
     });
   }
 
-  /// The delay after which the next client should reconnect: spread evenly over a second, for the
-  /// number of connections at the first call.
+  /// The delay after which the next client should reconnect. The delays are spread evenly over a
+  /// second, for the number of connections at the first call.
   [[nodiscard]] std::chrono::milliseconds next_return_delay() {
     constexpr std::chrono::milliseconds kFirst{200};  // by then the next process may have started
     constexpr std::chrono::milliseconds kSpread{1000};

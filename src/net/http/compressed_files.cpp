@@ -11,7 +11,7 @@
 namespace parley::net {
 namespace {
 
-/// Nothing if the file is no longer the one that was found.
+/// Nothing if the file has changed since it was found.
 std::optional<std::string> read(const StaticFiles::File& file) {
   std::ifstream in{file.path, std::ios::binary};
   std::string text(static_cast<std::size_t>(file.size), '\0');
@@ -65,7 +65,7 @@ CompressedFiles::Entries::iterator CompressedFiles::erase(Entries::iterator entr
   return entries_.erase(entry);
 }
 
-/// With what an entry takes besides its body.
+/// The memory of an entry, not only of its body.
 std::size_t CompressedFiles::cost(const std::string& path, const Body& body) noexcept {
   constexpr std::size_t kEntryBytes = 256;
   return kEntryBytes + path.size() + (body ? body->size() : 0);

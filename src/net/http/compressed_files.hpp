@@ -14,10 +14,10 @@
 
 namespace parley::net {
 
-/// The gzip form of files below the web root. Each is made when it is requested for the first time,
-/// and again when the file changes. They take at most `limits.compressed_bytes` together: a file
-/// that does not fit is not compressed until others have been unused for a minute. So a client that
-/// requests many files causes little work, and cannot cause it again and again.
+/// The gzip form of files below the web root. A file is compressed at its first request, and again
+/// when it has changed. All compressed files together take at most `limits.compressed_bytes`. A
+/// file that does not fit is sent uncompressed until other files have been unused for a minute. So
+/// a client that requests many files causes little work, and cannot cause it again and again.
 class CompressedFiles {
  public:
   using Body = std::shared_ptr<const std::string>;

@@ -58,7 +58,7 @@ ContentCoding choose_coding(std::string_view accept_encoding) noexcept {
     }
   }
   const Weight for_gzip = gzip_weight.value_or(any_weight.value_or(0));
-  // Without a weight of its own, identity is acceptable, and everything that is listed is better.
+  // Without a weight of its own, identity is acceptable, and every listed coding is better.
   const bool is_better = for_gzip > 0 && for_gzip >= identity_weight.value_or(0);
   return is_better ? ContentCoding::Gzip : ContentCoding::Identity;
 }

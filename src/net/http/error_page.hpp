@@ -13,9 +13,9 @@ namespace parley::net {
 /// Browsers do when they open a page. Wildcards do not count: other programs send them.
 [[nodiscard]] bool accepts_html(const HttpRequest& request);
 
-/// A page for people with the error `status`: what is wrong, what to do, and `reason`, the line
-/// that programs get. `root` is the relative address of the start page (see relative_root). The
-/// page contains nothing from the request.
+/// A page for people with the error `status`. It says what is wrong and what to do, and shows
+/// `reason`, the line that programs get. `root` is the relative address of the start page (see
+/// relative_root). The page contains nothing from the request.
 [[nodiscard]] std::string error_page(http::status status, std::string_view reason,
                                      std::string_view root);
 

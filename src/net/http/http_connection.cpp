@@ -13,8 +13,8 @@ namespace parley::net {
 
 namespace {
 
-/// The request of a new connection is on its way, so closing before it arrives would refuse it.
-/// Longer than the necessary round trips, with TLS and a busy client.
+/// The request of a new connection is on its way, and would fail if the connection closed before it
+/// arrives. This is longer than the necessary round trips take, with TLS and a busy client.
 constexpr auto kFirstRequestPatience = std::chrono::seconds{2};
 
 UpgradeGate::Denial bad_request(std::string_view text,
@@ -35,7 +35,7 @@ HttpConnection::HttpConnection(const Services& services, std::unique_ptr<Batchin
       overrun_(overrun),
       came_at_(services_.scheduler.now()),
       deadline_(came_at_ + services.settings.limits.handshake_deadline) {
-  // It occupies one of few places.
+  // A connection beyond a limit may only stay briefly: there is room for few of them.
   if (overrun_) deadline_ = std::min(deadline_, came_at_ + kFirstRequestPatience);
 }
 
@@ -53,7 +53,7 @@ void HttpConnection::read_header() {
   const std::size_t limit = services_.settings.limits.header_bytes;
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(limit));
-  // The headers announce a body, and it is refused then. None is ever read.
+  // A request whose headers announce a body is refused. No body is ever read.
   parser_->body_limit(boost::none);
   http::async_read_header(
       *stream_, input_, *parser_,
@@ -91,8 +91,8 @@ void HttpConnection::on_bad_header(error_code ec) {
   refuse_and_count(route(), bad_request("malformed request"));
 }
 
-/// Finds faults that make any request unacceptable. RFC 9112 sections 3.2 and 6.1: anything that a
-/// proxy in front of us could have understood differently.
+/// Finds faults that make any request unacceptable (RFC 9112 sections 3.2 and 6.1): anything that a
+/// proxy in front of this server could have understood differently.
 std::optional<UpgradeGate::Denial> HttpConnection::find_fault() const {
   const HttpRequest& request = this->request();
   const std::size_t hosts = request.count(http::field::host);
@@ -111,8 +111,8 @@ std::optional<UpgradeGate::Denial> HttpConnection::find_fault() const {
   return std::nullopt;
 }
 
-/// A request to open a WebSocket where there is none would otherwise be answered with a page, or
-/// with what any other request gets.
+/// Refuses a request to open a WebSocket at a path that has none. Otherwise it would get a page, or
+/// the response to an ordinary request.
 std::optional<UpgradeGate::Denial> HttpConnection::find_missing_socket(const Route& route) const {
   if (services_.gate == nullptr || !UpgradeGate::is_asked(request(), route)) return std::nullopt;
   if (route.kind == RouteKind::Malformed) return bad_request("malformed address or room id");

@@ -12,15 +12,15 @@
 
 namespace parley::net {
 
-/// Writes why requests to open a WebSocket are refused: for each reason at most one line in a
-/// second, which says how many others there were since the one before. A flood of refusals costs
-/// neither the disk nor the reader anything. The UpgradeGate owns it.
+/// Logs why requests to open a WebSocket are refused: for each reason at most one line per second,
+/// with the number of refusals since the previous line. So a flood of refusals fills neither the
+/// disk nor the log. The UpgradeGate owns it.
 class RefusalLog {
  public:
   RefusalLog(Scheduler& scheduler, EventLog& log) : scheduler_(scheduler), log_(log) {}
 
   /// Whether the next refusal for this reason is written. If not, it is counted, and `write` must
-  /// not be called: the caller need not find out what it would say.
+  /// not be called, so the caller need not compose the entry.
   [[nodiscard]] bool begin(Refusal reason);
 
   struct Entry {
@@ -30,7 +30,7 @@ class RefusalLog {
     std::string_view path;     ///< the class of the path, see kRouteKindNames
     std::string_view detail;   ///< a sentence
   };
-  /// REQUIRES: begin(entry.reason) has just said so.
+  /// REQUIRES: begin(entry.reason) has just returned true.
   void write(const Entry& entry);
 
  private:

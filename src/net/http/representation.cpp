@@ -29,7 +29,7 @@ Representation choose_representation(const StaticFiles::File& file, std::string 
   const bool is_any = if_none_match == "*";
   if (file.is_text && choose_coding(accept_encoding) == ContentCoding::Gzip) {
     std::string etag = gzip_etag(plain_etag);
-    // The client has it compressed, so it need not be compressed again.
+    // The client has the compressed form already, so do not compress the file again.
     if (lists(if_none_match, etag)) return {nullptr, std::move(etag), true};
     if (auto body = compressed.find(file)) return {std::move(body), std::move(etag), is_any};
   }

@@ -10,7 +10,7 @@
 
 namespace parley::net {
 
-/// What one client gets of a file: as it is, or compressed.
+/// The form in which one client gets a file: as it is, or compressed.
 struct Representation {
   CompressedFiles::Body body;  ///< in gzip; null: the file itself
   std::string etag;            ///< of this coding

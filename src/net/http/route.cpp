@@ -28,7 +28,7 @@ std::string_view without_authority(std::string_view target) {
   return target;
 }
 
-/// From /room/a/ to /room/a, or to what else is relative to the address that was asked for.
+/// From /room/a/ to /room/a. `location` is relative to the requested address.
 Route redirect(std::string_view location, std::string_view query) {
   Route route{RouteKind::Redirect, {}, {}, query};
   route.location = location;

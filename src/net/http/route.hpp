@@ -38,9 +38,9 @@ struct Route {
 /// must match exactly; the room id is decoded once and must then satisfy protocol::is_room_id.
 ///
 /// `base_path`: the path below which the server is, such as "/parley"; see is_base_path. Targets
-/// must begin with it, byte for byte, and the rest is routed. `base_path` alone is redirected to
-/// the same with a slash. Outside it there are only the two probes; other targets are a File
-/// without a path, which exists nowhere.
+/// must begin with it, byte for byte; the rest of the target is routed. `base_path` alone is
+/// redirected to the same path with a slash. Outside `base_path` only the two probes exist; any
+/// other target becomes a File without a path, which exists nowhere.
 [[nodiscard]] Route find_route(std::string_view target, std::string_view base_path = {});
 
 /// The address of the start page, relative to `target`: "./", "../", "../../" and so on.

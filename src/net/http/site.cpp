@@ -18,9 +18,9 @@ namespace parley::net {
 namespace {
 
 /// What the page may load: its own scripts, styles and sockets, media from the camera and from
-/// peers, and nothing from other sites. For some browsers a WebSocket to the same host is not
-/// 'self', so the host is named. It comes from the request and has been checked.
-/// Only pages of `ancestors` may show it in a frame.
+/// peers, and nothing from other sites. Some browsers do not count a WebSocket to the same host as
+/// 'self', so the host is named. It comes from the request and has been checked. Only pages of
+/// `ancestors` may show the page in a frame.
 std::string content_security_policy(std::string_view host, const std::vector<Origin>& ancestors) {
   std::string policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -44,7 +44,7 @@ void set_common_fields(Message& message, std::string_view host, bool keep_alive,
                        const std::vector<Origin>& ancestors = {}) {
   message.set(http::field::server, "parley");
   message.set("X-Content-Type-Options", "nosniff");
-  // It cannot name origins; Content-Security-Policy can.
+  // X-Frame-Options cannot name origins; Content-Security-Policy can.
   if (ancestors.empty()) message.set("X-Frame-Options", "DENY");
   message.set("Referrer-Policy", "no-referrer");
   message.set("Content-Security-Policy", content_security_policy(host, ancestors));
@@ -78,8 +78,8 @@ http::message_generator made_here(const HttpRequest& request, http::status statu
   return response;
 }
 
-/// The fields of one file, in the coding that was chosen. Browsers ask again for what has no hash
-/// in its name, and get 304: so none shows an old page after an upgrade.
+/// The fields of one file, in the chosen coding. Browsers ask again for files without a hash in
+/// their names, and get 304. So no browser shows an old page after an upgrade.
 template <class Message>
 void set_fields(Message& message, const StaticFiles::File& file, const Representation& chosen) {
   message.set(http::field::etag, chosen.etag);

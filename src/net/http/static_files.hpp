@@ -26,7 +26,7 @@ class StaticFiles {
 
   /// The file at `url_path`, percent-decoded and beginning with '/'; a folder stands for its
   /// index.html. Nothing for a file that does not exist, is hidden, is not regular, or is outside
-  /// the root. It compares the real path, so links do not lead outside either.
+  /// the root. The real path is compared, so a link cannot lead outside the root.
   [[nodiscard]] std::optional<File> find(std::string_view url_path) const;
 
   /// The regular file at this path on disk.

@@ -32,8 +32,8 @@ class UpgradeGate {
     std::string_view text;
   };
 
-  /// What the client wants to join, or why it is refused. Charges `ticket`, the place of the
-  /// connection, to the address that a trusted peer forwards.
+  /// The checked request to join, or the reason why it is refused. Charges `ticket`, the place of
+  /// the connection, to the address that a trusted peer forwards.
   [[nodiscard]] std::variant<JoinRequest, Denial> check(const HttpRequest& request,
                                                         const Route& route, const PeerAddress& peer,
                                                         Admission::Ticket& ticket);
@@ -44,10 +44,10 @@ class UpgradeGate {
   /// The place of a connection that is admitted beyond the limits.
   [[nodiscard]] Admission::Ticket readmit(const PeerAddress& peer);
 
-  /// Whether a client asks for a WebSocket, be it where there is one or not.
+  /// Whether a client requests a WebSocket, even at a path that has none.
   [[nodiscard]] static bool is_asked(const HttpRequest& request, const Route& route);
 
-  /// Tells the log of such a request that is refused.
+  /// Logs that such a request is refused.
   void log_denial(const HttpRequest& request, const Route& route, const PeerAddress& peer,
                   const Denial& denial);
 

@@ -17,12 +17,12 @@
 
 namespace parley::net {
 
-/// The owner of a listener's address. That of a service manager outlives us, and new clients wait
-/// there for the next process.
+/// The owner of a listener's address. The address of a service manager outlives this process, and
+/// new clients wait there for the next process.
 enum class ListenerOwner { Us, ServiceManager };
 
-/// Accepts connections from one listening socket. An error never ends it: it pauses, longer each
-/// time up to a second, because a shortage of descriptors passes and retrying at once does not
+/// Accepts connections from one listening socket. An error never ends it. After an error it pauses,
+/// longer each time up to a second: a shortage of descriptors passes, and retrying at once does not
 /// help.
 class Listener : public std::enable_shared_from_this<Listener> {
  public:

@@ -66,7 +66,7 @@ sockaddr_un unix_address(const std::string& path) {
   return name;
 }
 
-/// Removes the file of a socket that a crash has left and nobody listens on.
+/// Removes the file of a Unix socket that remains after a crash, if nobody listens on it.
 void remove_stale(const ListenAddress& address, const sockaddr_un& name) {
   struct stat info {};
   if (::lstat(address.path.c_str(), &info) != 0 || !S_ISSOCK(info.st_mode)) return;

@@ -90,7 +90,8 @@ void BatchingStream::flush() {
   on_drained();
 }
 
-/// `sent` of the output, which is `bytes`, have gone out, and output waits or has waited.
+/// The first `sent` bytes of the output, `bytes`, have been sent. Output still waits, or has
+/// waited.
 void BatchingStream::consume(std::string_view bytes, std::size_t sent) {
   if (sent == bytes.size()) {
     unfinished_ = left_ = 0;
@@ -169,7 +170,7 @@ void BatchingStream::end_output() {
 }
 
 void BatchingStream::discard_input() {
-  // Nobody reads it, so all streams may share it.
+  // Nobody reads this buffer, so all streams may share it.
   static std::array<char, 16 * 1024> nowhere;
   transport_->async_read_some(boost::asio::buffer(nowhere), {&BatchingStream::on_discarded, this});
 }

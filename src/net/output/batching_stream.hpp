@@ -74,11 +74,11 @@ class BatchingStream {
     unfinished_ = output_.size();  // the response to the upgrade, if that waits
   }
 
-  /// Its waiting output is charged to this address from now on; empty: to none.
+  /// From now on the address is charged for the waiting output; empty: no address is.
   void charge_to(AccountHold account) noexcept { OutputLedger::move(*this, std::move(account)); }
 
-  /// Whether OutputLedger has dropped its output: nothing can be appended. The owner must end the
-  /// connection; it may say so to the client after accept_again().
+  /// Whether OutputLedger has dropped the output of this stream: then nothing can be appended. The
+  /// owner must end the connection. It may tell the client why after accept_again().
   [[nodiscard]] bool has_lost_output() const noexcept { return has_lost_output_; }
   void accept_again() noexcept { has_lost_output_ = false; }
 
@@ -95,8 +95,8 @@ class BatchingStream {
   /// Whether a read is delayed because of the input rate.
   [[nodiscard]] bool is_input_held() const noexcept { return input_pause_ != nullptr; }
 
-  /// Whether the peer has taken nothing of its output for limits.output_deadline, or has not taken
-  /// what waited for it at limits.output_bytes_per_second in that time.
+  /// Whether the peer has received no output for limits.output_deadline, or needs longer for the
+  /// waiting output than limits.output_bytes_per_second allows, plus that deadline.
   [[nodiscard]] bool is_too_slow(TimePoint now, const Limits& limits) const noexcept;
 
   /// Sends the queued output, then FIN, and discards input until the peer closes, too: closing with
@@ -119,8 +119,8 @@ class BatchingStream {
   // For FlushQueue and its OutputLedger.
   void flush();
   [[nodiscard]] OutputLedger::Entry& ledger_entry() noexcept { return ledger_entry_; }
-  /// Drops the output, up to the end of the frame that is being sent; closes one that does not send
-  /// frames, and one that has lost its output before.
+  /// Drops the output after the frame that is being sent. Closes a stream that does not send
+  /// frames, and a stream that has lost its output before.
   void lose_output();
   /// REQUIRES: both have waiting output.
   [[nodiscard]] bool is_slower_than(const BatchingStream& other) const noexcept;

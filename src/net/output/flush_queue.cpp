@@ -52,7 +52,7 @@ void FlushQueue::run() {
 }
 
 void FlushQueue::flush_all() {
-  // Appended, because a flush that threw has left the streams after it.
+  // Append: if a flush has thrown, the streams after it are still in `flushing_`.
   flushing_.insert(flushing_.end(), enlisted_.begin(), enlisted_.end());
   enlisted_.clear();
   for (std::size_t i = 0; i < flushing_.size(); ++i) {

@@ -40,7 +40,7 @@ class FlushQueue {
   void forget(const BatchingStream& stream) noexcept;
 
   /// A scope around the handling of one message, up to the start of the next read. Its end posts
-  /// the flush: after the next message, if that has arrived together with this one.
+  /// the flush, which then runs after the next message if both have arrived together.
   class MessageScope {
    public:
     explicit MessageScope(FlushQueue& queue) noexcept : queue_(queue) {

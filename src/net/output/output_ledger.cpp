@@ -40,8 +40,8 @@ void OutputLedger::enforce(const Account* account) {
   while (total_ > limits_->total_output_bytes) slowest_of(nullptr)->lose_output();
 }
 
-/// The one that has had longest to take what waits for it; one that has lost its output already is
-/// the last choice.
+/// The stream whose peer has had the longest time to receive the waiting output. A stream that has
+/// already lost its output is the last choice.
 BatchingStream* OutputLedger::slowest_of(const Account* account) const {
   BatchingStream* slowest = nullptr;
   for (BatchingStream* const stream : waiting_) {

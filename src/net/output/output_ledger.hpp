@@ -12,10 +12,10 @@ namespace parley::net {
 
 class BatchingStream;
 
-/// The output that waits because its peers do not take it, of all streams and of each address. When
-/// it is too much, the slowest streams lose theirs: of the address that is over its share, or of
-/// all. Output that goes out with the next flush is not counted, so a client that reads at the pace
-/// at which it is sent to costs nothing here. FlushQueue owns it.
+/// The output that waits because peers do not read it, of all streams and of each address. If there
+/// is too much, the slowest streams lose their output: those of the address that exceeds its share,
+/// or of all addresses. Output that the next flush sends is not counted, so a client that keeps up
+/// costs nothing here. FlushQueue owns it.
 class OutputLedger {
  public:
   OutputLedger() = default;
@@ -25,16 +25,17 @@ class OutputLedger {
   /// Without limits it only counts. They outlive it.
   void set_limits(const Limits& limits) noexcept { limits_ = &limits; }
 
-  /// What one stream is charged for, which keeps it.
+  /// What one stream is charged for. The stream keeps this entry.
   struct Entry {
     AccountHold account;
     std::size_t bytes = 0;
     std::size_t index = 0;  // in waiting_, if `bytes` is not zero
   };
 
-  /// `bytes` wait for the peer of this stream now. May take them, and those of others.
+  /// `bytes` now wait for the peer of this stream. May drop the output of this stream and of
+  /// others.
   void set(BatchingStream& stream, std::size_t bytes);
-  /// The stream is charged to this address from now on.
+  /// From now on this address is charged for the stream.
   static void move(BatchingStream& stream, AccountHold account) noexcept;
 
   [[nodiscard]] std::size_t total_bytes() const noexcept { return total_; }

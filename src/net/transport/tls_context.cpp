@@ -32,7 +32,7 @@ std::string first_reason() {
   return reason != nullptr ? reason : "unknown reason";
 }
 
-/// Nobody can enter the passphrase of a key.
+/// Refuses an encrypted key: nobody can enter its passphrase.
 int note_passphrase(char*, int, int, void* asked) {
   *static_cast<bool*>(asked) = true;
   return -1;

@@ -25,7 +25,7 @@ constexpr Duration kLongestTakeOver = std::chrono::seconds{1};
 void ClosingHandshake::begin(CloseReason reason, const Client& client,
                              std::shared_ptr<void> owner) {
   Duration patience = services_.settings.limits.close_deadline;
-  // Nobody waits for it, and it is no longer counted.
+  // No client waits for this connection, and it is no longer counted.
   if (reason == CloseReason::TakenOver) patience = std::min(patience, kLongestTakeOver);
   deadline_ = services_.scheduler.now() + patience;
   if (!websocket_.is_open()) return;
@@ -49,7 +49,7 @@ void ClosingHandshake::say_bye(CloseReason reason, const Client& client) {
   say(client, "bye", protocol::json_string(protocol::close_info(reason).sentence));
 }
 
-/// Not through the chat layer, which has removed the client already.
+/// This does not use the chat layer, which has removed the client already.
 void ClosingHandshake::say(const Client& client, std::string_view type, std::string_view data) {
   std::string frame;
   protocol::append_frame(frame, {.sender = protocol::kServerAddress,

@@ -33,7 +33,7 @@ class ClosingHandshake {
   /// this reads on until the peer's Close has arrived.
   void on_read(error_code ec, std::shared_ptr<void> owner);
 
-  /// Beast reads nothing more, because of `ec`.
+  /// Beast reads no more, because of `ec`.
   void finish(error_code ec, std::shared_ptr<void> owner);
 
   /// Whether it has started, and takes too long.

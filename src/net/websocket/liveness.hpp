@@ -8,15 +8,15 @@
 
 namespace parley::net {
 
-/// Decides from the last sign of life whether to ping a client or to give it up. It is polled; it
-/// has no timer.
+/// Decides from the last sign of life whether to ping a client or to close its connection. The
+/// sweep polls it; it has no timer.
 class Liveness {
  public:
   enum class Verdict { Alive, Ask, Gone };
 
   explicit Liveness(TimePoint now) noexcept : heard_at_(now) {}
 
-  /// The client has sent something, or was not read from.
+  /// The client has sent something, or the server did not read from it.
   void on_sign(TimePoint now) noexcept {
     heard_at_ = now;
     asked_at_.reset();

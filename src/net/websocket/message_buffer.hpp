@@ -9,10 +9,10 @@
 
 namespace parley::net {
 
-/// The buffer into which Beast reads a message. Beast asks for space before the first byte has
-/// arrived, as much as `max_size` allows, up to 1.5 KB, which each idle connection would then hold.
-/// Here a connection that has had no longer message holds kIdleBytes. Once Beast knows the length
-/// of a frame, it asks for that and always gets it: read_message_max limits messages.
+/// The buffer into which Beast reads a message. Before the first byte has arrived, Beast asks for
+/// as much space as `max_size` allows, up to 1.5 KB. Every idle connection would hold that. A
+/// connection whose messages are short holds only kIdleBytes here. Once Beast knows the length of a
+/// frame, it asks for that and always gets it: read_message_max limits messages.
 class MessageBuffer : public boost::beast::flat_buffer {
  public:
   [[nodiscard]] std::size_t max_size() const noexcept {

@@ -6,8 +6,8 @@
 
 namespace parley::net {
 
-/// What a Pong repeats of the server's Ping (RFC 6455 section 5.5.3), so that one that a client
-/// sends unasked is told from it. Only one Ping at a time waits for its Pong: no number is needed.
+/// The Pong to the server's Ping repeats this (RFC 6455 section 5.5.3), which distinguishes it from
+/// an unsolicited Pong. Only one Ping at a time waits for its Pong, so it needs no number.
 inline constexpr std::string_view kPingPayload = "parley";
 
 /// The whole Ping frame of the server: final, unmasked, six bytes.

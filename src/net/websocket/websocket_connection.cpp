@@ -40,8 +40,8 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
   });
 }
 
-// Without an outstanding operation a connection is destroyed, also when its handler has thrown. Its
-// client must not stay in the room.
+// A connection without an outstanding operation is destroyed, also after its handler has thrown.
+// Its client must not stay in the room.
 WebSocketConnection::~WebSocketConnection() {
   if (client_ != nullptr) leave_for(CloseReason::InternalError);
 }
@@ -83,7 +83,7 @@ void WebSocketConnection::join() {
   client_ = joined.client;
   stream_->release_memory();  // a welcome is long; later messages are short and rare
   log_.on_join(client_->id(), is_resumed_);
-  // Reconnecting does not shorten the wait.
+  // Reconnecting does not shorten the pause.
   const Duration pause_left = client_->pause_left(services_.scheduler.now());
   if (pause_left > Duration::zero()) return pause(pause_left);
   read();
@@ -129,7 +129,7 @@ void WebSocketConnection::on_read(error_code ec) {
 void WebSocketConnection::on_control_frame(websocket::frame_type type, std::string_view payload) {
   const std::optional<TimePoint> asked_at = note_sign();
   if (type == websocket::frame_type::pong && payload == kPingPayload) note_response(asked_at);
-  // Each costs a response and a turn of the loop, however short it is.
+  // Every control frame costs a response and a turn of the loop, however short it is.
   constexpr std::size_t kControlFrameCost = 1024;
   stream_->charge_input(kControlFrameCost);
 }
@@ -148,7 +148,7 @@ void WebSocketConnection::note_response(const std::optional<TimePoint>& asked_at
 void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   const auto bytes = message_.cdata();
   const std::string_view text{static_cast<const char*>(bytes.data()), bytes.size()};
-  // Beast 1.81 checks UTF-8, but overlooks this if the last fragment of a message is empty.
+  // Beast 1.81 checks UTF-8, but overlooks an incomplete code point if the last fragment is empty.
   if (utf8::ends_within_code_point(text)) return end(CloseReason::InvalidUtf8);
   const chat::MessageResult result = services_.chat.on_message(*client_, text);
   if (result.is_pong && join_.wants_session) note_response(asked_at);
@@ -158,8 +158,8 @@ void WebSocketConnection::on_message(const std::optional<TimePoint>& asked_at) {
   read();
 }
 
-/// Does not read for a while: the client's data then waits in the kernel and, once that is full, at
-/// the client.
+/// Does not read for a while. The client's data then waits in the kernel and, once the kernel's
+/// buffers are full, at the client.
 void WebSocketConnection::pause(Duration delay) {
   pause_ =
       services_.scheduler.call_after(delay, [self = shared_from_this()] { self->on_pause_end(); });
@@ -185,7 +185,7 @@ void WebSocketConnection::send(std::string_view frame) {
 
 void WebSocketConnection::close(protocol::CloseReason reason) {
   client_ = nullptr;  // the chat layer has removed it already
-  // Its client has a place already, with the other connection.
+  // The client has a place already, with its other connection.
   if (reason == CloseReason::TakenOver) ticket_ = {};
   end(reason);
 }
@@ -210,7 +210,7 @@ void WebSocketConnection::on_sweep(TimePoint now) {
 
 void WebSocketConnection::watch_heartbeat(TimePoint now) {
   if (client_ == nullptr) return;
-  // We cannot hear a client that we do not read from.
+  // A client that is not read from only seems silent.
   if (pause_ || stream_->is_input_held() || stream_->has_parked_write()) {
     return liveness_.on_sign(now);
   }
@@ -225,7 +225,8 @@ void WebSocketConnection::watch_heartbeat(TimePoint now) {
   }
 }
 
-/// A client of the base protocol may be one that only listens: its WebSocket responds for it.
+/// Pings the client. A client of the base protocol may only listen: its WebSocket responds with a
+/// Pong.
 void WebSocketConnection::ping() {
   if (join_.wants_session) return services_.chat.ping(*client_);
   send(kPingFrame);

@@ -61,16 +61,16 @@ class Admission {
 
   using Result = std::variant<Ticket, Refusal>;
 
-  /// A new connection of a client; without an address it is one on a Unix socket. The address is
-  /// asked first: a refused one must not use up what all clients share.
+  /// A new connection of a client; without an address it is one on a Unix socket. The limits of the
+  /// address are checked first: a refused connection must not use up what all clients share.
   [[nodiscard]] Result admit(const PeerAddress& address, TimePoint now);
 
   /// A new connection of a trusted peer, which has a place and no client yet.
   [[nodiscard]] Result admit_proxy();
 
   /// The client for which a trusted peer uses its connection, with its address if that is known.
-  /// Charges the ticket of admit_proxy() to the address, and takes the rate of the total only when
-  /// the address has been let pass.
+  /// Charges the ticket of admit_proxy() to the address. Charges the total rate only if the limits
+  /// of the address permit the client.
   [[nodiscard]] std::optional<Refusal> admit_client(Ticket& ticket, const PeerAddress& address,
                                                     TimePoint now);
 

@@ -25,8 +25,8 @@ struct ClientAddress {
   bool is_exempt = false;  ///< a trusted peer that forwards no address, so not a client
 };
 
-/// Headers in which proxies say what they were asked. Each is the value of all its lines, joined by
-/// commas; empty if there is none.
+/// Headers in which proxies describe the request that they received. Each is the value of all its
+/// lines, joined by commas; empty if there is none.
 struct ForwardingHeaders {
   std::string x_forwarded_for;
   std::string x_forwarded_host;
@@ -41,19 +41,19 @@ struct ForwardedHost {
   std::string port;  ///< empty: none was told
 };
 
-/// What becomes of the forwarding headers of a request.
+/// The result of reading the forwarding headers of a request.
 struct Forwarding {
   ClientAddress client;
   bool is_believed = false;  ///< the peer is a trusted proxy
   ForwardedHost host;
 };
 
-/// Only the headers of a trusted `peer` count. The address of the client is the last one of
-/// X-Forwarded-For that does not belong to a trusted proxy; without that header, of the `for` of
-/// Forwarded; without either, X-Real-IP. Reading stops at a part that is not an address, such as
-/// "unknown": everything to its left is unreliable. The host is the one that the same proxy names:
-/// X-Forwarded-Host and -Port are lists in step with the addresses, and without them it is the
-/// `host` of Forwarded. docs/protocol.md has the table.
+/// Reads the headers only if `peer` is trusted. The address of the client is the last one that does
+/// not belong to a trusted proxy. It comes from X-Forwarded-For; without that header, from the
+/// `for` of Forwarded; without either, from X-Real-IP. Reading stops at a part that is not an
+/// address, such as "unknown": everything to its left is unreliable. The host is the one that the
+/// same proxy names: X-Forwarded-Host and -Port are lists with one element for each address;
+/// without them, the `host` of Forwarded is used. docs/protocol.md has the table.
 [[nodiscard]] Forwarding read_forwarding(const PeerAddress& peer, const ForwardingHeaders& headers,
                                          const TrustedProxies& trusted);
 

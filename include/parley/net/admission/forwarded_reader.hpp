@@ -8,8 +8,8 @@
 
 namespace parley::net {
 
-/// One element of the header Forwarded (RFC 7239 section 4): what a proxy says of the request that
-/// it received. Quotes are removed. Parameters other than these are ignored.
+/// One element of the header Forwarded (RFC 7239 section 4): a proxy describes the request that it
+/// received. Quotes are removed. Parameters other than these are ignored.
 struct ForwardedElement {
   std::string node;  ///< `for`: an address with or without a port, "unknown", or "_" and a name
   std::string host;  ///< the Host header of that request
@@ -17,15 +17,15 @@ struct ForwardedElement {
   [[nodiscard]] bool operator==(const ForwardedElement&) const = default;
 };
 
-/// Reads a Forwarded header from its end, where the nearest proxy has put its element. What stands
-/// further left may come from the client, and cannot change how the rest is read: not even by a
-/// quotation mark that is never closed.
+/// Reads a Forwarded header from its end, where the nearest proxy has put its element. Text further
+/// left may come from the client. It cannot change how the rest is read, not even with an unclosed
+/// quotation mark.
 class ForwardedReader {
  public:
   /// `list`: all lines of the header, joined by commas. It outlives this.
   explicit ForwardedReader(std::string_view list) : rest_(list) {}
 
-  /// The next element to the left; nothing at the end, and from the first malformed one on.
+  /// The next element to the left. Nothing at the end, and after a malformed element.
   [[nodiscard]] std::optional<ForwardedElement> next();
 
  private:

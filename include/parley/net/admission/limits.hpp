@@ -34,7 +34,7 @@ struct Limits {
   }
 };
 
-/// When the server pings a silent client, and when it gives it up.
+/// When the server pings a silent client, and when it closes its connection.
 struct Heartbeat {
   Duration interval = std::chrono::seconds{25};  ///< idle time after which the server pings
   Duration timeout = std::chrono::seconds{15};   ///< silence after the ping before it closes

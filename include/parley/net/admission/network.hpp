@@ -24,7 +24,7 @@ using IpAddress = boost::asio::ip::address;
 /// The address that limits count: the IPv4 address, or the /64 network of an IPv6 address.
 [[nodiscard]] IpAddress limit_key(const IpAddress& address);
 
-/// The same as the key of its account.
+/// limit_key(address) as the key of an account.
 [[nodiscard]] AddressKey account_key(const IpAddress& address);
 
 /// An address block such as 10.0.0.0/8 or ::1/128. A bare address is a block of one address.

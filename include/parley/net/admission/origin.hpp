@@ -33,9 +33,10 @@ struct ServerName {
 };
 
 /// Whether a page of `origin` (the header's value; nothing if there was none) may connect to
-/// `server`: it needs the same host and port, or one of `allowed`, for which the scheme matters,
-/// too. Without a port, the server's is the default one of the page's scheme; told by a proxy, it
-/// may be any. A request without Origin does not come from a browser and is accepted.
+/// `server`. The page needs the same host and port, or its origin must be in `allowed`, where the
+/// scheme matters, too. A server name without a port stands for the default port of the page's
+/// scheme; if a proxy reported the name, for any port. A request without Origin does not come from
+/// a browser and is accepted.
 [[nodiscard]] bool is_origin_allowed(std::optional<std::string_view> origin,
                                      const ServerName& server, const std::vector<Origin>& allowed);
 
