@@ -1,16 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {readFileSync, writeFileSync} from 'node:fs';
-import {connect} from 'node:net';
 import {join} from 'node:path';
-import {setTimeout as delay} from 'node:timers/promises';
 
 import {ADDRESS, startOnFreePorts} from '../support/web/free-port.mjs';
 import {Program} from '../support/web/program.mjs';
 import {committedFile} from './committed-file.mjs';
+import {listens} from './listens.mjs';
 
 const HAPROXY = process.env.HAPROXY ?? '/usr/sbin/haproxy';
-const DEADLINE_MS = 30_000;
 
 /** Debian's HAProxy with config/haproxy/parley.cfg, on loopback and without any privilege. */
 export class Haproxy {
@@ -24,7 +22,7 @@ export class Haproxy {
     return startOnFreePorts(2, async (port, plainPort) => {
       const haproxy = new Haproxy(certificates, replace, port, plainPort);
       try {
-        await haproxy.#listens();
+        await listens(haproxy.#program, port);
         return haproxy;
       } catch (error) {
         await haproxy.stop();
@@ -52,27 +50,7 @@ export class Haproxy {
     });
   }
 
-  /** It says nothing when it is ready, but a lot when it is not going to be. */
-  async #listens() {
-    const end = performance.now() + DEADLINE_MS;
-    while (!await isOpen(this.port)) {
-      const [error] = this.#program.logged(/\[ALERT\]/);
-      if (error || performance.now() > end) throw new Error(error ?? 'HAProxy does not listen');
-      await delay(10);
-    }
-  }
-
   stop() {
     return this.#program.stop();
   }
-}
-
-function isOpen(port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, ADDRESS);
-    socket.on('connect', () => resolve(true));
-    socket.on('error', () => resolve(false));
-    socket.on('close', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
 }

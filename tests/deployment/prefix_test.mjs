@@ -12,6 +12,7 @@ import {ADDRESS, startOnFreePorts} from '../support/web/free-port.mjs';
 import {Program} from '../support/web/program.mjs';
 import {committedFile, PARLEYD, WEB_ROOT} from './committed-file.mjs';
 import {timeout} from './edge.mjs';
+import {listens} from './listens.mjs';
 import {Member} from './member.mjs';
 
 const PARLEY_CHECK = process.env.PARLEY_CHECK ?? join(PARLEYD, '../parley-check');
@@ -22,8 +23,8 @@ const PROXIES = {
   haproxy: {
     files: {removed: 'config/haproxy/parley-prefix.cfg', kept: 'config/haproxy/parley-base-path.cfg'},
     program: process.env.HAPROXY ?? '/usr/sbin/haproxy',
-    options: (_folder, file) => ['-V', '-db', '-f', file],
-    ready: /Available polling systems|Using epoll/,
+    options: (_folder, file) => ['-db', '-f', file],
+    ready: listens,
     // The lines for the frontend stand in a comment of the file.
     main: (port, text) => `defaults
     mode http
@@ -38,7 +39,7 @@ ${[...text.matchAll(/^# {5}(http-request|use_backend)(.*)$/gm)].map(([, verb, re
     files: {removed: 'config/nginx/parley-prefix.conf', kept: 'config/nginx/parley-base-path.conf'},
     program: process.env.NGINX ?? '/usr/sbin/nginx',
     options: (folder, file) => ['-p', folder, '-c', file, '-e', 'stderr'],
-    ready: /using the "epoll" event method/,
+    ready: (nginx) => nginx.says(/using the "epoll" event method/),
     main: (port, text) => `daemon off; master_process off; pid nginx.pid; error_log stderr notice;
 events {}
 http {
@@ -51,7 +52,7 @@ http {
     files: {removed: 'config/apache/parley-prefix.conf', kept: 'config/apache/parley-base-path.conf'},
     program: process.env.APACHE ?? '/usr/sbin/apache2',
     options: (folder, file) => ['-d', folder, '-f', file, '-D', 'FOREGROUND'],
-    ready: /resuming normal operations/,
+    ready: (apache) => apache.says(/resuming normal operations/),
     main: (port, text) => `${['mpm_event', 'authz_core', 'alias', 'headers', 'proxy', 'proxy_http', 'proxy_wstunnel']
       .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
 ServerName localhost
@@ -84,7 +85,7 @@ async function start(t, {files, program, options, ready, main}, way) {
       return options(folder, path);
     });
     t.after(() => proxy.stop());
-    await proxy.says(ready);
+    await ready(proxy, port);
     return `http://${ADDRESS}:${port}/parley/`;
   });
 }
