@@ -57,11 +57,11 @@ void set_common_fields(Message& message, std::string_view host, bool keep_alive,
 
 /// A response without a file. `keep_alive` false closes the connection.
 http::message_generator made_here(const HttpRequest& request, http::status status,
-                                  std::string_view content_type, std::string body,
-                                  bool keep_alive) {
+                                  std::string_view content_type, std::string body, bool keep_alive,
+                                  const std::vector<Origin>& ancestors = {}) {
   // The version of a malformed request is unknown.
   http::response<http::string_body> response{status, request.version() == 10 ? 10U : 11U};
-  set_common_fields(response, {}, keep_alive);
+  set_common_fields(response, {}, keep_alive, ancestors);
   response.set(http::field::content_type, boost::beast::string_view{content_type});
   response.set(http::field::cache_control, "no-store");
   if (status == http::status::method_not_allowed) response.set(http::field::allow, "GET, HEAD");
@@ -121,7 +121,7 @@ http::message_generator Site::fault(const HttpRequest& request, http::status sta
   const auto target = request.target();
   const std::string root = relative_root({target.data(), target.size()}, settings_.base_path);
   return made_here(request, status, "text/html; charset=utf-8", error_page(status, text, root),
-                   keep_alive);
+                   keep_alive, settings_.embed_origins);
 }
 
 http::message_generator Site::plain_text(const HttpRequest& request, http::status status,

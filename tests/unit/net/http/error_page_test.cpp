@@ -73,6 +73,19 @@ TEST_F(ErrorPageTest, RefusedRequestsHaveOneToo) {
   EXPECT_THAT(page.body, HasSubstr("Nothing can be sent to this address"));
 }
 
+TEST_F(ErrorPageTest, MayBeFramedByTheSamePagesAsTheOthers) {
+  EXPECT_EQ(get("/nothing").header("x-frame-options"), "DENY");
+  server_.set_settings({.embed_origins = {*net::parse_origin("https://app.example")}});
+  HttpClient http(server_.endpoint());
+  for (const HttpResponse& page :
+       {get("/nothing"), http.request("POST", "/room/tea", {kBrowser})}) {
+    EXPECT_FALSE(page.header("x-frame-options")) << page.status;
+    EXPECT_THAT(page.header("content-security-policy"),
+                Optional(HasSubstr("frame-ancestors https://app.example;")))
+        << page.status;
+  }
+}
+
 TEST_F(ErrorPageTest, HeadHasTheLengthOfThePage) {
   HttpClient http(server_.endpoint());
   const HttpResponse head = http.request("HEAD", "/nothing", {kBrowser});
