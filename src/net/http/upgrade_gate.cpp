@@ -128,12 +128,15 @@ JoinRequest join_from(const HttpRequest& request, const Route& route) {
 }  // namespace
 
 Forwarding UpgradeGate::forwarding_of(const HttpRequest& request, const PeerAddress& peer) const {
+  const TrustedProxies& trusted = services_.settings.trusted_proxies;
+  const ClientAddress client = client_address(peer, trusted);
+  if (!client.is_exempt) return {.client = client};  // its headers do not count
   const ForwardingHeaders headers{.x_forwarded_for = joined_field(request, "X-Forwarded-For"),
                                   .x_forwarded_host = joined_field(request, "X-Forwarded-Host"),
                                   .x_forwarded_port = joined_field(request, "X-Forwarded-Port"),
                                   .forwarded = joined_field(request, "Forwarded"),
                                   .x_real_ip = joined_field(request, "X-Real-IP")};
-  return read_forwarding(peer, headers, services_.settings.trusted_proxies);
+  return read_forwarding(peer, headers, trusted);
 }
 
 bool UpgradeGate::is_allowed_origin(const HttpRequest& request,
