@@ -47,7 +47,7 @@ function row(name, visits) {
 }
 
 const parleyd = await Parleyd.start();
-const browser = await startBrowser();
+const browser = await startBrowser({isWhole: true});
 try {
   const results = [];
   for (let round = 0; round < rounds; ++round) results.push(await twoVisits(browser, `${parleyd.url}/room/tea`));

@@ -70,7 +70,7 @@ test('two pages of Firefox see each other', {timeout}, async (t) => {
 for (const newcomer of ['Firefox', 'Chromium']) {
   test(`Firefox and Chromium see each other, and ${newcomer} came last`, {timeout}, async (t) => {
     const room = `both-${newcomer}`;
-    const chromium = await startBrowser();
+    const chromium = await startBrowser({isWhole: true});
     t.after(() => chromium.close());
     const page = await RoomPage.open(chromium, `${parleyd.url}/room/${room}`);
     if (newcomer === 'Firefox') await page.join('Ada');

@@ -19,7 +19,7 @@ let parleyd;
 
 before(async () => {
   parleyd = await Parleyd.start();
-  browser = await startBrowser();
+  browser = await startBrowser({isWhole: true});
 }, {timeout});
 
 after(async () => {

@@ -87,7 +87,7 @@ describe('when everything is refused', () => {
 });
 
 describe('with one device of the two', () => {
-  const stage = new Stage();
+  const stage = new Stage({isWhole: true});
 
   test('who has a microphone alone is heard and named, and the page says what is missing', {timeout}, async (t) => {
     const prepare = () => {

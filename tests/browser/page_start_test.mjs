@@ -8,7 +8,7 @@ import {test} from 'node:test';
 import {visit} from '../support/web/visit.mjs';
 import {Stage, timeout} from './stage.mjs';
 
-const stage = new Stage();
+const stage = new Stage({isWhole: true});
 
 /** As packages serve the page, or as it is in the tree. */
 const isPackaged = process.env.PARLEY_WEB_ROOT !== undefined;

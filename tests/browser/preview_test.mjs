@@ -8,7 +8,7 @@ import {test} from 'node:test';
 import {accessibilityProblems, LOOKS} from '../support/web/axe.mjs';
 import {assertNoComplaints, Stage, timeout} from './stage.mjs';
 
-const stage = new Stage();
+const stage = new Stage({isWhole: true});
 
 /** A page at the preview, with its own picture if it is to have one. */
 async function openPreview(t, {hasPicture = true, ...options} = {}) {

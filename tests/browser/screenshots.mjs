@@ -130,7 +130,7 @@ async function shootCall(browser, url, page) {
 }
 
 const parleyd = await Parleyd.start();
-const browser = await startBrowser();
+const browser = await startBrowser({isWhole: true});
 try {
   const page = await shootPages(browser, parleyd.url);
   await shootCall(browser, parleyd.url, page);

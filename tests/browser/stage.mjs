@@ -18,7 +18,7 @@ export class Stage {
   browser;
   #rooms = 0;
 
-  /** @param {{devices?: string}} [options] as of startBrowser */
+  /** @param {Parameters<typeof startBrowser>[0]} [options] */
   constructor(options) {
     before(async () => {
       this.parleyd = await Parleyd.start();

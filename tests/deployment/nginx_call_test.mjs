@@ -15,7 +15,7 @@ let browser;
 before(async () => {
   // The authority of this test is in the NSS database of this home, so that certificates are checked.
   process.env.HOME = certificates().trustingHome();
-  browser = await startBrowser();
+  browser = await startBrowser({isWhole: true});
 }, {timeout});
 
 after(() => browser?.close(), {timeout});

@@ -3,7 +3,6 @@
 //
 // What must hold when something around the daemon fails.
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 
 #include <gmock/gmock.h>
@@ -15,9 +14,6 @@
 
 namespace parley::test {
 namespace {
-
-using std::chrono::steady_clock;
-using namespace std::chrono_literals;
 
 /// A daemon some of whose system calls fail: after `skip` good ones every `every`-th, with `error`.
 ParleydOptions with_fault(const std::string& call, int skip, int every, int error,
@@ -49,9 +45,7 @@ TEST(Faults, OutOfDescriptorsMembersAreServedAndReliefIsNoticed) {
     daemon.wait_for_log({"event=accept-paused"});
     for (int i = 0; i < 20; ++i) expect_relays(a, b);
   }
-  const auto begin = steady_clock::now();
   Member c = join(daemon.port(), "tea");
-  EXPECT_LT(steady_clock::now() - begin, 2s);
   expect_relays(c, a);
 }
 
@@ -86,12 +80,10 @@ TEST_F(BlockedLog, RelayingGoesOnAndLostLinesAreCounted) {
 TEST_F(BlockedLog, DoesNotKeepTheDaemonFromEnding) {
   daemon_.stop_reading_log();
   be_noisy();
-  const auto begin = steady_clock::now();
   daemon_.signal(SIGTERM);
   EXPECT_EQ(a_.ws.read_ending().code, 1012);
   EXPECT_EQ(b_.ws.read_ending().code, 1012);
   EXPECT_EQ(daemon_.wait_for_exit(), 0);
-  EXPECT_LT(steady_clock::now() - begin, 3s);
 }
 
 TEST(Faults, ALogThatCannotBeWrittenStopsNothing) {
@@ -192,11 +184,9 @@ TEST(Faults, AfterKill9ItServesAgainOnTheSameAddress) {
   const std::string address = "127.0.0.1:" + std::to_string(first.port());
   first.kill();
   EXPECT_EQ(a.ws.socket().read_to_end(), "");
-  const auto begin = steady_clock::now();
   ParleydProcess second(ParleydOptions{.listen = {address}});
   Member b = join(second.port(), "tea");
   EXPECT_TRUE(answers(b));
-  EXPECT_LT(steady_clock::now() - begin, 2s);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace parley::test {
 
 /// The one deadline of all waiting in tests: far above what anything takes, so that only a thing
 /// that never happens meets it. Passing it is a failure, which is thrown.
-inline constexpr std::chrono::seconds kPatience{10};
+inline constexpr std::chrono::seconds kPatience{30};
 
 struct SocketOptions {
   std::string from;        ///< the local address, one of 127.0.0.0/8; empty: the kernel's choice

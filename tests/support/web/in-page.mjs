@@ -58,33 +58,16 @@ export async function selectedPaths() {
 }
 
 /**
- * Watches the pictures of every open connection from now on: `stillness()` says for how long, at the
- * most, one of them has not moved, in milliseconds.
+ * Watches every open connection from now on: `lapses()` names the states in which one of them was that end
+ * a picture.
  */
-export function watchStillness() {
-  const watched = window.peerConnections.filter(({connectionState}) => connectionState !== 'closed');
-  const seen = watched.map(() => ({frames: -1, since: performance.now()}));
-  let longest = 0;
-  let isOver = false;
-  const look = async (connection, last) => {
-    let frames = last.frames;
-    for (const {type, kind, framesDecoded = 0} of (await connection.getStats()).values()) {
-      if (type === 'inbound-rtp' && kind === 'video') frames = Math.max(frames, framesDecoded);
-    }
-    const now = performance.now();
-    longest = Math.max(longest, now - last.since);
-    if (frames > last.frames) Object.assign(last, {frames, since: now});
-  };
-  const watch = async () => {
-    while (!isOver) {
-      await Promise.all(watched.map((connection, index) => look(connection, seen[index])));
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
-  const watching = watch();
-  window.stillness = async () => {
-    isOver = true;
-    await watching;
-    return longest;
-  };
+export function watchLapses() {
+  const lapses = [];
+  for (const connection of window.peerConnections.filter(({connectionState}) => connectionState !== 'closed')) {
+    connection.addEventListener('connectionstatechange', () => {
+      const {connectionState: state} = connection;
+      if (state !== 'connected' && state !== 'disconnected') lapses.push(state);
+    });
+  }
+  window.lapses = () => lapses;
 }
