@@ -14,6 +14,8 @@
  * @property {() => number} now milliseconds that only grow
  * @property {() => number} date milliseconds of Unix time
  * @property {() => number} random from 0, inclusive, to 1, exclusive
+ * @property {typeof globalThis.fetch} [fetch] only to find out why a first connection failed
+ * @property {() => boolean} [isOnline] false: the device has no network
  * @property {(callback: () => void) => () => void} onWake calls back when the network has come back or
  *   the page is looked at again, when timers may have slept; returns what ends that
  */
@@ -31,6 +33,8 @@ export function browserEnvironment() {
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),
+    fetch: (address, options) => globalThis.fetch(address, options),
+    isOnline: () => globalThis.navigator?.onLine !== false,
     onWake,
   };
 }

@@ -28,6 +28,14 @@ export class DetailEvent extends Event {
  */
 export class Emitter extends EventTarget {
   #isSilent = false;
+  /** @type {Set<string> | null} */
+  #types;
+
+  /** @param {(keyof Events & string)[]} [types] all events of the class; if given, on() refuses others */
+  constructor(types) {
+    super();
+    this.#types = types ? new Set(types) : null;
+  }
 
   /**
    * Calls back with what the event carries, each time until the returned function is called.
@@ -35,8 +43,13 @@ export class Emitter extends EventTarget {
    * @param {Type} type
    * @param {(detail: Events[Type]) => void} callback
    * @returns {() => void}
+   * @throws {TypeError} there is no such event
    */
   on(type, callback) {
+    if (this.#types && !this.#types.has(type)) {
+      throw new TypeError(`there is no event '${type}'; the events are ${[...this.#types].join(', ')}`);
+    }
+    if (typeof callback !== 'function') throw new TypeError(`the callback for '${type}' is not a function`);
     const listener = (/** @type {Event} */ event) => {
       callback(/** @type {DetailEvent<Events[Type]>} */ (event).detail);
     };

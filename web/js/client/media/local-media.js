@@ -44,7 +44,7 @@ export class LocalMedia extends Emitter {
 
   /** @param {{environment?: import('../environment.js').Environment}} [options] */
   constructor({environment = browserEnvironment()} = {}) {
-    super();
+    super(['change', 'lost', 'devices']);
     this.cameraStream = new environment.MediaStream();
     this.screenStream = new environment.MediaStream();
     this.#mediaDevices = environment.mediaDevices;

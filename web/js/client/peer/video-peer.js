@@ -47,7 +47,7 @@ export class VideoPeer extends Emitter {
   /** @param {VideoPeerOptions} options */
   constructor({id, username = '', polite, calls, send, tracks = [], iceServers = [], iceTransportPolicy = 'all',
     environment = browserEnvironment()}) {
-    super();
+    super(['state', 'media', 'remote', 'identity', 'stats', 'announced', 'left', 'problem']);
     this.#id = id;
     this.#username = username;
     this.#connection = new environment.RTCPeerConnection({iceServers, iceTransportPolicy});

@@ -12,7 +12,7 @@ import {MemberList} from './member-list.js';
 import {ServerMessages} from './server-messages.js';
 import {Signaler} from '../signaling/signaler.js';
 import {VideoPeer} from '../peer/video-peer.js';
-import {addressFor, cleanUsername} from './username.js';
+import {addressFor, checkOptions, cleanUsername} from './username.js';
 
 /** @typedef {import('./manager-types.js').ChatLine} ChatLine */
 /** @typedef {import('./manager-types.js').ManagerEvents} ManagerEvents */
@@ -22,6 +22,10 @@ import {addressFor, cleanUsername} from './username.js';
 /** @typedef {import('../signaling/signaler.js').SignalerEvents} SignalerEvents */
 /** @typedef {import('./own-media.js').Sending} Sending */
 /** @typedef {import('../peer/video-peer-types.js').VideoPeerOptions} VideoPeerOptions */
+
+/** @type {(keyof ManagerEvents)[]} */
+const EVENTS = ['joined', 'clients', 'peer-added', 'peer-removed', 'text', 'refused', 'undelivered', 'connecting', 'open',
+  'reconnecting', 'unreachable', 'closed'];
 
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
 
@@ -47,7 +51,8 @@ export class Manager extends Emitter {
   /** @param {ManagerOptions} options */
   constructor({url, protocol = 'parley.v1', media, username = '', iceServers = [], iceTransportPolicy = 'all', sending,
     environment = browserEnvironment()}) {
-    super();
+    super(EVENTS);
+    checkOptions(url, media);
     this.#username = cleanUsername(username) ?? '';
     const isV1 = protocol !== 'base';
     this.#signaler = new Signaler({url: () => addressFor(url, this.#username), protocol, environment});
@@ -187,6 +192,7 @@ export class Manager extends Emitter {
       this.#roster.suspend();
       this.emit('reconnecting', detail);
     });
+    signaler.on('unreachable', (detail) => this.emit('unreachable', detail));
     signaler.on('message', (message) => this.#onMessage(message));
     signaler.on('undelivered', ({messages}) => this.#serverMessages.report(messages));
     signaler.on('closed', (detail) => {

@@ -24,6 +24,8 @@
  *   the user may have to request the member list
  * @property {{code: number, reason: string, delayMs: number}} reconnecting the connection or the attempt has ended. The
  *   next attempt follows after the delay, or earlier if the page or the network comes back
+ * @property {import('./unreachable.js').Unreachable} unreachable the first attempt has failed, and why, as far as a page
+ *   can know; attempts continue
  * @property {{code: number, reason: string}} closed for good; the last event
  * @property {Message} message any message except responses to ask() and heartbeats
  * @property {{messages: Partial<OutgoingMessage>[]}} undelivered messages that will never be confirmed, just before the

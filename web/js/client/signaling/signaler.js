@@ -12,6 +12,7 @@ import {Requests, SignalerError} from './requests.js';
 import {Retry} from './retry.js';
 import {DEFAULT_QUEUE_LIMIT, SendQueue} from './send-queue.js';
 import {Session} from './session.js';
+import {whyUnreachable} from './unreachable.js';
 
 export {SignalerError};
 
@@ -25,8 +26,12 @@ export {SignalerError};
 /** @typedef {import('./signaler-types.js').SignalerOptions} SignalerOptions */
 /** @typedef {import('./signaler-types.js').SignalerState} SignalerState */
 
+/** @type {(keyof SignalerEvents)[]} */
+const EVENTS = ['connecting', 'open', 'reconnecting', 'unreachable', 'closed', 'message', 'undelivered'];
+
 /** The close code for an invalid address, as if the server had sent it: only another address helps. */
 const BAD_ADDRESS = 4400;
+const ABNORMAL_CLOSURE = 1006;
 
 /**
  * Passes messages between a client and the server. When a connection ends, it opens the next one, unless the close
@@ -49,6 +54,8 @@ export class Signaler extends Emitter {
   /** @type {SignalerState} */
   #state = 'idle';
   #attempt = 0;
+  /** Whether the next failure is that of the first attempt. */
+  #isFirst = true;
   /** The longest message that the server accepts: its own limit, once it has named one. */
   #maxBytes = MAX_MESSAGE_BYTES;
   /** @type {Connection | null} */
@@ -58,7 +65,8 @@ export class Signaler extends Emitter {
   /** @param {SignalerOptions} options */
   constructor({url, protocol = 'parley.v1', environment = browserEnvironment(), heartbeat = DEFAULT_HEARTBEAT,
     queueLimit = DEFAULT_QUEUE_LIMIT}) {
-    super();
+    super(EVENTS);
+    if (typeof url !== 'function') throw new TypeError('`url` of a Signaler must be a function that returns the address');
     this.#url = url;
     this.#protocol = protocol;
     this.#environment = environment;
@@ -163,6 +171,7 @@ export class Signaler extends Emitter {
     if (this.#session && !isWelcome(welcome)) return this.#breakOff('the welcome cannot be understood');
     const lost = welcome && this.#session ? this.#session.onWelcome(welcome) : [];
     if (!lost) return this.#breakOff();
+    this.#isFirst = false;
     this.#heed(welcome);
     const attempt = this.#attempt;
     const resumed = welcome?.resumed === true;
@@ -216,7 +225,7 @@ export class Signaler extends Emitter {
     this.#session?.forget();
     this.#connection?.sendIfOpen({receiver: SERVER, type: 'bye'});
     this.#connection?.close();
-    this.#onEnd({code: 1006, reason, isDead: false});
+    this.#onEnd({code: ABNORMAL_CLOSURE, reason, isDead: false});
   }
 
   /** @param {Ending} ending */
@@ -229,7 +238,14 @@ export class Signaler extends Emitter {
     this.#requests.onDisconnected();
     const delayMs = this.#retry.schedule(openForMs, isDead);
     this.emit('reconnecting', {code, reason, delayMs});
+    if (this.#isFirst && code === ABNORMAL_CLOSURE) this.#explain();
+    this.#isFirst = false;
     if (delayMs === 0 && this.#state === 'reconnecting') this.#open();
+  }
+
+  async #explain() {
+    const found = await whyUnreachable(this.#url(), this.#environment);
+    if (found && (this.#state === 'connecting' || this.#state === 'reconnecting')) this.emit('unreachable', found);
   }
 
   #onWake() {
