@@ -69,6 +69,8 @@ http::message_generator made_here(const HttpRequest& request, http::status statu
     response.set(http::field::upgrade, "websocket");
     response.set(http::field::connection, keep_alive ? "upgrade" : "upgrade, close");
     response.set(http::field::sec_websocket_version, "13");
+    // Lets a page of another origin see that a server is here, and nothing else of the response.
+    response.set("Cross-Origin-Resource-Policy", "cross-origin");
   }
   if (status == http::status::too_many_requests || status == http::status::service_unavailable) {
     response.set(http::field::retry_after, "5");

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {addressFor, cleanUsername} from '../../../../web/js/client/room/username.js';
+import {addressFor} from '../../../../web/js/client/room/manager-options.js';
+import {cleanUsername} from '../../../../web/js/client/room/username.js';
 import {forEachCase, golden} from '../../../support/web/golden.mjs';
 
 test('a name is taken, cleaned or refused as the server does it', () => {

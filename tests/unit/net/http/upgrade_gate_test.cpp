@@ -64,7 +64,9 @@ TEST_F(UpgradeRefusals, AKeyThatIsNot16BytesInBase64Is400) {
 
 TEST_F(UpgradeRefusals, TheAnswerToNoUpgradeEndsTheConnection) {
   HttpClient http(port());
-  EXPECT_EQ(http.get("/room/tea/ws").status, 426);
+  const HttpResponse response = http.get("/room/tea/ws");
+  EXPECT_EQ(response.status, 426);
+  EXPECT_EQ(response.header("cross-origin-resource-policy"), "cross-origin");
   http.expect_end();
 }
 

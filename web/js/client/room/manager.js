@@ -12,7 +12,8 @@ import {MemberList} from './member-list.js';
 import {ServerMessages} from './server-messages.js';
 import {Signaler} from '../signaling/signaler.js';
 import {VideoPeer} from '../peer/video-peer.js';
-import {addressFor, checkOptions, cleanUsername} from './username.js';
+import {addressFor, checkOptions} from './manager-options.js';
+import {cleanUsername} from './username.js';
 
 /** @typedef {import('./manager-types.js').ChatLine} ChatLine */
 /** @typedef {import('./manager-types.js').ManagerEvents} ManagerEvents */
