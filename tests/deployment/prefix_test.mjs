@@ -4,72 +4,32 @@
 // Parley below a path, behind proxies that take the path away, and behind proxies that keep it.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 
-import {ADDRESS, startOnFreePorts} from '../support/web/free-port.mjs';
+import {ADDRESS} from '../support/web/free-port.mjs';
 import {Program} from '../support/web/program.mjs';
 import {committedFile, PARLEYD, WEB_ROOT} from './committed-file.mjs';
 import {timeout} from './edge.mjs';
-import {listens} from './listens.mjs';
 import {Member} from './member.mjs';
+import {startProxy} from './surroundings.mjs';
 
 const PARLEY_CHECK = process.env.PARLEY_CHECK ?? join(PARLEYD, '../parley-check');
 const ROOM = 'Caf\u00e9 \u2615';
 
-/** What stands around the committed files on a site that is there already, and how its program is run. */
-const PROXIES = {
-  haproxy: {
-    files: {removed: 'config/haproxy/parley-prefix.cfg', kept: 'config/haproxy/parley-base-path.cfg'},
-    program: process.env.HAPROXY ?? '/usr/sbin/haproxy',
-    options: (_folder, file) => ['-db', '-f', file],
-    ready: listens,
-    // The lines for the frontend stand in a comment of the file.
-    main: (port, text) => `defaults
-    mode http
-    timeout client 10s
-    timeout connect 5s
-    timeout server 10s
-frontend site
-    bind ${ADDRESS}:${port}
-${[...text.matchAll(/^# {5}(http-request|use_backend)(.*)$/gm)].map(([, verb, rest]) => `    ${verb}${rest}\n`).join('')}${text}`,
-  },
-  nginx: {
-    files: {removed: 'config/nginx/parley-prefix.conf', kept: 'config/nginx/parley-base-path.conf'},
-    program: process.env.NGINX ?? '/usr/sbin/nginx',
-    options: (folder, file) => ['-p', folder, '-c', file, '-e', 'stderr'],
-    ready: (nginx) => nginx.says(/using the "epoll" event method/),
-    main: (port, text) => `daemon off; master_process off; pid nginx.pid; error_log stderr notice;
-events {}
-http {
-  access_log off;
-  client_body_temp_path body; proxy_temp_path body; fastcgi_temp_path body; uwsgi_temp_path body; scgi_temp_path body;
-  server { listen ${ADDRESS}:${port}; ${text} }
-}`,
-  },
-  apache: {
-    files: {removed: 'config/apache/parley-prefix.conf', kept: 'config/apache/parley-base-path.conf'},
-    program: process.env.APACHE ?? '/usr/sbin/apache2',
-    options: (folder, file) => ['-d', folder, '-f', file, '-D', 'FOREGROUND'],
-    ready: (apache) => apache.says(/resuming normal operations/),
-    main: (port, text) => `${['mpm_event', 'authz_core', 'alias', 'headers', 'proxy', 'proxy_http', 'proxy_wstunnel']
-      .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-ServerName localhost
-PidFile apache.pid
-DefaultRuntimeDir .
-ErrorLog "|/bin/cat"
-User nobody
-Group nogroup
-Listen ${ADDRESS}:${port}
-<VirtualHost *:${port}>
-${text}
-</VirtualHost>`,
-  },
+/** The lines for HAProxy's frontend stand in a comment of the file. */
+const withFrontend = (text) =>
+  [...text.matchAll(/^# {5}(http-request|use_backend)(.*)$/gm)].map(([, verb, rest]) => `    ${verb}${rest}\n`).join('') + text;
+
+const FILES = {
+  haproxy: {removed: 'config/haproxy/parley-prefix.cfg', kept: 'config/haproxy/parley-base-path.cfg'},
+  nginx: {removed: 'config/nginx/parley-prefix.conf', kept: 'config/nginx/parley-base-path.conf'},
+  apache: {removed: 'config/apache/parley-prefix.conf', kept: 'config/apache/parley-base-path.conf'},
 };
 
 /** parleyd with the pages, and the proxy before it; the address of the site below the path. */
-async function start(t, {files, program, options, ready, main}, way) {
+async function start(t, name, way) {
   const parleyd = new Program(PARLEYD, (folder) => {
     const config = join(folder, 'parley.yaml');
     writeFileSync(config, way === 'kept' ? 'base_path: /parley\n' : '');
@@ -77,17 +37,9 @@ async function start(t, {files, program, options, ready, main}, way) {
   });
   t.after(() => parleyd.stop());
   const [, place] = await parleyd.says(/event=listening .*?address=(\S+)/);
-  return startOnFreePorts(1, async (port) => {
-    const proxy = new Program(program, (folder) => {
-      mkdirSync(join(folder, 'body'));
-      const path = join(folder, 'proxy.conf');
-      writeFileSync(path, main(port, committedFile(files[way], {'127.0.0.1:8080': place})));
-      return options(folder, path);
-    });
-    t.after(() => proxy.stop());
-    await ready(proxy, port);
-    return `http://${ADDRESS}:${port}/parley/`;
-  });
+  const text = committedFile(FILES[name][way], {'127.0.0.1:8080': place});
+  const port = await startProxy(t, name, name === 'haproxy' ? withFrontend(text) : text);
+  return `http://${ADDRESS}:${port}/parley/`;
 }
 
 /** Every address in a page, and in the modules that it leads to. */
@@ -104,11 +56,11 @@ async function follow(page, seen = new Set()) {
   return seen;
 }
 
-const WAYS = Object.entries(PROXIES).flatMap(([name, proxy]) => ['removed', 'kept'].map((way) => [name, proxy, way]));
+const WAYS = Object.entries(FILES).flatMap(([name, files]) => Object.keys(files).map((way) => [name, way]));
 
-for (const [name, proxy, way] of WAYS) {
+for (const [name, way] of WAYS) {
   test(`pages, rooms and the check work below a path of ${name}, ${way}`, {timeout}, async (t) => {
-    const site = await start(t, proxy, way);
+    const site = await start(t, name, way);
     const seen = await follow(new URL(`room/${encodeURIComponent(ROOM)}`, site).href);
     assert.ok(seen.has(site), 'the start page is below the path, too');
     assert.ok([...seen].some((address) => address.includes('call-parts')), 'what is fetched later was found, too');
