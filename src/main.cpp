@@ -37,8 +37,8 @@ int serve(const CommandLine& command_line, const Config& config) {
     log.write(parley::LogLevel::Error, "failed", {{"error", std::string_view{error.what()}}});
     code = kExitFailure;
   }
-  // The reader of our stderr may have stopped reading; waiting for the log's thread would then
-  // hang.
+  // The reader of stderr may have stopped reading. Waiting for the log's thread would then never
+  // end.
   constexpr auto kLogPatience = std::chrono::milliseconds{500};
   if (!log.flush_for(kLogPatience)) ::_exit(code);
   return code;

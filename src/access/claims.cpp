@@ -26,7 +26,7 @@ constexpr SlotName kSlotNames[] = {{"microphone", &HeldSlots::microphone},
                                    {"screen", &HeldSlots::screen},
                                    {"text", &HeldSlots::text}};
 
-/// Takes the claims apart one by one and remembers the first that is wrong.
+/// Reads the claims one by one and remembers the first fault.
 class ClaimReader {
  public:
   explicit ClaimReader(const nlohmann::json& object) : object_(object) {}

@@ -24,7 +24,7 @@ struct Claims {
   std::vector<std::string> room_globs{};  ///< for matches_glob
   Grant grant{};
 
-  /// The claims, or what is wrong with them: a fixed text.
+  /// The claims, or a fixed text that says what is wrong with them.
   [[nodiscard]] static std::variant<Claims, std::string_view> parse(std::string_view json);
 
   [[nodiscard]] bool fit_room(std::string_view room_id) const;

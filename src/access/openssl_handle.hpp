@@ -25,7 +25,8 @@ using BignumHandle = std::unique_ptr<BIGNUM, Releaser<&BN_free>>;
 using EcdsaSignatureHandle = std::unique_ptr<ECDSA_SIG, Releaser<&ECDSA_SIG_free>>;
 using DigestContextHandle = std::unique_ptr<EVP_MD_CTX, Releaser<&EVP_MD_CTX_free>>;
 
-/// Leaves no errors of ours to other users of the thread's queue, TLS among them.
+/// Clears this thread's error queue, so that other users of the queue, such as TLS, do not see
+/// errors of this layer.
 struct ErrorQueueCleaner {
   ErrorQueueCleaner() = default;
   ErrorQueueCleaner(const ErrorQueueCleaner&) = delete;

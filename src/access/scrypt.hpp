@@ -10,7 +10,8 @@
 
 namespace parley::access {
 
-/// Whether N is a power of two from 2 to 2^17, and memory and time of a check are bounded.
+/// Whether N is a power of two from 2 to 2^17, and a check stays within the bounds of memory and
+/// time.
 [[nodiscard]] bool is_bearable(const ScryptCost& cost) noexcept;
 
 /// scrypt (RFC 7914) with this many bytes as the result. Throws std::runtime_error if OpenSSL

@@ -75,7 +75,7 @@ class StrictBuilder final : public nlohmann::json_sax<Json> {
 }  // namespace
 
 std::optional<Json> parse_strict_object(std::string_view text) {
-  // The parser takes a null character for the end, and skips a byte order mark.
+  // The parser stops at a null character, and skips a byte order mark.
   if (text.find('\0') != std::string_view::npos || text.starts_with('\xef')) return std::nullopt;
   StrictBuilder builder;
   if (!Json::sax_parse(text, &builder) || !builder.root.is_object()) return std::nullopt;

@@ -11,8 +11,8 @@ namespace parley::access {
 
 inline constexpr std::size_t kMaxJsonDepth = 8;
 
-/// The JSON object that is the whole of `text`. Nothing if there is anything else in it, if an
-/// object has two members of one name (RFC 7515 section 4), or if it is deeper than kMaxJsonDepth.
+/// Parses `text` as one JSON object. Nothing if it is anything else, if an object has two members
+/// with the same name (RFC 7515 section 4), or if it is deeper than kMaxJsonDepth.
 [[nodiscard]] std::optional<nlohmann::json> parse_strict_object(std::string_view text);
 
 }  // namespace parley::access

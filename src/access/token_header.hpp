@@ -10,7 +10,7 @@
 
 namespace parley::access {
 
-/// The JOSE header of a token (RFC 7515 section 4), of which everything else is ignored.
+/// The JOSE header of a token (RFC 7515 section 4). Other parameters are ignored.
 struct TokenHeader {
   TokenAlgorithm algorithm;
   std::optional<std::string> key_id;

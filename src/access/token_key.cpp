@@ -70,7 +70,7 @@ std::string key_fault(TokenAlgorithm algorithm, EVP_PKEY* key) {
 }
 
 /// The DER form of r and s, which a JWS carries as 32 bytes each (RFC 7518 section 3.4). Empty if
-/// it is not of that size.
+/// `signature` has another size.
 std::string der_of(std::string_view signature) {
   if (signature.size() != 2 * kCoordinateBytes) return {};
   const auto number = [&](std::size_t offset) {
@@ -122,7 +122,7 @@ std::string TokenKey::read_secret(std::string_view file) {
     return "has " + std::to_string(file.size()) + " bytes, and HS256 needs at least " +
            std::to_string(kMinSecretBytes);
   }
-  // A public key as the secret would let everybody sign who knows it (RFC 8725 section 2.1).
+  // If a public key were the secret, anybody who knows it could sign (RFC 8725 section 2.1).
   if (file.find("-----BEGIN ") != std::string_view::npos) return "is a key in PEM, not a secret";
   secret_ = file;
   return {};

@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::system_clock;
 
-/// Whether one of the keys that the header admits has made the signature.
+/// Whether one of the keys that the header permits has made the signature.
 bool is_signed(const CompactJws& jws, const TokenHeader& header, const std::vector<TokenKey>& keys,
                system_clock::time_point now) {
   std::size_t tried = 0;
@@ -31,7 +31,7 @@ TokenRefusal invalid(std::string_view detail) {
   return {TokenFault::Invalid, detail};
 }
 
-/// What the claims say against this room and this time.
+/// The reason why the claims do not permit this room at this time, if there is one.
 std::optional<TokenRefusal> objection(const Claims& claims, const TokenSettings& settings,
                                       std::string_view room_id, system_clock::time_point now) {
   using Seconds = std::chrono::duration<double>;
@@ -66,7 +66,7 @@ std::variant<Grant, TokenRefusal> TokenVerifier::verify(std::string_view token,
   if (!jws) return invalid("it is not three parts in base64url");
   const auto header = TokenHeader::parse(jws->header);
   if (!header) return invalid("its header is malformed, or has what is not accepted");
-  // Before the claims are looked at, so that only the application can show its tokens to a parser.
+  // Verify before reading the claims, so that only text from the application reaches their parser.
   if (!is_signed(*jws, *header, settings_.keys, now)) return invalid("no key has signed it");
   const auto parsed = Claims::parse(jws->payload);
   if (const auto* fault = std::get_if<std::string_view>(&parsed)) return invalid(*fault);

@@ -27,7 +27,7 @@ std::string endpoint_text(const asio::ip::tcp::endpoint& endpoint) {
          std::to_string(endpoint.port());
 }
 
-/// If this machine has no IPv6, that is not a fault of the server.
+/// Whether this machine is the cause because it lacks IPv6; that is not a fault of the server.
 bool is_ours(const Attempt& attempt) {
   return attempt.error == asio::error::network_unreachable && attempt.endpoint.address().is_v6();
 }

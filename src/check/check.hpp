@@ -19,13 +19,13 @@ struct Options {
   bool wants_only_ready = false;  ///< one request to /readyz, and nothing else
 };
 
-/// Runs all checks in order, and stops after a fault that makes the others pointless. Blocks, at
-/// most for `timeout` times the number of steps, plus `idle`. Throws if the authorities cannot be
-/// read.
+/// Runs all checks in order, and stops after a fault that makes the rest pointless. Blocks for at
+/// most `timeout` times the number of steps, plus `idle`. Throws if it cannot read the certificate
+/// authorities.
 void run_check(const Options& options, Report& report);
 
-/// Asks only whether the server takes new clients, as a container engine or a load balancer does. A
-/// certificate that cannot be trusted is no finding here. Blocks for a few times `timeout` at most.
+/// Checks only whether the server accepts new clients, as a container engine or a load balancer
+/// does. An untrusted certificate is no finding here. Blocks for a few times `timeout` at most.
 void run_ready_check(const Options& options, Report& report);
 
 }  // namespace parley::check

@@ -74,7 +74,7 @@ class IceServerCheck {
     return false;
   }
 
-  /// Whether a TURN server that is listed for UDP also answers over TCP.
+  /// Whether a TURN server that is listed for UDP also responds over TCP.
   bool answers_over_tcp(const IceEntry& entry) {
     if (!entry.url.is_turn) return false;
     ice::IceUrl url = entry.url;
@@ -89,7 +89,7 @@ class IceServerCheck {
   }
 
  private:
-  /// Nothing if this address does not answer; `why` then says more.
+  /// Nothing if this address does not respond; `why` then says more.
   std::optional<Finding> try_address(const IceEntry& entry, const ip::address& address,
                                      std::string& why) {
     StunClient client(access_.loop(), access_.tls());

@@ -30,7 +30,7 @@ struct TurnAttempt {
 /// The result of the attempt, and what to change.
 [[nodiscard]] Finding judge_turn(const TurnAttempt& attempt);
 
-/// The finding for a STUN or TURN server that does not answer.
+/// The finding for a STUN or TURN server that does not respond.
 [[nodiscard]] Finding no_ice_answer(const std::string& url, const ice::IceUrl& parsed,
                                     const std::string& why);
 

@@ -7,7 +7,7 @@
 
 namespace parley::check {
 
-/// Keeps both clients silent for the time in the options, except that they answer pings.
+/// Keeps both clients silent for the time in the options; they only respond to pings.
 void check_idle(Access& access, Member& a, Member& b, Report& report);
 
 }  // namespace parley::check

@@ -15,7 +15,7 @@
 
 namespace parley::check {
 
-/// One client in the room of the check. It answers pings of the server whenever it waits.
+/// One client in the room of the check. It responds to pings of the server whenever it waits.
 class Member {
  public:
   using Json = nlohmann::json;
@@ -28,7 +28,7 @@ class Member {
   [[nodiscard]] bool send(const Json& message);
 
   /// The next message for which `is_wanted` is true; others are dropped. Nothing if none arrives
-  /// before the deadline or the end of the connection (or of the sender's, if given).
+  /// before the deadline, or before the connection (or that of the sender, if given) ends.
   [[nodiscard]] std::optional<Json> wait_for(const std::function<bool(const Json&)>& is_wanted,
                                              const Member* sender = nullptr);
 
@@ -38,7 +38,7 @@ class Member {
   /// The ids in the room; empty if the server did not respond.
   [[nodiscard]] std::vector<std::string> ids_in_room();
 
-  /// Answers pings that have arrived, and drops other messages.
+  /// Responds to pings that have arrived, and drops other messages.
   void answer_pings();
 
   void leave();

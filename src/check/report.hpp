@@ -12,11 +12,11 @@
 
 namespace parley::check {
 
-/// A warning is about something that works here and now, but not always or not for everybody.
+/// A warning means that something works here and now, but not always or not for everybody.
 enum class Verdict : std::uint8_t { Ok, Warning, Failure };
 
-/// One finding. `text` says what the check saw; `advice` what it means and what to change:
-/// paragraphs, and lines to copy, which begin with a space.
+/// One finding. `text` says what the check saw. `advice` says what that means and what to change.
+/// It has paragraphs, and lines to copy, which begin with a space.
 struct Finding {
   Verdict verdict = Verdict::Ok;
   std::string subject;  ///< one word: what was checked
@@ -24,9 +24,8 @@ struct Finding {
   std::vector<std::string> advice{};
 };
 
-/// Collects the findings and passes each on at once, with advice shortened if it has just been
-/// given. Findings contain text from servers, so characters that are not printable ASCII are
-/// replaced.
+/// Collects the findings and passes each on at once. Advice that has just been given is shortened.
+/// Findings contain text from servers, so characters that are not printable ASCII are replaced.
 class Report {
  public:
   using Sink = std::function<void(const Finding&)>;

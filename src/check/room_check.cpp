@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// With several processes behind a proxy, each of these may reach the wrong one.
+// With several processes behind a proxy, each of these clients may reach another process.
 constexpr int kNewcomers = 4;
 constexpr std::size_t kMessageBytes = 64 * 1024;  // docs/protocol.md, "Transport"
 constexpr std::uint16_t kTooBig = 1009;
@@ -34,8 +34,8 @@ void report_wrong_process(Report& report) {
        "by IPv4 and another by IPv6."});
 }
 
-/// A second member in the same process as the first. Null if there is none, which has been reported
-/// then.
+/// A second member in the same process as the first. Null if there is none; this function reports
+/// that.
 std::unique_ptr<Member> join_second(Access& access, Member& first, Report& report) {
   std::unique_ptr<Member> second;
   for (int i = 0; i < kNewcomers; ++i) {

@@ -78,7 +78,7 @@ void report_readiness(const HttpAnswer& answer, Report& report) {
   if (answer.status == 503) return report.add(judge_status("readyz", answer));
 }
 
-/// `base`: what stands before all paths of the server.
+/// `base`: the part of a URL path before all paths of the server.
 std::vector<std::string> base_advice(const std::string& base) {
   if (base.empty()) {
     return {

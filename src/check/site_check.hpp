@@ -18,7 +18,7 @@ class Access {
   Access(Loop& loop, boost::asio::ssl::context& tls, const Options& options)
       : loop_(loop), tls_(tls), options_(options) {}
 
-  /// Checks name, TCP and TLS. False if the server cannot be reached, which has been reported then.
+  /// Checks name, TCP and TLS. False if the server cannot be reached; this function reports that.
   [[nodiscard]] bool find(Report& report);
 
   /// Another connection, ready for HTTP; null if that fails.
@@ -49,10 +49,11 @@ using ClockSkew = std::optional<std::chrono::seconds>;
 /// Checks the two probes and the room page. False if the server does not speak HTTP.
 [[nodiscard]] bool check_site(Access& access, Report& report, ClockSkew& skew);
 
-/// Whether /readyz says that the daemon takes new clients; anything else is a failure.
+/// Checks whether /readyz says that the daemon accepts new clients; anything else is a failure.
 void check_ready(Access& access, Report& report);
 
-/// The upgrade with our own origin and with a foreign one. False if there is no WebSocket.
+/// Checks the upgrade with the server's own origin and with a foreign one. False if there is no
+/// WebSocket.
 [[nodiscard]] bool check_upgrade(Access& access, Report& report);
 
 }  // namespace parley::check

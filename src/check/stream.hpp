@@ -15,7 +15,7 @@
 namespace parley::check {
 
 /// A TCP connection, optionally with TLS. An untrusted certificate does not end the handshake: it
-/// is a finding, and the checks after it are still worthwhile. An AsyncStream in Beast's sense.
+/// is a finding, and the later checks are still useful. This is an AsyncStream in Beast's sense.
 class Stream {
  public:
   using executor_type = boost::asio::ip::tcp::socket::executor_type;
@@ -58,10 +58,10 @@ class Stream {
 };
 
 /// Verifies certificates with the system's authorities, or only with those in a PEM file. Throws if
-/// that cannot be read.
+/// the file cannot be read.
 [[nodiscard]] boost::asio::ssl::context make_tls_context(const std::string& ca_file);
 
-/// Describes why a connection failed: what was seen, and what that means.
+/// Describes why a connection failed: what happened, and what that means.
 [[nodiscard]] std::string connect_words(error_code ec);
 
 /// The same for a TLS handshake.

@@ -61,7 +61,7 @@ struct Error {
   std::string reason;
 };
 
-/// Parses `bytes` as one whole message; nothing if they are not one.
+/// Parses `bytes` as one whole message; nothing if they are not one whole message.
 [[nodiscard]] std::optional<Message> parse(std::string_view bytes);
 
 /// The size of the message that begins with `header` of kHeaderBytes; 0 if it is not a header.

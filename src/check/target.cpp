@@ -53,16 +53,16 @@ bool is_path_text(std::string_view path) {
   return std::ranges::all_of(path, [](char c) { return c > ' ' && c < 0x7f && c != '\\'; });
 }
 
-/// What stands before all of the server's paths: "", or "/" and more, without a "/" at its end.
-/// Says what is wrong, or nothing.
+/// Reads the path before all paths of the server: "", or "/" and more, without a "/" at its end.
+/// Returns an error, or nothing.
 std::string read_base(std::string_view base, Target& target) {
   while (base.ends_with('/')) base.remove_suffix(1);
   target.base = base;
   return is_path_text(base) ? std::string{} : "its path has characters that a path cannot have";
 }
 
-/// The path of the start page, or that of a room's page or socket, both of which may be below some
-/// other path. Says what is wrong, or nothing.
+/// Reads the path of the start page, of a room's page or of a room's socket, which may be below
+/// another path. Returns an error, or nothing.
 std::string read_path(std::string_view path, Target& target) {
   for (const std::string_view prefix : {"/room/", "/chat/"}) {
     const std::size_t at = path.rfind(prefix);

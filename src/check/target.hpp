@@ -8,8 +8,8 @@
 
 namespace parley::check {
 
-/// The target of a check: the public side of a Parley server, as browsers see it, and a room of the
-/// check's own. It leaves the room in the address alone, because people may be in it.
+/// The target of a check: a Parley server, as browsers see it, and a room of the check's own. The
+/// check does not enter the room in the address, because people may be in it.
 struct Target {
   bool is_tls = false;
   std::string host;  ///< a name or an address; an IPv6 address without brackets
@@ -35,8 +35,7 @@ struct ParsedTarget {
 };
 
 /// Reads an http, https, ws or wss address of a server, a room page or a room's socket, at the root
-/// of its host or below a path. `room` is
-/// the room to use.
+/// of its host or below a path. `room` is the room to use.
 [[nodiscard]] ParsedTarget parse_target(std::string_view url, std::string room);
 
 /// A room id that nobody uses: "parley-check-" and 64 random bits.

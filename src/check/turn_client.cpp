@@ -12,7 +12,7 @@ constexpr int kUnauthorized = 401;
 constexpr int kStaleNonce = 438;
 constexpr std::uint32_t kUdp = 17U << 24;  // the protocol number, and three reserved bytes
 
-/// Requests with the realm and nonce that the server has sent last.
+/// Sends requests with the latest realm and nonce of the server.
 class Authenticated {
  public:
   Authenticated(StunClient& client, const TurnUser& user, TimePoint deadline)

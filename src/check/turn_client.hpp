@@ -23,7 +23,7 @@ struct Allocation {
 };
 
 /// Allocates for UDP with a long-term credential (RFC 8656 section 7) and frees the allocation at
-/// once (section 8). If the result has neither address nor error, the server has not answered in
+/// once (section 8). If the result has neither address nor error, the server has not responded in
 /// time.
 [[nodiscard]] Allocation allocate(StunClient& client, const TurnUser& user, TimePoint deadline);
 

@@ -15,7 +15,7 @@ namespace parley::check {
 [[nodiscard]] Finding judge_foreign_origin(const HttpAnswer& answer, const std::string& origin);
 
 /// The finding for a status that a server in front of the daemon may return for any path: 429, 502
-/// and the like. For any other status just the number, in words.
+/// and the like. For any other status the text only names the status.
 [[nodiscard]] Finding judge_status(std::string_view subject, const HttpAnswer& answer);
 
 }  // namespace parley::check

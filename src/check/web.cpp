@@ -23,8 +23,8 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 namespace websocket = beast::websocket;
 
-/// Beast ends a stream with these functions, which it finds by argument-dependent look-up. A check
-/// may close at once.
+/// Beast ends a stream with these functions, and finds them by argument-dependent look-up. They
+/// close the connection without waiting.
 void beast_close_socket(Stream& stream) {
   stream.close();
 }
@@ -152,7 +152,8 @@ class WebSocketClient::State : public std::enable_shared_from_this<State> {
     const error_code ec =
         await(deadline, [&](Done done) { socket_.async_write(boost::asio::buffer(text), done); });
     last_traffic = Clock::now();
-    // The read tells how the connection has ended, perhaps with a Close frame that says why.
+    // The read reports how the connection has ended, perhaps with a Close frame that gives the
+    // reason.
     if (ec) stream_->loop().run_until(deadline, [this] { return is_over_; });
     return !ec;
   }

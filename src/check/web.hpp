@@ -13,7 +13,7 @@
 
 namespace parley::check {
 
-/// A response, or what came instead of one.
+/// A response, or the reason why there is none.
 struct HttpAnswer {
   int status = 0;                              ///< 0: there was none; see `error`
   std::map<std::string, std::string> headers;  ///< names in lower case

@@ -144,7 +144,8 @@ bool ConfigReader::is_repeated(const std::string& path, int line) {
   return !is_new;
 }
 
-/// Relative names are looked up where secrets are. Unless both are set, neither file is read.
+/// Completes the file names, which are relative to the folder of the secrets. Unless both are set,
+/// neither file is read.
 void ConfigReader::check_tls() {
   net::TlsFiles& tls = result_.config.tls;
   for (auto* const file : {&tls.certificate, &tls.key}) {
@@ -162,8 +163,8 @@ void ConfigReader::check_tls() {
   check_order(error.empty(), "tls.certificate", "tls.key", error);
 }
 
-/// A replay is sent at once, and the output queue needs room for more after it. A smaller queue
-/// lowers the default.
+/// Checks that the output queue has room for a replay, which is sent at once, and for more after
+/// it. If the queue is small, a smaller default applies to the kept bytes.
 void ConfigReader::check_kept_bytes() {
   std::size_t& kept = result_.config.chat.resume.bytes;
   const std::size_t most = result_.config.net.output_bytes / 2;
@@ -182,7 +183,7 @@ void ConfigReader::check_together() {
               "must be at most drain.deadline");
 }
 
-/// Reports a rule about two keys at the first one, or at the other if the file has only that.
+/// Reports a rule about two keys at the first key, or at the other if only that is in the file.
 void ConfigReader::check_order(bool ok, const char* path, const char* other,
                                std::string_view reason) {
   if (ok) return;
@@ -192,7 +193,7 @@ void ConfigReader::check_order(bool ok, const char* path, const char* other,
 
 void ConfigReader::complain(int line, std::string_view path, std::string_view reason) {
   std::string error = file_ + ":" + std::to_string(line) + ": ";
-  // A key comes from the file, too: hide characters that a terminal would obey.
+  // The file determines the key, too, so replace characters that a terminal would interpret.
   for (const char c : path) error += c >= ' ' && c <= '~' ? c : '?';
   if (!path.empty()) error += ": ";
   result_.errors.push_back(error.append(reason));

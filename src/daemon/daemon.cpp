@@ -75,8 +75,8 @@ void Daemon::listen() {
   server_.adopt(inherited);
 }
 
-/// An exception here is a bug that no connection has handled. Nothing keeps its connection alive
-/// any more, so that is destroyed; the others continue.
+/// An exception that arrives here is a bug that no connection has handled. Nothing keeps its
+/// connection alive any more, so the connection is destroyed; the others continue.
 void Daemon::run_loop() {
   for (;;) {
     try {
@@ -137,7 +137,7 @@ void Daemon::report() {
   trouble_->write(chat_.counters(), server_.counters(), chat_.client_count());
 }
 
-/// Looks for changes from outside, and reports them.
+/// Checks for changes from outside, and reports them.
 void Daemon::look() {
   reloader_->look_at_certificate();
   manager_.status(status());

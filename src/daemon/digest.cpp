@@ -9,7 +9,7 @@
 namespace parley::daemon {
 
 Sha256 sha256(std::string_view text) {
-  // Fetched only once, because that costs more than the digest of a short text.
+  // Fetch only once, because fetching costs more than the digest of a short text.
   static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   Sha256 digest{};
   unsigned size = 0;

@@ -8,11 +8,10 @@
 
 namespace parley::daemon {
 
-/// The value of an environment variable, which is removed, because it is meant only for this
-/// process.
+/// Removes an environment variable that is meant only for this process, and returns its value.
 [[nodiscard]] std::optional<std::string> take_variable(const char* name);
 
-/// The same as a decimal number; nothing if it is not one.
+/// Does the same for a decimal number; nothing if the value is not one.
 [[nodiscard]] std::optional<std::uint64_t> take_number(const char* name);
 
 }  // namespace parley::daemon

@@ -12,8 +12,9 @@
 
 namespace parley::daemon {
 
-/// The periodic work of the daemon, on the loop: a report, a look for changes from outside, and the
-/// service manager's watchdog, which a hanging loop does not feed. Daemon owns it.
+/// The periodic work of the daemon, on the loop: the report, the check for changes from outside,
+/// and the message to the service manager's watchdog, which a hanging loop does not send. Daemon
+/// owns it.
 class Housekeeping {
  public:
   struct Chores {

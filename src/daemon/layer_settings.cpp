@@ -8,7 +8,7 @@ namespace parley::daemon {
 
 net::Settings net_settings(const Config& config) {
   // The chat layer charges messages. The net layer allows the same rate again for everything else
-  // on a connection, and never so little that a handshake would have to wait.
+  // on a connection, but always enough for a handshake without a pause.
   const Rate& bytes = config.chat.bytes;
   const net::Settings defaults;
   const Rate input{std::max(2 * bytes.per_second, defaults.input.per_second),

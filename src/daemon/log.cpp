@@ -47,7 +47,7 @@ class Log::Writer {
   }
   [[nodiscard]] bool has_room() const { return pool_->queue_size() <= capacity_ / 2; }
   [[nodiscard]] std::uint64_t lost() const { return pool_->overrun_counter() + sink_->failed(); }
-  /// Overwritten lines never reach the sink.
+  /// Overwritten lines never reach the sink, so they do not count.
   [[nodiscard]] bool flush_for(Duration longest) const {
     return sink_->wait_for(enqueued_ - pool_->overrun_counter(), longest);
   }
@@ -124,7 +124,7 @@ std::uint64_t Log::lost_lines() const {
 
 void Log::report_losses() {
   const std::uint64_t total = lost_lines();
-  // In a full queue the report would only push out another line, and be wrong at once.
+  // In a full queue the report would only overwrite another line, and its number would be wrong.
   if (total == reported_losses_ || !writer_->has_room()) return;
   write(LogLevel::Warning, "log-lines-lost",
         {{"lines", static_cast<std::int64_t>(total - reported_losses_)},

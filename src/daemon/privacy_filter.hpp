@@ -11,9 +11,9 @@
 
 namespace parley::daemon {
 
-/// Turns room ids and addresses into what the log may show. The hash of a text stays the same while
-/// the process lives, so that related lines can be found. Its key is random and stored nowhere, so
-/// that guesses cannot be tested later.
+/// Converts room ids and addresses into the form that the log may show. The hash of a text stays
+/// the same while the process lives, so that related lines can be found. Its key is random and
+/// stored nowhere, so that nobody can test guesses later.
 class PrivacyFilter {
  public:
   static constexpr std::size_t kHashDigits = 12;

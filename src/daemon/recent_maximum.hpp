@@ -9,8 +9,8 @@
 
 namespace parley::daemon {
 
-/// The largest value of the last two minutes. Asking does not reset it, so two monitoring systems
-/// do not hide peaks from each other.
+/// The largest value of the last two minutes. Reading it does not reset it, so two monitoring
+/// systems do not hide peaks from each other.
 class RecentMaximum {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;

@@ -30,7 +30,7 @@ ServiceManager::ServiceManager(std::string address,
     : address_(std::move(address)), watchdog_(address_.empty() ? std::nullopt : watchdog) {}
 
 void ServiceManager::ready(std::string_view status) {
-  // Without this message systemd would treat the start as failed, so it may wait.
+  // Waiting is justified: without this message systemd would consider the start failed.
   constexpr auto kPatience = std::chrono::seconds{5};
   status_ = status;
   send("READY=1\nSTATUS=" + status_, kPatience);

@@ -12,10 +12,10 @@
 namespace parley::daemon {
 
 /// Takes over the sessions of parley.v1 clients from the previous process, and passes them to the
-/// next one, through the state file. A failure is logged and costs the sessions.
+/// next one, through the state file. After a failure, which is logged, the sessions are lost.
 class SessionHandover {
  public:
-  /// If `configured` is empty, the file is in the folder that systemd has created for us
+  /// If `configured` is empty, the file is in the folder that systemd has created for this service
   /// (RUNTIME_DIRECTORY, systemd.exec(5)); without that folder there is no file.
   SessionHandover(chat::ChatManager& chat, const Scheduler& clock, EventLog& log,
                   const std::filesystem::path& configured);

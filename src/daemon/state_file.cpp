@@ -14,7 +14,7 @@
 namespace parley::daemon {
 namespace {
 
-/// More than all messages that may be kept by default, even with every quote escaped.
+/// More than all messages that may be kept by default, even with every quotation mark escaped.
 constexpr std::size_t kMaxBytes = std::size_t{1} << 30;
 
 std::string failure(std::string_view attempt) {

@@ -61,7 +61,7 @@ json json_of(const Snapshot::Room& room) {
   return {{"id", room.id}, {"version", room.version}, {"seats", std::move(seats)}};
 }
 
-/// For a text with the right digest that write_state cannot have written.
+/// For a text whose digest is correct but which write_state cannot have written.
 [[noreturn]] void refuse() {
   throw std::invalid_argument{"is inconsistent"};
 }

@@ -8,7 +8,7 @@
 
 namespace parley::daemon {
 
-/// The content of a small file, or why it cannot be read.
+/// The content of a small file, or the reason why it cannot be read.
 struct TextFile {
   std::string text;
   std::string error;  ///< empty on success

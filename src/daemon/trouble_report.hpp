@@ -10,8 +10,8 @@
 
 namespace parley::daemon {
 
-/// Reports refusals, throttling and failures since the last report in one log line. A line for each
-/// would let a flood fill the log.
+/// Reports refusals, throttling and failures since the last report in one log line. With one line
+/// for each, a flood would fill the log.
 class TroubleReport {
  public:
   explicit TroubleReport(EventLog& log) : log_(log) {}

@@ -52,7 +52,7 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return port;
 }
 
-/// host [":" port], an IPv6 address in brackets. Without a port `url` keeps its own.
+/// Parses host [":" port]; an IPv6 address is in brackets. Without a port, the port in `url` stays.
 bool parse_authority(std::string_view text, IceUrl& url) {
   std::size_t host_end = text.find(':');
   bool is_host = false;

@@ -27,7 +27,7 @@ bool is_moderator_key(std::string_view text) {
   return parse_hex(text, bytes);
 }
 
-/// Stores a credential of which there must be only one; false if it is the second, or malformed.
+/// Stores a credential. False if it is malformed, or if `place` already has one.
 bool put(std::optional<std::string>& place, std::string value, bool (*is_valid)(std::string_view)) {
   if (place || !is_valid(value)) return false;
   place = std::move(value);

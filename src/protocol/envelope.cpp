@@ -90,7 +90,8 @@ class EnvelopeScan {
     if (!cursor_.skip_string(name, escaped)) return false;
     std::array<char, 16> unescaped;
     if (escaped) {
-      // A key that is longer than the buffer, or has a lone surrogate, is not one of ours.
+      // A key that is longer than the buffer, or has a lone surrogate, is not a key of the
+      // envelope.
       const auto plain = unescape(name, unescaped);
       name = plain.valid && !plain.truncated ? plain.text : std::string_view{"?"};
     }
@@ -114,7 +115,7 @@ class EnvelopeScan {
     return true;
   }
 
-  /// Skips a value of the wrong type, so that a later fault in the JSON is reported as one.
+  /// Skips a value of the wrong type, so that a later syntax fault is reported instead.
   [[nodiscard]] bool refuse_value(ScanError error) noexcept {
     return cursor_.skip_value(1) && fail(error);
   }

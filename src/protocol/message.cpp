@@ -107,7 +107,7 @@ void append_error(std::string& out, ErrorCode code, std::string_view message, st
                   std::string_view receiver) {
   out.append(R"({"code":")").append(error_info(code).name).append(R"(","message":)");
   append_json_string(out, message);
-  // The receiver matters most for an undelivered message, and it is an id that the server knows.
+  // For an undelivered message the receiver matters most. It is an id that the server knows.
   if (code == ErrorCode::Undelivered) type = utf8::cut(type, kMaxEchoBytes - receiver.size());
   type = utf8::cut(type, kMaxEchoBytes);
   receiver = utf8::cut(receiver, kMaxEchoBytes - type.size());

@@ -10,7 +10,8 @@
 namespace parley::protocol {
 namespace {
 
-/// Backslash and the delimiters of a URL: what proxies and browsers would read as something else.
+/// Backslash and the delimiters of a URL: proxies and browsers would not read them as parts of an
+/// id.
 constexpr std::string_view kDelimiters = "/\\?#%";
 
 bool is_refused_in_room_id(std::uint32_t c) {

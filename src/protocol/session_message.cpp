@@ -100,7 +100,7 @@ void append_ack(std::string& out, std::uint64_t received) {
 }
 
 std::optional<std::uint64_t> parse_ack(std::string_view data) {
-  // The form that clients write. An ack arrives once in sixteen messages, and parsing it into a
+  // The form that clients write. Clients send one ack for sixteen messages, and parsing it into a
   // tree would cost as much as five messages.
   if (data.starts_with(kReceivedKey) && data.ends_with('}')) {
     const std::string_view digits =

@@ -78,7 +78,7 @@ Key origins_key() {
                       [](auto& c) -> auto& { return c.origins; }));
 }
 
-/// A page of the opaque origin has no name that Content-Security-Policy could list.
+/// Content-Security-Policy cannot list a page of the opaque origin, because that has no name.
 std::optional<net::Origin> parse_named_origin(const std::string& text) {
   auto origin = net::parse_origin(text);
   if (origin && origin->is_opaque()) return std::nullopt;
@@ -98,7 +98,7 @@ Key embed_origins_key() {
 
 constexpr std::string_view kUnixSockets = "unix";
 
-/// Unix sockets, if there is no network.
+/// Matches Unix sockets if `network` is empty.
 struct TrustedPeer {
   std::optional<net::Network> network;
 };

@@ -11,7 +11,7 @@ namespace parley::daemon {
 [[nodiscard]] std::vector<std::string> print_addresses(
     const std::vector<net::ListenAddress>& addresses);
 
-/// Problems of the addresses together: except for port 0, all must differ.
+/// Finds addresses that occur twice. Several may have port 0.
 [[nodiscard]] std::vector<Problem> repeated_addresses(
     const std::vector<net::ListenAddress>& addresses, const std::vector<Scalar>& scalars);
 

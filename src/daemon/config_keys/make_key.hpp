@@ -21,7 +21,7 @@ struct KeyText {
   std::string at_limit = {};
 };
 
-/// Assigns a value, or returns why it cannot.
+/// Assigns a value, or returns the reason why it cannot.
 template <class T, class Target>
 std::vector<Problem> assign(const ValueType<T>& type, const Scalar& scalar, Target& target) {
   const auto value = type.parse(scalar);
@@ -45,9 +45,9 @@ Key one_key(KeyText text, Member member, ValueType<T> type, Reload reload = Relo
           {},        read,          print};
 }
 
-/// How a list of strings is read and printed. `item` describes an element, for people; `parse`
-/// makes an optional Item from a string. `store` gets all items, if each is valid, with their
-/// Scalars, and returns problems of the items together.
+/// How a list of strings is read and printed. `item` describes an element for people. `parse` makes
+/// an optional Item from a string. If all items are valid, `store` receives them with their
+/// Scalars, and returns problems that only several items together have.
 template <class Item>
 struct ListType {
   std::string range;

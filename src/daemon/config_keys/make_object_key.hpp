@@ -11,8 +11,8 @@
 
 namespace parley::daemon {
 
-/// One field of the objects in a list. `read` returns problems; one without a line gets that of the
-/// field. `print` returns the value in YAML, or nothing if it must not be shown.
+/// One field of the objects in a list. `read` returns problems; a problem without a line gets the
+/// line of the field. `print` returns the value in YAML, or nothing if it must not be shown.
 template <class Item>
 struct Field {
   FieldText text;
@@ -21,8 +21,8 @@ struct Field {
   std::function<std::string(const Item&)> print;
 };
 
-/// How a list of objects is read and printed. `check` returns problems of the fields of one object
-/// together, as pairs of a field's name and a reason.
+/// How a list of objects is read and printed. `check` returns problems that several fields of one
+/// object have together, as pairs of a field's name and a reason.
 template <class Item>
 struct ObjectType {
   std::string range;
@@ -85,7 +85,7 @@ Field<Item> secret_field(std::string name, std::string sentence, Member member) 
   return field;
 }
 
-/// Reads one object. Problems have the path inside the key's value.
+/// Reads one object. The path of each problem is relative to the key's value.
 template <class Item>
 std::vector<Problem> read_object(const ObjectType<Item>& type, const ObjectEntry& object,
                                  const std::filesystem::path& folder, Item& item) {
