@@ -66,7 +66,7 @@ test('in the call too', {timeout}, async (t) => {
   await page.tab.waitForFunction(
     () => document.querySelector('.tile.own video').srcObject.getVideoTracks()[0].getSettings().height === 360);
   await chooseTab(page, 'Network');
-  await page.tab.getByText('counts when you join the next time').waitFor();
+  await page.tab.getByText('take effect when you next join').waitFor();
   assertNoComplaints(page);
 });
 
@@ -97,11 +97,11 @@ test('own servers are checked, kept over a reload, and removed', {timeout}, asyn
   await page.tab.getByText('not an address of a STUN or TURN server').waitFor();
   await page.tab.getByLabel('Address').fill('turn:turn.example.org:3478');
   await page.tab.getByRole('button', {name: 'Add'}).click();
-  await page.tab.getByText('A TURN server wants a user name.').waitFor();
+  await page.tab.getByText('A TURN server needs a user name.').waitFor();
   await page.tab.getByLabel('User name').fill('ziggy');
   await page.tab.getByLabel('Password').fill('stardust');
   await page.tab.getByRole('button', {name: 'Add'}).click();
-  await page.tab.getByText('turn:turn.example.org:3478 is kept.').waitFor();
+  await page.tab.getByText('turn:turn.example.org:3478 is saved.').waitFor();
   await page.tab.reload();
   await page.tab.locator('#preview-settings').click();
   await chooseTab(page, 'Network');
@@ -135,7 +135,7 @@ test('a server that does not answer is said not to work', {timeout}, async (t) =
   await page.tab.getByLabel('User name').fill('ziggy');
   await page.tab.getByLabel('Password').fill('stardust');
   await page.tab.getByRole('button', {name: 'Try it first'}).click();
-  await page.tab.getByText('It does not work: no relay address came.').waitFor();
+  await page.tab.getByText('It does not work: the server gave no relay address.').waitFor();
   await page.tab.getByText('0 from TURN (relay)').waitFor();
   assertNoComplaints(page);
 });

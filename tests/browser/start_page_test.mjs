@@ -31,7 +31,7 @@ test('a name that was typed is tidied, and one that cannot be is refused', {time
   assert.equal(await room.getAttribute('aria-invalid'), 'true');
   await room.fill('  our own room ');
   assert.ok(await page.tab.locator('#room-problem').isHidden(), 'the complaint goes with what it was about');
-  await page.tab.getByText('Whoever knows or guesses it can come in').waitFor();
+  await page.tab.getByText('Anybody who knows or guesses it can enter').waitFor();
   await room.press('Enter');
   await page.tab.waitForURL(`${stage.parleyd.url}/room/our%20own%20room`);
   assertNoComplaints(page);

@@ -76,7 +76,7 @@ test('with the chat closed a notice tells of it', {timeout}, async (t) => {
     assert.equal(await ada.countSent('text'), 1);
     await ada.tab.locator('#chat-close').click();
   });
-  await ada.tab.locator('.notice').getByText('not everything that you wrote was delivered').waitFor();
+  await ada.tab.locator('.notice').getByText('messages may not have been delivered').waitFor();
   await ada.openChat();
   await unconfirmed(ada).getByText('anybody?').waitFor();
 });

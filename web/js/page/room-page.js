@@ -103,7 +103,7 @@ async function callParts(media) {
   } catch {
     media.close();
     isIncomplete = true;
-    showEnd('This page is incomplete', 'A part of it could not be loaded. Look at your network and join again.');
+    showEnd('This page is incomplete', 'A part of it could not be loaded. Check your network and join again.');
     return null;
   }
 }

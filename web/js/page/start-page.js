@@ -3,8 +3,8 @@
 import {find} from './ui/make.js';
 import {makeRoomName, roomOf} from './preview/room-name.js';
 
-const OFFERED = 'This random name cannot be guessed. It is the room’s only secret: whoever knows it can come in.';
-const CHOSEN = 'You chose this name yourself. Whoever knows or guesses it can come in.';
+const OFFERED = 'This random name cannot be guessed. It is the room’s only secret: anybody who knows it can enter.';
+const CHOSEN = 'You chose this name yourself. Anybody who knows or guesses it can enter.';
 
 const room = find(document, '#room', HTMLInputElement);
 const hint = find(document, '#room-hint', HTMLElement);

@@ -30,8 +30,8 @@ test('a room that was never reached is not called lost', () => {
   assert.match(closeSentence(1006, false), /could not be reached/);
   assert.match(closeSentence(1006, true), /was lost/);
   assert.match(interruptionSentence(1006, false), /cannot be reached/);
-  assert.doesNotMatch(interruptionSentence(1006, false), /call goes on/);
-  assert.match(interruptionSentence(1012, true), /restarted.*call goes on/);
+  assert.doesNotMatch(interruptionSentence(1006, false), /call continues/);
+  assert.match(interruptionSentence(1012, true), /restarted.*call continues/);
 });
 
 test('what one can do is said', () => {

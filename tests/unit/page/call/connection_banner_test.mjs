@@ -58,7 +58,7 @@ test('what lasts is shown with its cause, and goes away by itself', () => {
   manager.fire('reconnecting', LOST);
   manager.fire('reconnecting', LOST);
   wait();
-  assert.match(notices.banner, /was lost.*call goes on/);
+  assert.match(notices.banner, /was lost.*call continues/);
   manager.fire('reconnecting', {...LOST, code: 1012});
   assert.match(notices.banner, /being restarted/);
   manager.fire('joined', {id: 'b', again: true});

@@ -25,7 +25,7 @@ test('a STUN server works if it tells an address', () => {
   assert.equal(verdict(STUN, {srflx: 1}).works, true);
   const silent = verdict(STUN, {});
   assert.equal(silent.works, false);
-  assert.match(silent.lines[0], /No address came/);
+  assert.match(silent.lines[0], /gave no address/);
 });
 
 test('errors are told in words, with their code, each once', () => {

@@ -122,7 +122,7 @@ export class CallView {
   /** @param {{code: string, message: string}} refusal */
   #onRefused({code, message}) {
     if (code === 'rate-limited') return;  // the server only delays messages and loses none
-    const words = code === 'bad-profile' ? 'This name cannot be used. Yours stays as it was.' : message;
+    const words = code === 'bad-profile' ? 'This name cannot be used. Your name stays the same.' : message;
     this.#notices.show('refused', words, {isBad: true});
   }
 
@@ -131,12 +131,12 @@ export class CallView {
     const lines = messages.filter(({type, data}) => type === 'text' && data).map(({data}) => data);
     for (const {text, time} of lines) this.#chat.addUnconfirmed(text, time);
     if (lines.length === 0 || this.#chat.isOpen) return;
-    this.#notices.show('undelivered', 'Perhaps not everything that you wrote was delivered. The chat shows what.',
+    this.#notices.show('undelivered', 'Some of your messages may not have been delivered. The chat marks them.',
       {isBad: true});
   }
 
   #onBlocked() {
-    this.#notices.show('blocked', 'Your browser holds the sound back until you allow it.', {
+    this.#notices.show('blocked', 'Your browser mutes the call until you allow sound.', {
       action: {label: 'Turn the sound on', run: () => this.#stage.playAll()},
     });
   }

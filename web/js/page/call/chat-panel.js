@@ -18,7 +18,7 @@ const AT_END_PX = 60;
 const HINTS = {
   sent: '',
   queued: 'Will be sent as soon as the connection is back.',
-  refused: 'Not sent: too much is waiting already, or it is too long.',
+  refused: 'Not sent: too many messages are waiting, or this one is too long.',
 };
 /** On pages of this width the chat covers the whole page. */
 const NARROW = '(max-width: 50rem)';

@@ -97,6 +97,6 @@ export class People {
   #warnOfCrowd() {
     this.#crowdWasSeen = true;
     this.#notices.show('crowd', `More than ${COMFORTABLE} people are here. Everybody sends to everybody, ` +
-      'so it may stutter: switching cameras off or hiding videos helps.');
+      'so the call may stutter. Switch cameras off or hide videos to help.');
   }
 }

@@ -18,7 +18,7 @@ const SHORTCUTS = {
 /** Keys that the list also explains, although other modules handle them. */
 const ALSO = [
   {key: 'Space', does: 'Hold to talk while you are muted'},
-  {key: 'Esc', does: 'Close the chat or what lies on top'},
+  {key: 'Esc', does: 'Close the chat or the topmost dialog'},
 ];
 
 /**

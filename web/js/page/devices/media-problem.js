@@ -36,7 +36,7 @@ export function browserName(userAgent) {
 /** @type {Record<BrowserName, (words: Words) => string>} how the user can allow the device again */
 const ALLOW = {
   chromium: ({noun}) => `Click the icon at the left of the address bar and allow ${noun}.`,
-  firefox: ({noun}) => `Click the crossed-out ${noun} in the address bar and take “Blocked” away.`,
+  firefox: ({noun}) => `Click the crossed-out ${noun} in the address bar and remove “Blocked”.`,
   safari: ({noun}) => `Open the menu of the address bar, then “Settings for This Website”, and allow ${noun}.`,
   other: ({noun}) => `Allow ${noun} for this page in the browser’s settings.`,
 };
@@ -46,13 +46,13 @@ const ALLOW = {
 const DEVICE_PROBLEMS = {
   refused: (words, browser) => ({
     title: `This page may not use your ${words.noun}.`,
-    advice: `${ALLOW[browser](words)} Nothing changes? Then the system’s privacy settings keep the browser from ` +
+    advice: `${ALLOW[browser](words)} If that changes nothing, the system’s privacy settings keep the browser from using ` +
       `${words.it}.`,
     mayRetry: true,
   }),
   missing: ({either}) => ({
     title: `No ${either} was found.`,
-    advice: 'Plug one in: it is used as soon as it is there. One that is built in may be switched off.',
+    advice: 'Plug one in, and this page uses it at once. A built-in one may be switched off.',
     mayRetry: true,
   }),
   busy: ({noun, is, it}) => ({
@@ -62,12 +62,12 @@ const DEVICE_PROBLEMS = {
   }),
   insecure: ({noun}) => ({
     title: `Your ${noun} cannot be used on this page.`,
-    advice: 'Browsers open devices only for pages that came over https. Use an address that begins with https://.',
+    advice: 'Browsers open devices only for pages loaded over https. Use an address that begins with https://.',
     mayRetry: false,
   }),
   unsupported: ({noun}) => ({
     title: `This browser cannot use your ${noun}.`,
-    advice: 'Take a current Chrome, Chromium, Edge, Firefox or Safari.',
+    advice: 'Use a current Chrome, Chromium, Edge, Firefox or Safari.',
     mayRetry: false,
   }),
   cancelled: ({noun}) => ({
@@ -101,17 +101,17 @@ const SCREEN_PROBLEMS = {
   },
   insecure: {
     title: 'The screen cannot be shared on this page.',
-    advice: 'Browsers share a screen only with pages that came over https. Use an address that begins with https://.',
+    advice: 'Browsers share a screen only with pages loaded over https. Use an address that begins with https://.',
     mayRetry: false,
   },
   unsupported: {
     title: 'This browser cannot share the screen.',
-    advice: 'Browsers on phones mostly cannot; those on computers can.',
+    advice: 'Most browsers on phones cannot share it, and those on computers can.',
     mayRetry: false,
   },
   cancelled: {
     title: 'Nothing is shared.',
-    advice: 'You closed the browser’s question. Try again and choose a screen, a window or a tab.',
+    advice: 'You closed the browser’s dialog. Try again and choose a screen, a window or a tab.',
     mayRetry: true,
   },
   failed: {

@@ -108,7 +108,7 @@ async function playAndTell(speakerId) {
   try {
     const {usedDefault} = await playTestSound(speakerId);
     return usedDefault
-      ? 'The chosen speaker is not there; the notes were played on the system’s default.'
+      ? 'The chosen speaker is not available; the notes were played on the system’s default.'
       : 'You should have heard three notes. If not, turn up the volume or choose another speaker.';
   } catch {
     return 'The test sound could not be played.';

@@ -19,7 +19,7 @@ import {canChooseSpeaker, wireTestSound} from '../devices/test-sound.js';
  * @property {Promise<Failure[]>} late failures of devices that the browser was still opening when the user pressed Join
  */
 
-const NAME_RULE = 'A name has at most 64 characters and none that turn or hide text.';
+const NAME_RULE = 'A name has at most 64 characters, and none that hide or reverse text.';
 
 /** Words in the place of the picture while there is none. */
 const CAMERA_WORDS = {

@@ -25,8 +25,8 @@ export function readIceServer({url, username, credential}) {
   if (!address) return {field: 'url', problem: `Enter the address of a server. ${URL_RULE}`};
   if (!isIceUrl(address)) return {field: 'url', problem: NO_ADDRESS};
   if (!isTurnUrl(address)) return {server: {urls: [address]}};
-  if (!name) return {field: 'username', problem: 'A TURN server wants a user name.'};
-  if (!credential) return {field: 'credential', problem: 'A TURN server wants a password.'};
+  if (!name) return {field: 'username', problem: 'A TURN server needs a user name.'};
+  if (!credential) return {field: 'credential', problem: 'A TURN server needs a password.'};
   return {server: {urls: [address], username: name, credential}};
 }
 

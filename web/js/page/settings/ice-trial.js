@@ -72,9 +72,9 @@ export function iceVerdict(server, {types, errors}) {
  * @param {boolean} works
  */
 function verdict(isTurn, works) {
-  if (isTurn) return works ? 'It works: the server relays.' : 'It does not work: no relay address came.';
+  if (isTurn) return works ? 'It works: the server relays.' : 'It does not work: the server gave no relay address.';
   if (works) return 'It works: the server has told this browser its address on the internet.';
-  return 'No address came from the server. It does not answer, or it sees the same address as this computer itself.';
+  return 'The server gave no address. It does not respond, or it sees the same address as this computer itself.';
 }
 
 /** @param {IceCheck['types']} types */

@@ -8,12 +8,12 @@ import {loadSettings} from './settings.js';
 
 /** @typedef {import('./settings-dialog.js').Section} Section */
 
-const WHAT_FOR = 'For networks that let no direct call through. Your servers are used beside those of this Parley and ' +
-  'are kept in this browser only, passwords included.';
-const WHEN = 'What you change here counts when you join the next time.';
-const FULL = 'These are as many as can be kept: each of them makes joining slower. Remove one to add another.';
-const RELAY_HINT = 'Hides your address from the others. Without a TURN server, yours or this Parley’s, no call comes ' +
-  'about.';
+const WHAT_FOR = 'For networks that block direct calls. Your servers are used in addition to those of this site. They ' +
+  'are stored only in this browser, including their passwords.';
+const WHEN = 'Changes take effect when you next join.';
+const FULL = 'No more servers can be stored, because each makes joining slower. Remove one to add another.';
+const RELAY_HINT = 'Hides your address from the others. Without a TURN server, either yours or this site’s, no call is ' +
+  'possible.';
 
 /**
  * The user's own STUN and TURN servers, and the switch that allows only relayed connections.
@@ -59,7 +59,7 @@ class IceServerList {
   /** @param {RTCIceServer} server */
   #add(server) {
     this.#keep([...loadSettings().iceServers, server]);
-    this.#status.textContent = `${addressOf(server)} is kept.`;
+    this.#status.textContent = `${addressOf(server)} is saved.`;
   }
 
   /** @param {number} index */

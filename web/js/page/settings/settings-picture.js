@@ -20,8 +20,8 @@ const FRAME_RATE_WORDS = {
   30: 'Smooth movement',
 };
 
-const ADVICE = 'This is the most that your camera sends. With more people in the room, and on a weak connection, it ' +
-  'sends less by itself.';
+const ADVICE = 'Your camera never sends more than this. With more people in the room, or on a weak connection, it ' +
+  'sends less.';
 
 /**
  * The size and frame rate of the picture that this side sends.
