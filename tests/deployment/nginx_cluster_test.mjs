@@ -115,10 +115,7 @@ test('rooms in any script are kept together, however they are written', {timeout
 });
 
 test('what only looks like a room is nowhere', {timeout}, async () => {
-  for (const room of ['a%252fb', 'a%2fb', 'a%0ab', 'x'.repeat(257)]) {
-    assert.equal(await status(room), 404, room);
-  }
-  for (const room of ['x'.repeat(65), 'a%20', '%c3', 'a%e2%80%ae']) {
+  for (const room of ['a%252fb', 'a%2fb', 'a%0ab', 'x'.repeat(257), 'x'.repeat(65), 'a%20', '%c3', 'a%e2%80%ae']) {
     assert.equal(await status(room), 400, room);
   }
 });

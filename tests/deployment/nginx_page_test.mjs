@@ -97,16 +97,49 @@ test('what has not changed is not sent again', {timeout}, async () => {
   assert.equal(again.headers['cache-control'], 'no-cache');
 });
 
-test('what is not there is not found, with the same headers', {timeout}, async () => {
-  const paths = [
-    '/nothing', '/css', '/js/', '/room/', '/room/a%0ab', '/room/tea/x', `/room/${'x'.repeat(257)}`, '/.git/config',
-    '/..%2fetc/passwd', '/healthz', '/readyz', '/metrics', '/room/a%252fb/ws', '/room/a%2fb/ws',
-  ];
-  for (const path of paths) {
+const ABSENT = [
+  '/nothing', '/css', '/js/', '/room/', '/room/a%0ab', '/room/tea/x', `/room/${'x'.repeat(257)}`, '/.git/config',
+  '/metrics', '/room/a%252fb/ws', '/room/a%2fb/ws',
+];
+
+test('what is not there is not found, with the same headers, while parleyd is away', {timeout}, async () => {
+  for (const path of [...ABSENT, '/..%2fetc/passwd', '/healthz', '/readyz']) {
     const {status, headers} = await ofNginx(path);
     assert.ok([400, 404].includes(status), `${path}: ${status}`);
     if (status === 404) assert.equal(headers['x-content-type-options'], 'nosniff', path);
   }
+});
+
+test('browsers get the error pages of parleyd, other programs its line of text', {timeout}, async (t) => {
+  const edge = await Edge.start(t, {replace: {'burst=20': 'burst=100'}});
+  for (const path of ABSENT) {
+    const url = `https://127.0.0.1:${edge.nginx.port}${path}`;
+    const [page, line] = [await get(url, {headers: {accept: 'text/html'}}), await get(url)];
+    const said = await get(parleydUrl + path, {headers: {accept: 'text/html'}});
+    assert.deepEqual([page.status, line.status], [said.status, said.status], path);
+    assert.equal(page.text, said.text, path);
+    assert.match(line.headers['content-type'], /^text\/plain/, path);
+    for (const name of HEADERS) assert.equal(page.headers[name], said.headers[name], `${path}: ${name}`);
+    assert.match(page.headers['strict-transport-security'], /^max-age=/, path);
+  }
+});
+
+test('the probes stay inside', {timeout}, async (t) => {
+  const edge = await Edge.start(t);
+  for (const path of ['/healthz', '/readyz']) assert.equal((await get(`https://127.0.0.1:${edge.nginx.port}${path}`)).status, 404);
+});
+
+test('an address that asks for what is not there again and again is answered by nginx', {timeout}, async (t) => {
+  const edge = await Edge.start(t, {replace: {'rate=5r/s': 'rate=1r/m', 'burst=20': 'burst=1'}});
+  const url = `https://127.0.0.1:${edge.nginx.port}/nothing`;
+  const titles = [];
+  for (let time = 0; time < 4; ++time) {
+    const {status, text} = await get(url, {headers: {accept: 'text/html'}});
+    assert.equal(status, 404);
+    titles.push(/<title>(.*)<.title>/.exec(text)[1]);
+  }
+  const [OURS, NGINXS] = ['There is no such page \u2013 Parley', '404 Not Found'];
+  assert.deepEqual(titles, [OURS, OURS, NGINXS, NGINXS]);
 });
 
 test('a slash behind the name of a room is redirected away', {timeout}, async () => {
