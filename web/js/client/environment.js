@@ -2,25 +2,25 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Everything that the library takes from the browser. Tests pass fakes instead.
+ * Everything from the browser that the library uses. Tests pass fakes instead.
  *
  * @typedef {object} Environment
  * @property {typeof globalThis.WebSocket} WebSocket
  * @property {typeof globalThis.RTCPeerConnection} RTCPeerConnection
  * @property {typeof globalThis.MediaStream} MediaStream
- * @property {MediaDevices | undefined} mediaDevices absent on pages that did not come over https
+ * @property {MediaDevices | undefined} mediaDevices absent on pages that were not loaded over https
  * @property {(callback: () => void, ms: number) => number} setTimeout
  * @property {(timer: number) => void} clearTimeout
- * @property {() => number} now milliseconds that only grow
+ * @property {() => number} now milliseconds of a monotonic clock
  * @property {() => number} date milliseconds of Unix time
  * @property {() => number} random from 0, inclusive, to 1, exclusive
  * @property {typeof globalThis.fetch} [fetch] only to find out why a first connection failed
  * @property {() => boolean} [isOnline] false: the device has no network
- * @property {(callback: () => void) => () => void} onWake calls back when the network has come back or
- *   the page is looked at again, when timers may have slept; returns what ends that
+ * @property {(callback: () => void) => () => void} onWake calls back when the network has returned or the
+ *   page is visible again, because timers may have been late; the returned function ends that
  */
 
-/** @returns {Environment} that of the browser; outside of one, what is missing there is undefined */
+/** @returns {Environment} the browser's; outside a browser, missing functions are undefined */
 export function browserEnvironment() {
   const {WebSocket, RTCPeerConnection, MediaStream} = globalThis;
   return {

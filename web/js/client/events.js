@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * What is dispatched: an event that carries something. It reads like a CustomEvent, which Node lacks
- * before version 19.
+ * An event with a `detail`. It replaces CustomEvent, which Node lacks before version 19.
  * @template Detail
  */
 export class DetailEvent extends Event {
@@ -18,12 +17,12 @@ export class DetailEvent extends Event {
 }
 
 /**
- * The base of everything here that tells what happens to it. A class extends it with the map from
- * its events' names to what they carry, so that both sides of every event are type-checked: a typedef
- * RoomEvents `{joined: {id: string}, left: void}`, and on the class the tag "extends" with the type
+ * The base of all classes here that emit events. A class extends it with a map from the names of its
+ * events to their details, so that emitting and listening are both type-checked. For example, a typedef
+ * RoomEvents is `{joined: {id: string}, left: void}`, and the class has the tag "extends" with the type
  * `{Emitter<RoomEvents>}`.
  *
- * Besides `on` there is all of EventTarget; listeners added that way find the same in `event.detail`.
+ * The methods of EventTarget also work. Their listeners find the detail in `event.detail`.
  * @template {Record<string, any>} Events
  */
 export class Emitter extends EventTarget {
@@ -38,7 +37,7 @@ export class Emitter extends EventTarget {
   }
 
   /**
-   * Calls back with what the event carries, each time until the returned function is called.
+   * Calls back with the detail of each such event, until the returned function is called.
    * @template {keyof Events & string} Type
    * @param {Type} type
    * @param {(detail: Events[Type]) => void} callback
@@ -68,7 +67,7 @@ export class Emitter extends EventTarget {
   }
 
   /**
-   * From now on nothing is emitted: the promise that every close() makes.
+   * Stops all events. Every close() calls this.
    * @protected
    */
   silence() {

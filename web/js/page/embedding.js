@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * @typedef {object} Commands what the embedding page may ask for; each returns whether there was a call to do it in
+ * @typedef {object} Commands the commands of the embedding page; each returns false if there was no call
  * @property {() => boolean} leave
  * @property {(on: boolean) => boolean} microphone
  * @property {(on: boolean) => boolean} camera
  */
 
 /**
- * The origins whose pages may show this page in a frame, according to its own Content-Security-Policy: the
- * header that the browser has followed, too, whoever sent it. Only whole origins count, no patterns.
- * @param {string | null} header several policies are separated by commas, and all of them hold
+ * The origins whose pages may show this page in a frame, according to its own Content-Security-Policy. The browser
+ * obeys the same header, which a proxy may have set. Only complete origins count, not patterns.
+ * @param {string | null} header several policies are separated by commas, and each of them applies
  * @returns {string[]}
  */
 export function frameAncestors(header) {
@@ -30,9 +30,9 @@ function isOrigin(text) {
 }
 
 /**
- * The page that shows this one in a frame: it is told what happens in the call, and may ask for a few things
- * (docs/embedding.md). It is believed only if it is the direct parent and its origin is one of `origins`; what
- * it is told is addressed to these origins alone. Other messages are dropped without a response.
+ * The connection to the page that shows this one in a frame. It reports the events of the call and carries out a few
+ * commands (docs/embedding.md). It accepts commands only from the direct parent with one of `origins`, and sends
+ * events only to these origins. Other messages are dropped without a response.
  */
 export class EmbeddingPage {
   #frame;
@@ -43,7 +43,7 @@ export class EmbeddingPage {
   /**
    * @param {Commands} commands
    * @param {Window} frame
-   * @param {() => Promise<string[]>} origins asked once, and only if the page is in a frame
+   * @param {() => Promise<string[]>} origins called once, and only if the page is in a frame
    */
   constructor(commands, frame = window, origins = ownFrameAncestors) {
     this.#frame = frame;
@@ -65,7 +65,7 @@ export class EmbeddingPage {
     for (const origin of await this.#targets()) this.#frame.parent.postMessage({parley: event, ...detail}, origin);
   }
 
-  // Where the browser says which origin the parent has, no message is addressed in vain to the others.
+  // If the browser reports the parent's origin, the other origins need no message.
   async #targets() {
     const parent = this.#frame.location.ancestorOrigins?.[0];
     const origins = await this.#origins;
@@ -76,7 +76,7 @@ export class EmbeddingPage {
   async #onMessage({source, origin, data}) {
     if (source !== this.#frame.parent || !(await this.#origins).includes(origin)) return;
     const command = typeof data === 'object' && data !== null ? data.parley : undefined;
-    if (typeof command !== 'string') return;  // for somebody else in this page
+    if (typeof command !== 'string') return;  // a message for another script of this page
     const reason = this.#run(command, data.on);
     if (reason) this.tell('refused', {command: command.slice(0, 32), reason});
   }
@@ -84,7 +84,7 @@ export class EmbeddingPage {
   /**
    * @param {string} command
    * @param {unknown} on
-   * @returns {'unknown-command' | 'bad-value' | 'not-in-call' | null} why not
+   * @returns {'unknown-command' | 'bad-value' | 'not-in-call' | null} the reason of a refusal; null: done
    */
   #run(command, on) {
     const commands = this.#commands;

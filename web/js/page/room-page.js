@@ -27,12 +27,12 @@ const notices = new Notices();
 let call = null;
 /** Whether the browser hid or unloaded the page during a call. */
 let wasInCall = false;
-/** Whether a part of this page could not be fetched: browsers fetch it again only with the whole page. */
+/** Whether a part of this page could not be loaded. Browsers load it again only with the whole page. */
 let isIncomplete = false;
 
 /**
  * @param {(view: CallView) => void} act
- * @returns {boolean} whether there is a call to do it in
+ * @returns {boolean} whether there is a call
  */
 function inCall(act) {
   if (!call) return false;
@@ -63,7 +63,7 @@ async function start() {
     root: find(document, '#preview', HTMLElement), media,
     openSettings: async (target) => (await callParts(media))?.openSettings(target),
   });
-  fetchCallParts().catch(() => {});  // callParts() says so
+  fetchCallParts().catch(() => {});  // callParts() reports the failure
   const {late} = await preview.done;
   await enter(media);
   call?.view.tell(await late);
@@ -94,7 +94,7 @@ function fetchCallParts() {
 }
 
 /**
- * The modules that only a call needs. If they cannot be fetched, it closes the media and shows so.
+ * The modules that only a call needs. If they cannot be loaded, it closes the media and shows the failure.
  * @param {LocalMedia} media
  */
 async function callParts(media) {
@@ -108,7 +108,7 @@ async function callParts(media) {
   }
 }
 
-/** @param {LocalMedia} media what this side sends; from now on it belongs to the call, which closes it */
+/** @param {LocalMedia} media the media to send; it belongs to the call from now on, which closes it */
 async function enter(media) {
   const parts = await callParts(media);
   if (parts) openCall(media, parts);

@@ -68,7 +68,7 @@ export class DeviceList {
    */
   canReplace(kind, {deviceId, groupId}) {
     const devices = kind === 'camera' ? this.#current.cameras : this.#current.microphones;
-    // The id "default" stays in the list whatever it stands for: the group tells the devices apart.
+    // The id "default" is always in the list, for any device. Only the group identifies the device.
     const isThere = devices.some((device) => {
       return device.deviceId === deviceId && (!groupId || device.groupId === groupId);
     });

@@ -18,7 +18,7 @@ const DISMISSED = /dismissed/i;
  */
 export class DeviceRequests {
   #mediaDevices;
-  /** @type {Map<DeviceKind, DeviceRequest>} those of this moment */
+  /** @type {Map<DeviceKind, DeviceRequest>} the requests of the current turn */
   #waiting = new Map();
 
   /** @param {MediaDevices | undefined} mediaDevices */
@@ -26,7 +26,7 @@ export class DeviceRequests {
     this.#mediaDevices = mediaDevices;
   }
 
-  /** Whether the page may open devices: only pages from https may. */
+  /** Whether the page may open devices. Only pages loaded over https may. */
   get areAllowed() {
     return Boolean(this.#mediaDevices?.getUserMedia);
   }
@@ -34,7 +34,7 @@ export class DeviceRequests {
   /**
    * @param {DeviceKind} kind
    * @param {MediaTrackConstraints | true} constraints
-   * @returns {Promise<MediaStreamTrack>} rejects with what the browser throws
+   * @returns {Promise<MediaStreamTrack>} rejects with the exception of the browser
    */
   ask(kind, constraints) {
     if (this.#waiting.has(kind)) this.#send();

@@ -13,8 +13,9 @@ import {MediaError} from './media-error.js';
  * @property {import('./device-list.js').DeviceList} devices
  * @property {import('./device-requests.js').DeviceRequests} requests
  * @property {(track: MediaStreamTrack) => void} prepare called with each track before anybody sees it
- * @property {() => void} onChange the slot has got another track or none
- * @property {() => void} onLost the browser or the system has ended the track; a replacement, if any, is open already
+ * @property {() => void} onChange called when the slot has another track or none
+ * @property {() => void} onLost called when the browser or the system has ended the track; a replacement, if
+ *   any, is open already
  */
 
 /**
@@ -28,7 +29,7 @@ const LEAST_LIFE_MS = 1000;
 
 /**
  * The microphone or the camera of LocalMedia: at most one track, and the options to open it again. The last call
- * counts. If another open() or close() overtakes a call, that call stops its track and resolves without effect.
+ * counts: if a later open() or close() overtakes a call, the earlier call stops its track and resolves without effect.
  */
 export class DeviceSlot {
   /** @type {MediaStreamTrack | null} */
@@ -85,7 +86,7 @@ export class DeviceSlot {
    * switch the echo cancellation of a running microphone, and the system's default may be another device by now.
    * @param {DeviceOptions} wanted
    * @param {number} turn
-   * @returns {Promise<boolean>} whether nothing else is left to do
+   * @returns {Promise<boolean>} false: the caller must open the device again
    */
   async #adjust(wanted, turn) {
     const {track} = this;
@@ -93,7 +94,7 @@ export class DeviceSlot {
     try {
       await track.applyConstraints(sizeConstraints(wanted));
     } catch {
-      return turn !== this.#turn;  // the caller then opens the device anew, unless a later call does
+      return turn !== this.#turn;  // true after a later call, which then opens the device instead of the caller
     }
     if (turn !== this.#turn) return true;
     this.#trackOptions = wanted;

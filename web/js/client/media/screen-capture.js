@@ -8,11 +8,12 @@ import {hintContent, openScreen} from './capture.js';
  * @property {import('../environment.js').Environment} environment
  * @property {MediaStream} stream where the tracks are shown
  * @property {(slot: ScreenSlot) => void} onChange
- * @property {(slot: ScreenSlot) => void} onLost the user has ended it in the browser, or has closed the shared window
+ * @property {(slot: ScreenSlot) => void} onLost called when the user has ended the capture in the browser, or has closed the
+ *   shared window
  */
 
 /**
- * The screen of LocalMedia and its sound. Both are shared and ended together, because the sound is of no use without
+ * The screen of LocalMedia and its sound. Both are shared and ended together, because the sound is useless without
  * the screen. Sharing another screen replaces the current one once the user has chosen it.
  */
 export class ScreenCapture {

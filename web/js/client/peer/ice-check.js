@@ -7,7 +7,7 @@ import {browserEnvironment} from '../environment.js';
 /**
  * @typedef {object} IceCheckOptions
  * @property {import('../environment.js').Environment} [environment]
- * @property {number} [timeoutMs] browsers wait for much longer for servers that do not respond
+ * @property {number} [timeoutMs] browsers themselves wait much longer for a server that does not respond
  * @property {(candidate: RTCIceCandidate) => void} [onCandidate] called for each candidate
  */
 
@@ -15,8 +15,8 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * Tries STUN and TURN servers by gathering candidates: `srflx` come from a STUN or TURN server that responds, `relay`
- * from a TURN server that accepts the credentials. It sends nothing to other machines, and closes the connection in
- * any case.
+ * from a TURN server that accepts the credentials. It sends nothing to other machines, and always closes the
+ * connection.
  * @param {RTCIceServer[]} iceServers
  * @param {IceCheckOptions} [options]
  * @returns {Promise<{types: CandidateTypes, errors: IceServerError[]}>} never rejects: an address that the browser

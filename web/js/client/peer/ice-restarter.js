@@ -33,7 +33,8 @@ export class IceRestarter {
 
   /**
    * @param {RTCPeerConnectionState} state passed at each change, and to continue after `stop`
-   * @param {boolean} [isHalfWay] whether an exchange of signals is under way that may repair it; it gets its time first
+   * @param {boolean} [isHalfWay] whether an exchange of signals that may repair the connection is
+   *   under way; a restart waits for it
    */
   watch(state, isHalfWay = false) {
     this.stop();

@@ -83,7 +83,7 @@ export class Negotiation {
     return this.#connection.signalingState !== 'stable';
   }
 
-  /** Signals wait until `release`; none is lost. */
+  /** Keeps signals until `release`; none is lost. */
   hold() {
     if (!this.#isPaused) this.#unsent ??= [];
   }
@@ -95,7 +95,7 @@ export class Negotiation {
     if (!this.#isPaused && this.#hasMissed) this.#startAnew();
   }
 
-  /** Until `resume` no signal arrives at the other side, so none is sent. */
+  /** Sends no signals until `resume`, because none would arrive at the other side. */
   pause() {
     this.#hasMissed ||= Boolean(this.#unsent?.length);
     this.#unsent = null;
@@ -107,7 +107,7 @@ export class Negotiation {
     this.#run(async () => this.#connection.restartIce());
   }
 
-  /** Signals arrive again. Restarts the negotiation if signals were lost. */
+  /** Sends signals again. Restarts the negotiation if signals were lost. */
   resume() {
     this.#isPaused = false;
     if (this.#hasMissed || this.#connection.connectionState !== 'connected' || this.isHalfWay) this.#startAnew();
@@ -123,7 +123,7 @@ export class Negotiation {
    * connection stays meanwhile.
    */
   async restart() {
-    // If the browser is just applying an answer, the rollback fails, but is not needed either.
+    // If the browser is just applying an answer, the rollback fails, but it is then unnecessary.
     await this.#run(() => this.#takeBack());
     await this.#run(async () => this.#connection.restartIce());
   }
@@ -134,7 +134,7 @@ export class Negotiation {
     if (signalingState === 'have-remote-offer') await this.#connection.setRemoteDescription({type: 'rollback'});
   }
 
-  /** Sends nothing any more. The VideoPeer closes the connection. */
+  /** After this nothing is sent. The VideoPeer closes the connection. */
   close() {
     this.#connection.onnegotiationneeded = null;
     this.#connection.onicecandidate = null;
@@ -201,8 +201,8 @@ export class Negotiation {
   }
 
   /**
-   * Chromium (seen in 156) sometimes gathers no candidates any more, not even after an ICE restart, if its first offer
-   * is rolled back just when gathering begins.
+   * If Chromium rolls its first offer back just when gathering begins, it sometimes never gathers candidates again, even
+   * after an ICE restart (seen in version 156).
    */
   #firstCandidate() {
     this.#gathering ??= new Promise((resolve) => {

@@ -10,8 +10,8 @@ export const MAX_CHANNEL_MESSAGE = 4096;
 /**
  * The state that a client reports about itself.
  * @typedef {object} PeerState
- * @property {boolean} microphone whether there is something to hear
- * @property {boolean} camera whether there is something to see
+ * @property {boolean} microphone whether the client sends sound
+ * @property {boolean} camera whether the client sends a picture
  * @property {boolean} hand whether the hand is raised
  */
 
@@ -27,7 +27,7 @@ export const MAX_CHANNEL_MESSAGE = 4096;
  * @property {() => void} close the other side has closed its connection, or the connection is dead
  * @property {(state: PeerState, streams: StreamIds) => void} state
  * @property {(identity: Identity) => void} identity
- * @property {(video: boolean) => void} wants whether the other side shows our camera
+ * @property {(video: boolean) => void} wants whether the other side shows this side's camera
  */
 
 /**
@@ -65,7 +65,7 @@ export class PeerChannel {
     this.#say('state', {...state, streams});
   }
 
-  /** @param {Identity} identity ours */
+  /** @param {Identity} identity of this side */
   sendIdentity(identity) {
     this.#say('identity', identity);
   }

@@ -66,7 +66,7 @@ export function readStats(report, before) {
 
 /**
  * @param {Iterable<any>} report as for `readStats`
- * @returns {boolean} whether our media goes through one of our TURN servers
+ * @returns {boolean} whether the sent media goes through one of this side's TURN servers
  */
 export function isRelayed(report) {
   const entries = [...report];

@@ -3,8 +3,8 @@
 import {IceRestarter} from './ice-restarter.js';
 
 /**
- * Tracks whether the signals of one VideoPeer reach the other side. They do not while either side has lost the server,
- * or while the two do not know each other's ids. Meanwhile signals wait or are dropped, and the connection is not
+ * Tracks whether the signals of one VideoPeer reach the other side. They do not reach it while either side has lost the
+ * server, or while the two sides do not know each other's ids. Meanwhile signals wait or are dropped, and the connection is not
  * repaired, so that no signals pile up. The VideoPeer owns it.
  */
 export class Reach {
@@ -36,7 +36,7 @@ export class Reach {
     this.#mend();
   }
 
-  /** We have lost the server: signals wait until `release`; `pause` drops them. */
+  /** The connection to the server is lost: keeps signals until `release`; `pause` drops them. */
   hold() {
     this.#isHeld = true;
     this.#negotiation.hold();
@@ -49,14 +49,14 @@ export class Reach {
     this.#mend();
   }
 
-  /** No signal reaches the other until `resume`. */
+  /** Sends no signals until `resume`. */
   pause() {
     this.#isHeld = false;
     this.#negotiation.pause();
     this.#mend();
   }
 
-  /** Signals reach the other side again. Repairs a loss of signals. */
+  /** Sends signals again, and repairs a loss of signals. */
   resume() {
     if (!this.#negotiation.isPaused) return;
     this.#negotiation.resume();

@@ -5,7 +5,7 @@
 
 /**
  * The received media of one RTCPeerConnection, sorted into camera (with microphone) and screen (with its sound). The
- * other side says on the data channel which stream is which. If it does not, every stream counts as the camera.
+ * other side says on the data channel which stream is which. Until then every stream counts as the camera.
  * `onChange` is called after each change of either.
  */
 export class RemoteMedia {

@@ -44,7 +44,7 @@ export class TrackSenders {
     else if (track) this.#add(slot, track, stream);
   }
 
-  /** Offers to receive what this side does not send, so that a client without a camera sees others. For callers only. */
+  /** Offers to receive sound and picture even without sending them. Only the calling side uses it. */
   addReceivers() {
     for (const [slot, kind] of /** @type {[Slot, string][]} */ ([['microphone', 'audio'], ['camera', 'video']])) {
       if (!this.#transceivers.has(slot)) this.#connection.addTransceiver(kind, {direction: 'recvonly'});
@@ -57,7 +57,7 @@ export class TrackSenders {
     this.applyParameters();
   }
 
-  /** @param {boolean} wanted whether the other side shows our camera at all */
+  /** @param {boolean} wanted whether the other side shows this side's camera at all */
   set isCameraWanted(wanted) {
     this.#isCameraWanted = wanted;
     this.applyParameters();

@@ -102,7 +102,7 @@ export class VideoPeer extends Emitter {
     return this.#meter.latest;
   }
 
-  /** Whether the other side could tell us a new id over the data channel, because the connection works. */
+  /** Whether the other side is able to announce a new id over the data channel, because the connection works. */
   get canReturn() {
     return this.#channel.isOpen && ['connected', 'disconnected'].includes(this.#connection.connectionState);
   }
@@ -131,13 +131,13 @@ export class VideoPeer extends Emitter {
     this.#senders.limit = limit;
   }
 
-  /** @param {boolean} wanted false: the other side stops sending its camera to us */
+  /** @param {boolean} wanted false: the other side stops sending its camera */
   setVideoWanted(wanted) {
     this.#channel.sendWants(wanted);
   }
 
   /**
-   * Sends our state to the other side.
+   * Sends the state of this side to the other side.
    * @param {PeerState} state
    * @param {StreamIds} streams
    */
@@ -145,7 +145,7 @@ export class VideoPeer extends Emitter {
     this.#channel.sendState(state, streams);
   }
 
-  /** @param {Identity} identity ours */
+  /** @param {Identity} identity of this side */
   announce(identity) {
     this.#channel.sendIdentity(identity);
   }
@@ -194,7 +194,7 @@ export class VideoPeer extends Emitter {
     if (await this.#meter.isRelayed()) this.#negotiation.renewPaths();
   }
 
-  /** We have lost the server: signals wait until `release`; `pause` drops them. */
+  /** The connection to the server is lost: keeps signals until `release`; `pause` drops them. */
   hold() {
     this.#reach.hold();
   }
@@ -203,17 +203,17 @@ export class VideoPeer extends Emitter {
     this.#reach.release();
   }
 
-  /** No signal reaches the other side until `resume`. */
+  /** Sends no signals until `resume`. */
   pause() {
     this.#reach.pause();
   }
 
-  /** Signals reach the other side again. Repairs a loss of signals. */
+  /** Sends signals again, and repairs a loss of signals. */
   resume() {
     this.#reach.resume();
   }
 
-  /** Emits, sends and times nothing any more. The sent tracks belong to LocalMedia and continue. */
+  /** Stops events, signals and timers. The sent tracks belong to LocalMedia and continue. */
   close() {
     this.silence();
     this.#reach.close();

@@ -7,9 +7,9 @@ import {RecentIds} from './recent-ids.js';
 /** @typedef {import('./member-list.js').MemberList} MemberList */
 /** @typedef {import('../signaling/protocol.js').OutgoingMessage} OutgoingMessage */
 /** @typedef {import('../signaling/signaler.js').SendResult} SendResult */
-/** @typedef {{id: string, name: string, text: string, time: number}} Line id of who wrote it; time: Unix, ms */
+/** @typedef {{id: string, name: string, text: string, time: number}} Line id: the sender's; time: Unix, ms */
 
-/** The last moment that a Date can be (ms). */
+/** The latest time that a Date can represent (ms). */
 const LAST_DATE = 8.64e15;
 
 /**
@@ -22,7 +22,7 @@ export class Chat {
   #send;
   #onLine;
   #lastId = 0;
-  /** Ids of our own lines that have returned from the server. */
+  /** Ids of this client's lines that have returned from the server. */
   #confirmed = new RecentIds();
   /** Senders that left before their name was known: their further lines do not wait for it. */
   #nameless = new RecentIds();
@@ -43,7 +43,7 @@ export class Chat {
 
   /**
    * @param {string} text
-   * @param {string} from for clients that show this and not the name that belongs to the sender
+   * @param {string} from for clients that show this instead of the sender's name
    * @returns {SendResult}
    */
   say(text, from) {
@@ -51,7 +51,7 @@ export class Chat {
     return this.#send('text', ROOM, {from, time: this.#environment.date(), text}, `line:${this.#lastId}`);
   }
 
-  /** @param {Partial<OutgoingMessage>} message not confirmed by the server, but it may have come back all the same */
+  /** @param {Partial<OutgoingMessage>} message not confirmed by the server, but it may have returned all the same */
   isKnown({type, id}) {
     return type === 'text' && id !== undefined && this.#confirmed.has(String(id));
   }
@@ -65,7 +65,7 @@ export class Chat {
     if (typeof data?.text !== 'string') return;
     const isTime = typeof data.time === 'number' && Math.abs(data.time) <= LAST_DATE;
     const time = isTime ? data.time : this.#environment.date();
-    // One that cannot be told must not keep the others from it.
+    // A listener that throws must not stop the lines after this one.
     this.#last = this.#last.then(() => this.#tell(sender, data.text, time)).catch(() => {});
   }
 
@@ -76,7 +76,7 @@ export class Chat {
    */
   async #tell(id, text, time) {
     const {names} = this.#list;
-    if (!names.has(id) && !this.#nameless.has(id)) await this.#list.refresh();  // nobody is told when somebody arrives
+    if (!names.has(id) && !this.#nameless.has(id)) await this.#list.refresh();  // the base protocol announces no joins
     const name = this.#list.names.get(id);
     if (name === undefined) this.#nameless.add(id);
     this.#onLine({id, name: name ?? '', text, time});

@@ -30,9 +30,9 @@ export class IceServers {
    * @param {object} options
    * @param {import('../environment.js').Environment} options.environment
    * @param {RTCIceServer[]} options.own
-   * @param {boolean} [options.isPushed] whether the server brings new ones in time
+   * @param {boolean} [options.isPushed] whether the server sends new ones in time by itself
    * @param {() => Promise<RTCIceServer[] | null>} options.ask null: there is no response now
-   * @param {() => VideoPeer[]} options.peers those there are now
+   * @param {() => VideoPeer[]} options.peers returns the current peers
    */
   constructor({environment, own, isPushed = false, ask, peers}) {
     this.#isPushed = isPushed;
@@ -49,7 +49,8 @@ export class IceServers {
 
   /**
    * @param {RTCIceServer[]} given by the server; ignored if it is not a list
-   * @param {boolean} [areOthersEnding] because these are sent when it is time for them, and not with a welcome
+   * @param {boolean} [areOthersEnding] whether the credentials in use expire soon: true unless a welcome has brought
+   *   the new ones
    */
   take(given, areOthersEnding = true) {
     if (!Array.isArray(given)) return;
@@ -57,7 +58,7 @@ export class IceServers {
     this.#current = [...this.#own, ...given];
     const ends = given.map(endOf).filter(Number.isFinite);
     this.#wait(ends.length > 0 ? SHARE * (Math.min(...ends) - this.#environment.date()) : Infinity);
-    // Those that one has asked for say nothing of how long the others last.
+    // A response to a request does not say when the credentials in use expire.
     this.#give(this.#isPushed && areOthersEnding && JSON.stringify(this.#current) !== before);
   }
 
@@ -66,7 +67,7 @@ export class IceServers {
     this.#environment.clearTimeout(this.#timer);
   }
 
-  /** @param {boolean} isUrgent whether the TURN servers that are in use must be left */
+  /** @param {boolean} isUrgent whether calls must leave the TURN credentials in use */
   #give(isUrgent) {
     for (const peer of this.#peers()) {
       peer.setIceServers(this.#current);
@@ -74,7 +75,7 @@ export class IceServers {
     }
   }
 
-  /** @param {number} ms infinite: what there is lasts */
+  /** @param {number} ms infinite: the current credentials do not expire */
   #wait(ms) {
     this.#environment.clearTimeout(this.#timer);
     if (this.#isClosed || this.#isPushed || ms === Infinity) return;
@@ -90,10 +91,10 @@ export class IceServers {
 }
 
 /**
- * When a credential ends: where it is made for a while, the user name begins with that moment
+ * The expiry of a credential. The user name of a temporary credential begins with it
  * (draft-uberti-behave-turn-rest, section 2.2).
  * @param {RTCIceServer} server
- * @returns {number} milliseconds of Unix time; NaN: it does not say
+ * @returns {number} milliseconds of Unix time; NaN: the credential names no expiry
  */
 function endOf({username}) {
   return Number(/^(\d{10})(:|$)/.exec(username ?? '')?.[1] ?? NaN) * 1000;

@@ -9,7 +9,7 @@ import {SignalerError} from '../signaling/requests.js';
 /**
  * The facts that are known once this client is in the room.
  * @typedef {{id: string, iceServers: RTCIceServer[], room: RoomInfo, early: Message[]}} Entry
- *   early: what others sent to us meanwhile, in order
+ *   early: messages of other clients that arrived meanwhile, in order
  */
 
 /** Maximum number of messages held until this client is in the room; a call takes about twenty. */

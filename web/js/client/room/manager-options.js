@@ -4,7 +4,7 @@
 /**
  * @param {string | URL} url of a room's WebSocket
  * @param {string} username empty: the server's default
- * @returns {URL} the same with the name in it, so that nobody has to be told of it after one has joined
+ * @returns {URL} the address with the name in it, so that no message about the name has to follow the join
  */
 export function addressFor(url, username) {
   const address = new URL(url);
@@ -13,7 +13,7 @@ export function addressFor(url, username) {
 }
 
 /**
- * Refuses what would fail later, when nobody sees why.
+ * Checks arguments that would otherwise fail later without a clear cause.
  * @param {unknown} url
  * @param {any} media
  * @throws {TypeError}

@@ -31,7 +31,7 @@ const EVENTS = ['joined', 'clients', 'peer-added', 'peer-removed', 'text', 'refu
 const SIGNALS = new Set(['offer', 'answer', 'icecandidate']);
 
 /**
- * One stay in a room: the Signaler, a VideoPeer for each other member, the rules about who calls, names and chat.
+ * One stay in a room: the Signaler, a VideoPeer for each other member, calls, names and chat.
  * When the connection to the server is lost, the peers and their media stay. In `parley.v1` the next connection resumes
  * the session. Otherwise the Manager joins again and keeps the peers under the new ids (see Roster).
  *
@@ -59,7 +59,7 @@ export class Manager extends Emitter {
     this.#signaler = new Signaler({url: () => addressFor(url, this.#username), protocol, environment});
     this.#list = new MemberList(environment, () => this.#askForList(), () => this.#onList());
     const send = (/** @type {Parameters<Signaler['send']>} */ ...[type, receiver, data, id]) => {
-      return this.#signaler.send(type, receiver, data, isV1 ? id : undefined);  // by which it is known when it returns
+      return this.#signaler.send(type, receiver, data, isV1 ? id : undefined);  // recognizes the line when it returns
     };
     this.#chat = new Chat(environment, this.#list, send, (line) => {
       this.emit('text', {...line, isOwn: line.id === this.#id});
@@ -94,7 +94,7 @@ export class Manager extends Emitter {
     const peer = new VideoPeer({
       ...options,
       polite: this.#id < options.id,
-      send: ({type, data}) => this.#signaler.send(type, peer.id, data),  // whose id changes when the other comes back
+      send: ({type, data}) => this.#signaler.send(type, peer.id, data),  // not options.id: the id changes when the peer returns
       tracks: this.#ownMedia.tracks,
       iceServers: this.#iceServers.current,
     });
@@ -107,12 +107,12 @@ export class Manager extends Emitter {
     this.#signaler.connect();
   }
 
-  /** Our id in the room; empty before the first `joined`. */
+  /** The id of this client in the room; empty before the first `joined`. */
   get id() {
     return this.#id;
   }
 
-  /** Our name in the room; before the first list, the requested one. */
+  /** The name of this client in the room; before the first list, the requested one. */
   get username() {
     return this.#username;
   }
@@ -135,7 +135,7 @@ export class Manager extends Emitter {
     return this.#roster.peers;
   }
 
-  /** Whether our hand is raised. */
+  /** Whether this user's hand is raised. */
   get hand() {
     return this.#ownMedia.hand;
   }
@@ -158,7 +158,8 @@ export class Manager extends Emitter {
   }
 
   /**
-   * @param {string} username it takes effect with the next `clients`; otherwise there is a `refused` with `bad-profile`
+   * @param {string} username takes effect with the next `clients`; if the server refuses it, a `refused` with
+   *   `bad-profile` follows
    * @returns {SendResult}
    */
   rename(username) {
@@ -209,7 +210,7 @@ export class Manager extends Emitter {
     this.#iceServers.take(iceServers);
     this.#roster.join(id);
     this.emit('joined', {id, again, resumed: false});
-    for (const message of early) this.#onMessage(message);  // who has called us already is not called again
+    for (const message of early) this.#onMessage(message);  // first, so that a member that has called is not called
     this.#list.reset();
     this.#list.take(room);
   }

@@ -7,11 +7,11 @@ import {isVersion} from '../signaling/protocol.js';
 /** The shortest time between two requests for the list (ms). Others can cause a request, but not a flood. */
 export const REFRESH_MS = 200;
 
-/** That time grows up to this while there is no response (ms). */
+/** The upper end of that time, which grows while there is no response (ms). */
 const MOST_MS = 10_000;
 
 /**
- * The server's information about the room: the list, and in `parley.v1` each change since the version before.
+ * The server's information about the room: the list, and in `parley.v1` each change since the previous version.
  * @typedef {{version?: number, clients: Client[]}} RoomInfo
  * @typedef {{version: number, id?: string, client?: Client}} Delta
  */
@@ -26,7 +26,7 @@ const CHANGES = {
 };
 
 /**
- * The member list as the server has sent it last, with the requests that renew it. In the base protocol the server
+ * The latest member list from the server, and the requests that renew it. In the base protocol the server
  * announces no joins, so an unknown sender leads to a request. In `parley.v1` the server announces each change, and a
  * missing change leads to a request. The Manager owns it.
  */
@@ -38,12 +38,12 @@ export class MemberList {
   #clients = [];
   /** @type {Map<string, string>} */
   #names = new Map();
-  /** Of `#clients`; before the first list, and without versions, anything is newer. */
+  /** Version of `#clients`. At -1 every list is newer: before the first list, and in the base protocol. */
   #version = -1;
-  /** The newest version that has been heard of. */
+  /** The newest version that the server has mentioned. */
   #latest = -1;
   #isAsking = false;
-  /** @type {Promise<void> | null} a request that is not on its way yet, so that everybody may share it */
+  /** @type {Promise<void> | null} a request that is not sent yet; all callers share it */
   #next = null;
   #running = Promise.resolve();
   #askedAt = -Infinity;
@@ -53,7 +53,7 @@ export class MemberList {
 
   /**
    * @param {import('../environment.js').Environment} environment
-   * @param {() => Promise<boolean>} ask has the server's list taken; false: there is no response
+   * @param {() => Promise<boolean>} ask requests the list and passes it to `take`; false: there was no response
    * @param {() => void} [onChange]
    */
   constructor(environment, ask, onChange = () => {}) {
@@ -66,7 +66,7 @@ export class MemberList {
     return this.#clients;
   }
 
-  /** This client has joined anew: older versions have no meaning any more. */
+  /** Forgets the versions, because this client has joined again. */
   reset() {
     this.#version = this.#latest = -1;
     this.#pauseMs = REFRESH_MS;
@@ -94,10 +94,10 @@ export class MemberList {
     else if (delta.version > this.#version) this.catchUp(delta.version);
   }
 
-  /** @param {unknown} version the current one: if ours is older, changes are missing, and the list is requested */
+  /** @param {unknown} version the current version; if `#version` is older, changes are missing, and the list is requested */
   catchUp(version) {
     if (isVersion(version)) this.#latest = Math.max(this.#latest, version);
-    // The response to a request that is under way arrives after this, so it is not older.
+    // If a request is under way, its response arrives later, so it is not older than this version.
     if (this.#version < this.#latest && !this.#isAsking) this.refresh();
   }
 
@@ -139,17 +139,17 @@ export class MemberList {
     const latest = this.#latest;
     const hasResponse = await this.#hasResponse();
     this.#pauseMs = hasResponse ? REFRESH_MS : Math.min(MOST_MS, 2 * this.#pauseMs);
-    // A version that the response does not know, although it was told before the request, there is not.
+    // The response includes all versions mentioned before the request, so a higher number was wrong.
     if (hasResponse && this.#latest === latest) this.#latest = this.#version;
     this.#isAsking = this.#next !== null;
-    this.catchUp(this.#latest);  // there may have been no response, or one that had waited for a connection
+    this.catchUp(this.#latest);  // the response may be missing, or too old because the request waited for a connection
   }
 
   async #hasResponse() {
     try {
       return await this.#ask();
     } catch {
-      return false;  // it must not be the last request
+      return false;  // so that another request follows
     }
   }
 

@@ -36,7 +36,7 @@ export class OwnMedia {
   /**
    * @param {object} options
    * @param {LocalMedia} options.media
-   * @param {() => VideoPeer[]} options.peers those there are now
+   * @param {() => VideoPeer[]} options.peers returns the current peers
    * @param {Sending} [options.sending]
    */
   constructor({media, peers, sending = DEFAULT_SENDING}) {
@@ -111,7 +111,7 @@ export class OwnMedia {
 /**
  * In a mesh everything is sent once for each peer, so each one's share shrinks as the room grows.
  * @param {Sending} sending
- * @param {number} peers how many there are
+ * @param {number} peers their number
  * @returns {VideoLimit} for each of them
  */
 export function videoLimit({maxHeight, maxFrameRate}, peers) {

@@ -5,45 +5,48 @@
 /** @typedef {import('../peer/peer-channel.js').Identity} Identity */
 
 /**
- * The knowledge about one other member. An immutable value.
+ * The state of one other member, as this client knows it. An immutable value.
  *
- * - `pending`: there is no connection. We wait for an offer, or for an announcement over a data channel that this is a
- *   member to whom we are connected under an older id.
+ * - `pending`: there is no connection. This client waits for an offer, or for an announcement over the data channel of
+ *   an older connection that the member now has this id.
  * - `bound`: there is a connection, and its other end has this id in the room.
- * - `orphan`: there is a connection, but the old id of its other end is not in the room any more, or we do not know
- *   whether it still belongs to that end.
+ * - `orphan`: there is a connection, but the id of its other end is no longer in the room, or may now belong to another
+ *   client.
  * - `gone`: the record can be removed.
  *
  * @typedef {object} PeerRecord
  * @property {'pending' | 'bound' | 'orphan' | 'gone'} state
  * @property {string} id the current id; for an orphan the last one
  * @property {Identity | null} announced the last announcement of the other end over the data channel; null: none since
- *   we joined
+ *   this client joined
  * @property {Signal[]} held signals from this id that wait for a connection, in order
- * @property {number | null} heldAt time of the first held signal (ms); null: none is held, or we have lost the server
- * @property {number | null} expectedAt time since which we wait for this member to call, although we could call it (ms);
- *   null: we do not wait
+ * @property {number | null} heldAt time of the first held signal (ms); null: none is held, or the connection to the server is
+ *   lost
+ * @property {number | null} expectedAt time since which this client waits for the member's offer, although it could send
+ *   one itself (ms); null: it does not wait
  */
 
 /**
- * The events of a record, with the facts outside of it on which its next state depends.
+ * The events of a record. Each carries the facts outside the record on which the next state depends.
  *
- * @typedef {{type: 'joined', ownId: string, canReturn: boolean}} Joined we are in the room under a new id
- * @typedef {{type: 'listed', isListed: boolean, canReturn: boolean}} Listed there is a list of the room
- * @typedef {{type: 'expected', isCallable: boolean, now: number}} Expected whether the member could be called is known
- * @typedef {{type: 'signal', signal: Signal, isForeign: boolean, mustWait: boolean, now: number}} Signaled isForeign: it
- *   comes from another connection of the other's than ours leads to; mustWait: it may come from an orphan
+ * @typedef {{type: 'joined', ownId: string, canReturn: boolean}} Joined this client is in the room under a new id
+ * @typedef {{type: 'listed', isListed: boolean, canReturn: boolean}} Listed a new member list has arrived
+ * @typedef {{type: 'expected', isCallable: boolean, now: number}} Expected it is known whether this client may
+ *   call the member
+ * @typedef {{type: 'signal', signal: Signal, isForeign: boolean, mustWait: boolean, now: number}} Signaled isForeign:
+ *   the signal belongs to another connection than this one; mustWait: its sender may be the other end of an orphan
  * @typedef {{type: 'announced', identity: Identity}} Announced
  * @typedef {{type: 'matched', ownId: string, isListed: boolean, isTaken: boolean, isDouble: boolean, held: Signal[]}}
- *   Matched what was announced is to be looked at; isListed: the announced id is in the room; isTaken: it is ours, or
- *   another connection's; isDouble: that one carries; held: what has come from the id
+ *   Matched the announcement must be compared with the room. isListed: the announced id is in the room; isTaken: it
+ *   belongs to this client or to another connection; isDouble: that connection carries media; held: the signals from the
+ *   announced id
  * @typedef {{type: 'due', now: number, waitMs: number}} Due
  * @typedef {{type: 'bye', id: string}} Bye
- * @typedef {{type: 'lost', isSuspended: boolean, isJoined: boolean}} Lost the connection has ended, or nearly
+ * @typedef {{type: 'lost', isSuspended: boolean, isJoined: boolean}} Lost the connection has ended, or is about to
  * @typedef {{type: 'failing', canReturn: boolean}} Failing the connection has changed its state
- * @typedef {{type: 'outlived', id: string}} Outlived a newer connection to the member of this id carries
- * @typedef {{type: 'suspended'}} Suspended we have lost the server
- * @typedef {{type: 'resumed', now: number}} Resumed we are where we were
+ * @typedef {{type: 'outlived', id: string}} Outlived a newer connection to the member with this id carries media
+ * @typedef {{type: 'suspended'}} Suspended the connection to the server is lost
+ * @typedef {{type: 'resumed', now: number}} Resumed the session continues
  * @typedef {Joined | Listed | Expected | Signaled | Announced | Matched | Due | Bye | Lost | Failing | Outlived | Suspended |
  *   Resumed} PeerEvent
  */
@@ -51,25 +54,25 @@
 /**
  * The effects of a transition, in order. Those without a comment are methods of VideoPeer.
  *
- * @typedef {['connect', boolean]} Connect a VideoPeer is made; true: this side makes the first offer
- * @typedef {['identify', string]} Identify the VideoPeer is given this id, and the name that belongs to it
+ * @typedef {['connect', boolean]} Connect create a VideoPeer; true: this side makes the first offer
+ * @typedef {['identify', string]} Identify give the VideoPeer this id, and the name of its member
  * @typedef {['away', boolean]} Away
  * @typedef {['announce', Identity]} Announce
  * @typedef {['receive', Signal]} Receive
- * @typedef {['retire', string]} Retire this id is not called any more
- * @typedef {['restore', string]} Restore this id may be called again
+ * @typedef {['retire', string]} Retire do not call this id any more
+ * @typedef {['restore', string]} Restore allow calls to this id again
  * @typedef {['hold'] | ['release'] | ['pause'] | ['resume'] | ['close']} Plain
  * @typedef {Connect | Identify | Away | Announce | Receive | Retire | Restore | Plain} Effect
  */
 
 /** @typedef {{record: PeerRecord, effects: Effect[]}} Transition */
 
-/** Time for which a held offer waits for its answer, and for which we wait for an offer (ms). */
+/** Longest time before this client answers a held offer, and longest wait for an offer (ms). */
 export const REASSOCIATION_MS = 3000;
 
 /**
- * The wait for an offer while there are orphans (ms). A new member would call us, so there is no hurry. On a busy
- * machine the announcements of the others take a while.
+ * The wait for an offer while there are orphans (ms). It can be long: a new member calls by itself, and on a busy machine
+ * the announcements of the others take a while.
  */
 export const RETURN_MS = 10_000;
 
@@ -84,7 +87,7 @@ export function newRecord(id) {
 /**
  * @param {PeerRecord} record
  * @param {string} id
- * @returns {boolean} whether the other end has this id, or says so
+ * @returns {boolean} whether the other end has this id, or has announced it
  */
 export function isKnownAs(record, id) {
   return record.id === id || record.announced?.id === id;
@@ -92,7 +95,7 @@ export function isKnownAs(record, id) {
 
 /**
  * @param {PeerRecord} record
- * @param {number} waitMs how long a member is waited for who does not call
+ * @param {number} waitMs the longest wait for the member's offer
  * @returns {number} when a pending record is due (ms); Infinity: never
  */
 export function dueAt({expectedAt, heldAt}, waitMs) {
@@ -100,8 +103,8 @@ export function dueAt({expectedAt, heldAt}, waitMs) {
 }
 
 /**
- * The next record, and the effects to carry out. A pure function. An event without a meaning in this state changes
- * nothing.
+ * Computes the next record and the effects to carry out. A pure function. An event that has no meaning in the current
+ * state changes nothing.
  * @param {PeerRecord} record
  * @param {PeerEvent} event
  * @returns {Transition}
@@ -138,8 +141,8 @@ const STEPS = {
     matched: match,
     bye: depart,
     lost: (record, {isSuspended, isJoined}) => {
-      if (isSuspended) return end(record, ['retire', record.id], ['close']);  // its place is kept, but for nobody
-      return isJoined ? stay(record) : end(record, ['close']);  // the server will say so, if it can
+      if (isSuspended) return end(record, ['retire', record.id], ['close']);  // its seat is kept, but nobody will return to it
+      return isJoined ? stay(record) : end(record, ['close']);  // if the member has left, the server says so
     },
     suspended: (record) => stay(record, ['hold']),
     resumed: (record) => stay(record, ['release']),
@@ -185,10 +188,10 @@ function answer(record, signals) {
 }
 
 /**
- * The id of a bound record is not in the room any more, or we are somebody else there.
+ * Leaves a bound record whose id is no longer in the room, or whose other end knows this client by an older id.
  * @param {PeerRecord} record
  * @param {boolean} canReturn
- * @param {string} [ownId] the other does not know it yet
+ * @param {string} [ownId] the new id of this client, to announce to the other end
  * @returns {Transition}
  */
 function part(record, canReturn, ownId) {
@@ -198,15 +201,15 @@ function part(record, canReturn, ownId) {
   return stay({...record, state: 'orphan'}, ['pause'], ['away', true], ...announce);
 }
 
-/** @param {PeerRecord} record bound, to a connection that leads nowhere any more @param {Signal} signal @returns {Transition} */
+/** @param {PeerRecord} record bound to a connection whose other end is gone @param {Signal} signal @returns {Transition} */
 function replace(record, signal) {
   const isOffer = signal.type === 'offer';
   return stay(bind(record, record.id), ['close'], ['restore', record.id], ['connect', !isOffer], ...receive(isOffer ? [signal] : []));
 }
 
 /**
- * Binds a connection to the id that its other end has announced, tells it who we are should it not know, and lets its
- * signals pass once both sides know.
+ * Binds a connection to the id that its other end has announced. If the other end does not know the id of this client,
+ * announces it. Lets signals pass once both sides know each other's id.
  * @param {PeerRecord} record bound or orphan
  * @param {Matched} event
  * @returns {Transition}
@@ -220,7 +223,7 @@ function match(record, {ownId, isListed, isTaken, isDouble, held}) {
   if (isTaken) return isDouble && record.state === 'orphan' ? end(record, ['close']) : stay(record);
   return stay({...record, state: 'bound', id},
     ['retire', record.id], ['restore', id],
-    ['pause'],  // what went to the older id may be lost, so that `resume` has to look at it
+    ['pause'],  // signals to the older id may be lost, so `resume` must check
     ['identify', id], ['away', false], ...tell(ownId, id), ...resume, ...receive(held));
 }
 
@@ -235,5 +238,5 @@ const tell = (ownId, id) => [['announce', {id: ownId, you: id}]];
 /** @type {(signals: Signal[]) => Effect[]} */
 const receive = (signals) => signals.map((signal) => ['receive', signal]);
 
-/** @type {(record: PeerRecord, id: string) => PeerRecord} to a connection that has not said anything yet */
+/** @type {(record: PeerRecord, id: string) => PeerRecord} to a connection without an announcement */
 const bind = (record, id) => ({...newRecord(id), state: 'bound'});

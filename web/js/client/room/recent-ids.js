@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-/** How many ids are remembered: beyond that the oldest is forgotten. */
+/** Maximum number of ids in a RecentIds. Another one replaces the oldest. */
 export const MAX_RECENT_IDS = 1024;
 
-/** Ids that are remembered for a while, of clients or of messages. The Roster's, and the Chat's. */
+/** The most recent ids of clients or of messages. The Roster and the Chat each own one. */
 export class RecentIds {
   /** @type {Set<string>} */
   #ids = new Set();

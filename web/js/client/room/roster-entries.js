@@ -7,8 +7,8 @@ import {RosterEntry} from './roster-entry.js';
 /** @typedef {import('./roster-entry.js').RosterEntryOptions} RosterEntryOptions */
 
 /**
- * The entries of a Roster, in the order in which they came. Of those that are no orphans there is at most one for each
- * id; one that is gone is left out as soon as it is. The Roster owns it.
+ * The entries of a Roster, in order of arrival. Apart from orphans, each id has at most one entry. An entry is removed as
+ * soon as its state is `gone`. The Roster owns it.
  */
 export class RosterEntries {
   /** @type {Set<RosterEntry>} */
@@ -20,7 +20,7 @@ export class RosterEntries {
     this.#options = options;
   }
 
-  /** @returns {RosterEntry[]} a copy, so that it may be walked while entries come and go */
+  /** @returns {RosterEntry[]} a copy, so that entries may be added and removed during a loop over it */
   get all() {
     return [...this.#entries];
   }
@@ -34,23 +34,23 @@ export class RosterEntries {
     return false;
   }
 
-  /** The ids of all that are no orphans. */
+  /** The ids of all entries except orphans. */
   get ids() {
     return new Set(this.all.filter(({state}) => state !== 'orphan').map(({id}) => id));
   }
 
-  /** How many signals are held in all. */
+  /** The total number of held signals. */
   get heldCount() {
     return this.all.reduce((count, {record}) => count + record.held.length, 0);
   }
 
-  /** @param {string} id @returns {RosterEntry | undefined} the one that is no orphan */
+  /** @param {string} id @returns {RosterEntry | undefined} the entry with this id that is not an orphan */
   find(id) {
     for (const entry of this.#entries) if (entry.id === id && entry.state !== 'orphan') return entry;
     return undefined;
   }
 
-  /** @param {string} id of nobody that there is an entry for @returns {RosterEntry} a pending one */
+  /** @param {string} id without an entry @returns {RosterEntry} a pending one */
   add(id) {
     const entry = new RosterEntry(id, this.#options);
     this.#entries.add(entry);
@@ -76,14 +76,14 @@ export class RosterEntries {
     for (const entry of this.all) this.apply(entry, eventFor(entry));
   }
 
-  /** Every VideoPeer is closed, and there are no entries any more. */
+  /** Removes all entries and closes their VideoPeers. */
   close() {
     const {all} = this;
     this.#entries.clear();
     for (const entry of all) entry.close();
   }
 
-  /** @param {number} waitMs how long a member is waited for who does not call @returns {number} Infinity: nobody is */
+  /** @param {number} waitMs the longest wait for a member's offer @returns {number} Infinity: nothing is due */
   dueAt(waitMs) {
     return Math.min(...this.all.map(({record}) => dueAt(record, waitMs)));
   }

@@ -8,18 +8,18 @@ import {newRecord, transition} from './peer-record.js';
 /** @typedef {import('./peer-record.js').PeerEvent} PeerEvent */
 
 /**
- * What an entry needs of its Roster.
+ * The callbacks through which an entry uses its Roster.
  * @typedef {object} RosterEntryOptions
  * @property {(entry: RosterEntry, calls: boolean) => VideoPeer} make
- * @property {(peer: VideoPeer, calls: boolean) => void} onConnected the VideoPeer has been given its id and name
- * @property {(peer: VideoPeer) => void} onEnded the peer is closed already
+ * @property {(peer: VideoPeer, calls: boolean) => void} onConnected called when the VideoPeer has its id and name
+ * @property {(peer: VideoPeer) => void} onEnded called after the peer was closed
  * @property {(id: string) => Client | undefined} member
  * @property {(id: string) => void} retire
  * @property {(id: string) => void} restore
- * @property {() => boolean} isClosed whether nothing is to be done any more
+ * @property {() => boolean} isClosed whether the Roster is closed; then the entry carries out no more effects
  */
 
-/** One other member: what is known of it, and the VideoPeer that there may be. The Roster's. */
+/** One other member: its PeerRecord, and its VideoPeer if there is one. The Roster owns it. */
 export class RosterEntry {
   record;
   /** @type {VideoPeer | null} null while the record is pending */
@@ -43,19 +43,19 @@ export class RosterEntry {
     return this.record.state;
   }
 
-  /** Whether the other end could tell us a new id. */
+  /** Whether the other end is able to announce a new id. */
   get canReturn() {
     return this.peer?.canReturn ?? false;
   }
 
-  /** @param {PeerEvent} event The record changes, and then what follows from it is done. */
+  /** @param {PeerEvent} event changes the record; then the effects of the change are carried out */
   apply(event) {
     const {record, effects} = transition(this.record, event);
-    this.record = record;  // before the effects: a VideoPeer tells of some of them at once
+    this.record = record;  // before the effects, because a VideoPeer emits events during some of them
     for (const effect of effects) if (!this.#options.isClosed()) this.#carryOut(effect);
   }
 
-  /** The VideoPeer, if there is one, is closed. */
+  /** Closes the VideoPeer, if there is one. */
   close() {
     const {peer} = this;
     this.peer = null;

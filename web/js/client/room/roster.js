@@ -28,10 +28,10 @@ export const MAX_HELD_SIGNALS = 512;
  * peer-record.js decides the transitions of a record. A connection outlives the ids of both its ends. If an id leaves
  * the room while media flows, the record becomes an orphan. It is bound to the id that the other end announces over the
  * data channel, once that id is in the room. The Roster calls the members on its first list at once. Later members call
- * us, or announce that they have returned under a new id; the Roster gives them time for that.
+ * this client, or announce that they have returned under a new id; the Roster gives them time for that.
  *
- * The Roster believes announcements: while a member has no connection to us yet, another one can claim its id, just as
- * it can claim its name.
+ * The Roster trusts announcements: while a member has no connection to this client yet, another member can claim its id,
+ * just as it can claim its name.
  *
  * The Manager owns it. Its callbacks may close it.
  */
@@ -39,14 +39,14 @@ export class Roster {
   #environment;
   #refresh;
   #ownId = '';
-  /** @type {Map<string, Client>} who is in the room, oneself included, by id */
+  /** @type {Map<string, Client>} the members of the room, including this client, by id */
   #members = new Map();
-  /** Ids that have said `bye`, or were left behind: they are not called. */
+  /** Ids not to call: they have sent `bye`, or their owner has a new id. */
   #former = new RecentIds();
   #entries;
-  /** Whether the ids are those of the present connection to the server. */
+  /** Whether the ids belong to the present connection to the server. */
   #isJoined = false;
-  /** Whether there has been no list yet since we joined. */
+  /** Whether no list has arrived since this client joined. */
   #isNewcomer = false;
   #hadOrphans = false;
   #timer = 0;
@@ -61,7 +61,7 @@ export class Roster {
       onConnected: (peer, calls) => {
         peer.announce({id: this.#ownId, you: peer.id});
         onAdded(peer);
-        if (!calls && !this.#members.has(peer.id)) this.#refresh();  // nobody is told when somebody arrives
+        if (!calls && !this.#members.has(peer.id)) this.#refresh();  // the base protocol announces no joins
       },
       onEnded: onRemoved,
       member: (id) => this.#members.get(id),
@@ -81,7 +81,7 @@ export class Roster {
     return this.#entries.all.filter(({state}) => state === 'bound').map(({id}) => id);
   }
 
-  /** The server cannot be reached: signals wait for `resume`, and are given up by `join`. */
+  /** The server cannot be reached. Signals wait for `resume`; `join` drops them. */
   suspend() {
     this.#isJoined = false;
     this.#stopWaiting();
@@ -92,13 +92,13 @@ export class Roster {
   resume() {
     this.#isJoined = true;
     this.#entries.applyToAll(() => ({type: 'resumed', now: this.#now}));
-    this.#match();  // what was announced meanwhile has not been looked at
+    this.#match();  // announcements may have arrived meanwhile
     this.#reconsider();
   }
 
   /**
-   * We are in the room under this id; `update` follows. After an earlier stay nobody knows us by it yet, so every
-   * connection that lives is an orphan until its other end has said who it is.
+   * This client is in the room under this id; `update` follows. If it was in the room before, nobody knows the new id
+   * yet. Every open connection is then an orphan until its other end has announced its id.
    * @param {string} ownId
    */
   join(ownId) {
@@ -111,7 +111,7 @@ export class Roster {
     this.#hadOrphans = this.#entries.hasOrphans;
   }
 
-  /** @param {Client[]} clients the room as it is now, oneself included */
+  /** @param {Client[]} clients the current members of the room, including this client */
   update(clients) {
     this.#members = new Map(clients.map((client) => [client.id, client]));
     this.#entries.applyToAll(({id, canReturn}) => ({type: 'listed', isListed: this.#members.has(id), canReturn}));
@@ -136,14 +136,14 @@ export class Roster {
     this.#meet(Infinity);
   }
 
-  /** @param {string} id who has said that it goes */
+  /** @param {string} id of a member that has sent `bye` */
   farewell(id) {
     this.#former.add(id);
     this.#entries.applyToAll(() => ({type: 'bye', id}));
     this.#reconsider();
   }
 
-  /** Closes every peer and calls `onRemoved` for each. Makes no peer and starts no timer any more. */
+  /** Closes every peer and calls `onRemoved` for each. After this the Roster makes no peers and starts no timers. */
   close() {
     this.#isClosed = true;
     this.#stopWaiting();
@@ -171,7 +171,7 @@ export class Roster {
    */
   #onAnnounced(entry, identity) {
     this.#entries.apply(entry, {type: 'announced', identity});
-    if (!this.#isJoined) return;  // `update` looks at it after the next `join`
+    if (!this.#isJoined) return;  // `update` handles it after the next `join`
     if (!this.#members.has(identity.id)) return this.#refresh();
     this.#matchOne(entry);
     this.#reconsider();
@@ -192,7 +192,7 @@ export class Roster {
     this.#reconsider();
   }
 
-  /** Everybody who has announced an id that is in the room is bound to it, if that can be. */
+  /** Binds every entry to the id that its other end has announced, if that id is in the room and free. */
   #match() {
     for (const entry of this.#entries.all) this.#matchOne(entry);
   }
@@ -206,25 +206,26 @@ export class Roster {
     const isTaken = id === this.#ownId || (other !== entry && other?.state === 'bound');
     const isDouble = isTaken && other?.peer?.state === 'connected';
     const held = other?.record.held ?? [];
-    if (isListed && other?.state === 'pending') this.#entries.delete(other);  // they are one and the same
+    if (isListed && other?.state === 'pending') this.#entries.delete(other);  // both entries are the same member
     this.#entries.apply(entry, {type: 'matched', ownId: this.#ownId, isListed, isTaken, isDouble, held});
   }
 
   /**
-   * After everything that may have made an orphan, or ended the last one.
-   * @param {boolean} [isFirst] whether this is the first list since we joined
+   * Decides which members to call or to wait for. Called after each event that may have made an orphan, or ended the
+   * last one.
+   * @param {boolean} [isFirst] whether this is the first list since this client joined
    */
   #reconsider(isFirst = false) {
     const hadOrphans = this.#hadOrphans;
     this.#hadOrphans = this.#entries.hasOrphans;
     if (!this.#isJoined || this.#isClosed) return;
     this.#expectCallable();
-    // Only now: as long as there is an orphan, somebody known may look like a stranger.
+    // Only without orphans: the unknown id of a member may belong to the other end of an orphan.
     if ((isFirst || hadOrphans) && !this.#hadOrphans) this.#meet(Infinity);
     else this.#arm();
   }
 
-  /** While there are orphans, a suspended member is not called: it cannot say whether it is one of them. */
+  /** While there are orphans, a suspended member is not called, because it cannot announce whether it is one of them. */
   #expectCallable() {
     const hasOrphans = this.#entries.hasOrphans;
     const known = this.#entries.ids;
@@ -236,7 +237,7 @@ export class Roster {
     this.#entries.applyToAll(({id}) => ({type: 'expected', isCallable: isCallable(id), now: this.#now}));
   }
 
-  /** How long a member is waited for who does not call. */
+  /** The longest wait for a member's offer. */
   get #waitMs() {
     return this.#entries.hasOrphans ? RETURN_MS : REASSOCIATION_MS;
   }
@@ -248,7 +249,7 @@ export class Roster {
     if (due < Infinity) this.#timer = this.#environment.setTimeout(() => this.#meet(this.#now), due - this.#now);
   }
 
-  /** @param {number} now Infinity: nobody is waited for any longer */
+  /** @param {number} now Infinity: ends every wait */
   #meet(now) {
     const waitMs = this.#waitMs;
     this.#entries.applyToAll(() => ({type: 'due', now, waitMs}));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /** @typedef {import('../signaling/protocol.js').Message} Message */
-/** @typedef {Partial<import('../signaling/protocol.js').OutgoingMessage>} Unconfirmed as far as it is known what it was */
+/** @typedef {Partial<import('../signaling/protocol.js').OutgoingMessage>} Unconfirmed the fields that are known */
 
 /** Reasons of `client-left` after which a member does not return to its peers. */
 const FAREWELLS = new Set(['bye', 'kicked']);
@@ -20,7 +20,7 @@ const OF_PEERS = new Set(['offer', 'answer', 'icecandidate', 'bye']);
  * @property {(error: {code: string, message: string}) => void} onRefused
  */
 
-/** Passes messages of the server, once this client is in the room, to the objects concerned. The Manager owns it. */
+/** Once this client is in the room, passes messages of the server to the objects concerned. The Manager owns it. */
 export class ServerMessages {
   #options;
 

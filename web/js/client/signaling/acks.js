@@ -20,7 +20,7 @@ export class Acks {
 
   /**
    * @param {import('../environment.js').Environment} environment
-   * @param {(received: number) => void} send over the connection that there is
+   * @param {(received: number) => void} send over the current connection
    */
   constructor(environment, send) {
     this.#environment = environment;

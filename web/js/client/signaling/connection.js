@@ -30,7 +30,7 @@ import {SERVER, byteLength, isCountedFromServer, parseMessage} from './protocol.
  * @property {(ending: Ending) => void} onEnd called at most once, as the last callback
  */
 
-/** From the first attempt to the greeting or welcome. */
+/** Longest time from the attempt to the greeting or welcome. */
 const HANDSHAKE_MS = 10_000;
 const ABNORMAL_CLOSURE = 1006;
 const NORMAL_CLOSURE = 1000;
@@ -39,10 +39,10 @@ const NORMAL_CLOSURE = 1000;
 const LEAST_MS = 100;
 const MOST_MS = 3_600_000;
 
-/** The id of our own pings. It tells their pongs from those of pings that the page has sent. */
+/** The id of this class's pings. It distinguishes their pongs from the pongs of pings that the page has sent. */
 const PING_ID = 'parley:alive';
 
-/** A browser's own buffer has no limit, so this is ours. Setting up a whole call needs a fraction of it. */
+/** Limit of the send buffer, because browsers set none. Setting up a whole call needs a fraction of it. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 /**
@@ -66,7 +66,7 @@ export class Connection {
   #roundTripMs = null;
 
   /**
-   * Throws what WebSocket's constructor throws.
+   * Throws the exception of WebSocket's constructor.
    * @param {ConnectionOptions} options
    */
   constructor({url, environment, protocol, heartbeat, onOpen, onCounted, onMessage, onEnd}) {
@@ -117,7 +117,7 @@ export class Connection {
     this.#liveness?.onWake();
   }
 
-  /** Leaves. No callback follows. */
+  /** Leaves the room. No callback follows. */
   close() {
     this.#detach();
     this.#socket.close(NORMAL_CLOSURE);
@@ -157,7 +157,7 @@ export class Connection {
     return this.#isV1 && sender === SERVER && type === 'going-away';
   }
 
-  /** @param {Message} message the first one, or one before that which lets in */
+  /** @param {Message} message the first message, or one before the message that lets this client in */
   #letsIn({sender, type}) {
     return this.#isV1 ? sender === SERVER && type === 'welcome' : type !== 'bye';
   }

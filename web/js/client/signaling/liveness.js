@@ -26,7 +26,7 @@ const LATE_MS = 2_000;
 const MAX_REPEATS = 2;
 
 /**
- * Tells a silent connection from a dead one. A network that vanishes closes no socket, so a dead socket looks open
+ * Distinguishes a silent connection from a dead one. A network that vanishes closes no socket, so a dead socket looks open
  * for many minutes. After a silence this class sends a ping. The connection is dead only if nothing arrives during
  * the full time after it. A Connection owns it. It knows no socket.
  */
@@ -59,7 +59,7 @@ export class Liveness {
     this.#repeats = 0;
   }
 
-  /** The network or the page has come back: pings at once instead of waiting for a silence. */
+  /** The network or the page has returned: pings at once instead of waiting for a silence. */
   onWake() {
     if (this.#isPinged) this.#repeat();
     else this.#askForSign();

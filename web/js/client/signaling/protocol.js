@@ -8,7 +8,7 @@
  * @property {string} sender a client's id, or SERVER
  * @property {string} receiver a client's id, or ROOM
  * @property {string} type
- * @property {string | number} [id] that of the request to which this responds
+ * @property {string | number} [id] of the request to which this responds
  * @property {any} [data] from another client: check it before use
  */
 
@@ -56,11 +56,11 @@ export const ROOM = 'room';
 export const DEFAULT_USERNAME = 'Major Tom';
 
 /**
- * The longest message that the server takes unless it says otherwise; it ends the connection for good at a longer one.
+ * Default for the longest message that the server accepts. A longer one ends the connection for good.
  */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 
-/** Types that are not counted if they go to the server, and if they come from it. */
+/** Types that are not counted: of messages to the server, and of messages from it. */
 const UNCOUNTED_TO_SERVER = new Set(['ack', 'bye', 'ping', 'pong']);
 const UNCOUNTED_FROM_SERVER = new Set([...UNCOUNTED_TO_SERVER, 'going-away', 'welcome']);
 
@@ -96,7 +96,7 @@ export function parseMessage(frame) {
 }
 
 /**
- * Whether the server takes a message of this length.
+ * Whether the server accepts a message of this length.
  * @param {string} text
  * @param {number} [limit] the most bytes
  */
@@ -116,7 +116,7 @@ export function isVersion(version) {
 
 /**
  * Whether a welcome has every field that the library needs.
- * @param {any} data of a message that says that it is a welcome
+ * @param {any} data of a message with the type `welcome`
  * @returns {data is Welcome}
  */
 export function isWelcome(data) {
@@ -135,7 +135,8 @@ export function byteLength(text) {
 }
 
 /**
- * Whether both sides count a message of ours in `parley.v1`, so that it is kept until the server acknowledges it.
+ * Whether both sides count a message of this client in `parley.v1`. The client keeps a counted message until the server
+ * acknowledges it.
  * @param {OutgoingMessage} message
  */
 export function isCountedToServer({receiver, type}) {
@@ -151,7 +152,8 @@ export function isCountedFromServer(message) {
 
 /**
  * @param {Welcome} welcome
- * @returns {Omit<Welcome, 'resume'>} the welcome without its token, with which anybody could take the session over
+ * @returns {Omit<Welcome, 'resume'>} the welcome without its token, because anybody with the token could take over the
+ *   session
  */
 export function withoutToken(welcome) {
   const {resume: _, ...rest} = welcome;

@@ -15,10 +15,10 @@ import {SERVER} from './protocol.js';
  * @property {number} timer
  */
 
-/** Time within which the server must respond, from the sending of the request. */
+/** Time between sending a request and the latest response. */
 const ANSWER_MS = 10_000;
 
-/** Distinguishes our ids from those that a user of the library gives to its own messages. */
+/** Distinguishes the ids of requests from ids that a user of the library gives to its messages. */
 const ID_PREFIX = 'parley:';
 
 /** @type {Record<string, string>} */
@@ -47,7 +47,7 @@ export class SignalerError extends Error {
 
 /**
  * The requests that wait for a response of the server, by id. An id is used only once, so that a late response is
- * never taken for that to another request. Every request ends exactly once. The Signaler owns this object and sends
+ * never mistaken for the response to another request. Every request ends exactly once. The Signaler owns this object and sends
  * the requests.
  */
 export class Requests {
@@ -96,7 +96,7 @@ export class Requests {
 
   /**
    * @param {Message} message
-   * @returns {boolean} whether it was a response, in time or late, which nobody else has to handle
+   * @returns {boolean} whether it was a response, in time or late; nobody else has to handle it
    */
   onMessage(message) {
     const {sender, id, type, data} = message;

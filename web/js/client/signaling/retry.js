@@ -5,7 +5,7 @@
 const FIRST_MS = 500;
 const LAST_MS = 8_000;
 
-/** If a connection ends earlier than this, its end counts as one more failure in a row. */
+/** If a connection ends earlier than this, its end counts as a further failure. */
 const STABLE_MS = 8_000;
 
 /** The longest delay that a server can ask for. */
@@ -34,7 +34,7 @@ export class Retry {
     this.#attempt = attempt;
   }
 
-  /** Whether the server has named the delay. It has spread its clients itself, so no client should come earlier. */
+  /** Whether the server has named the delay. It spreads its clients by these delays, so none should return earlier. */
   get isFixed() {
     return this.#isGiven;
   }

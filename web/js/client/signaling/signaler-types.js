@@ -20,8 +20,8 @@
  * @typedef {object} SignalerEvents
  * @property {{attempt: number}} connecting an attempt has begun
  * @property {{attempt: number, resumed: boolean, welcome: Omit<Welcome, 'resume'> | null}} open the server has accepted
- *   the client, and the queued messages have just been sent. resumed: the session continues without a lost message, but
- *   the user may have to request the member list
+ *   the client, and the queued messages have just been sent. resumed: the session continues and no message is lost, but
+ *   the user of the Signaler may have to request the member list
  * @property {{code: number, reason: string, delayMs: number}} reconnecting the connection or the attempt has ended. The
  *   next attempt follows after the delay, or earlier if the page or the network comes back
  * @property {import('./unreachable.js').Unreachable} unreachable the first attempt has failed, and why, as far as a page

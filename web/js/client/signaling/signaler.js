@@ -35,7 +35,7 @@ const ABNORMAL_CLOSURE = 1006;
 
 /**
  * Passes messages between a client and the server. When a connection ends, it opens the next one, unless the close
- * code says that this is in vain. It matches responses to requests, but does not know what messages mean. Without a
+ * code says that another attempt is useless. It matches responses to requests, but does not know what messages mean. Without a
  * connection, messages wait in order, up to a limit. In `parley.v1` each sent message arrives once or is reported. In
  * the base protocol a sent message may be lost.
  *

@@ -8,7 +8,7 @@ import {find, make} from '../ui/make.js';
 
 /** Stands for a sender that left before this page knew its name. */
 const NOBODY = 'Somebody';
-/** Number of lines that are kept: a call may last for days, and its members may write without end. */
+/** Number of lines that are kept: a call may last for days, and its members may write without limit. */
 const MOST_LINES = 500;
 /** A line within this time after the last line of the same sender gets no heading of its own. */
 const FOLLOWS_MS = 120_000;

@@ -154,7 +154,7 @@ export class Controls {
 
   /** @param {Subject | 'screenSound'} slot */
   #onLost(slot) {
-    // The user mostly ends the sharing of a screen with the browser's own button, and so knows about it.
+    // Users mostly end screen sharing with the browser's own button, so they know about it.
     if (slot !== 'microphone' && slot !== 'camera') return;
     const track = this.#media.track(slot);
     const now = track ? `“${track.label}” is used now.` : `It was unplugged, or another program took it.`;

@@ -11,7 +11,7 @@ import {PeerTiles} from '../stage/peer-tiles.js';
 const COMFORTABLE = 6;
 
 /**
- * The other members of the call: makes a PeerTiles for each, shows their number, and announces who joins and leaves.
+ * The other members of the call: makes a PeerTiles for each, shows their number, and announces arrivals and departures.
  */
 export class People {
   #stage;

@@ -4,7 +4,7 @@ import {make} from '../ui/make.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 
-/** Words in a list that is empty, or whose names the browser does not tell yet. */
+/** The noun for each kind, in an empty list and for devices whose names the browser does not tell yet. */
 const NOUNS = {microphones: 'microphone', cameras: 'camera', speakers: 'speaker'};
 
 /** The slot whose track names the system's default device. */

@@ -122,7 +122,7 @@ const SCREEN_PROBLEMS = {
 };
 
 /**
- * Says to the user what a failure to open a device means, and what to do about it.
+ * Tells the user what a failure to open a device means, and what to do about it.
  * @param {unknown} error a MediaError; anything else counts as `failed`
  * @param {Subject} subject what could not be opened
  * @param {string} [userAgent] names the browser, whose wording the advice uses

@@ -20,7 +20,7 @@ export function joinFailures(failures) {
 }
 
 /**
- * The place on a page that says what is wrong with the devices and what to do about it, with buttons to try again.
+ * The part of a page that says what is wrong with the devices and what to do about it, with buttons to try again.
  * A notice that still applies keeps its element, so that it keeps the focus and a screen reader does not repeat it.
  */
 export class ProblemNotice {

@@ -6,8 +6,8 @@ import {tileGrid} from './tile-grid.js';
 
 /**
  * @typedef {object} Layout
- * @property {Box[]} people where each person's tile goes, in the order of the tiles
- * @property {Box[]} screens where each shared screen goes
+ * @property {Box[]} people the place of each person's tile, in the order of the tiles
+ * @property {Box[]} screens the place of each shared screen
  * @property {number} height of the whole layout; greater than that of the stage if the layout scrolls
  * @property {boolean} isFloating whether the first person's tile floats over that of the other person
  */

@@ -15,7 +15,7 @@ import {make, makeIcon} from '../ui/make.js';
 
 /**
  * A picture fills its tile if at least this share of its width (or height, below) stays visible. Otherwise the tile
- * shows the whole picture, with bars. At the sides there is mostly wall; above and below are heads and hands.
+ * shows the whole picture, with bars. The sides mostly show a wall, but the upper and lower parts show heads and hands.
  */
 const LEAST_WIDTH_SHOWN = 0.36;
 const LEAST_HEIGHT_SHOWN = 0.6;

@@ -3,7 +3,7 @@
 
 /** @typedef {{text: string, href?: string}} Piece */
 
-/** Only texts with an explicit http or https become links: nothing is guessed, and no other scheme gets in. */
+/** Only texts with an explicit http or https become links. Nothing is guessed, and no other scheme is allowed. */
 const LINK = /\bhttps?:\/\/[^\s<>"]+/giu;
 /** Characters at the end of a link that mostly belong to the sentence. */
 const TRAILING = new Set('.,;:!?\'’”»…)]}');

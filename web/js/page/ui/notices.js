@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 import {find, make, makeIcon} from './make.js';
 
-/** Number of announcements that stay in the document for a screen reader that is behind. */
+/** Number of announcements that stay in the document, in case a screen reader is still reading earlier ones. */
 const KEPT_ANNOUNCEMENTS = 5;
 
 /** @typedef {{label: string, run: () => void}} Action */
