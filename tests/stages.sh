@@ -117,7 +117,7 @@ stage_browser() {
   bundle
   PARLEY_WEB_ROOT=$root/build/web node_tests packaged "$root/tests/browser" "${packaged_pages[@]}"
 }
-readonly packaged_pages=(page_start start_page preview settings call)
+readonly packaged_pages=(page_start start_page error_page preview settings call)
 count_browser() {
   local good bad packaged_good packaged_bad
   read -r good bad < <(count_node_tests browser)

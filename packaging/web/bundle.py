@@ -22,6 +22,8 @@ import tempfile
 WEB = pathlib.Path(__file__).resolve().parents[2] / "web"
 PAGES = ("index.html", "room.html")
 AS_THEY_ARE = ("icon.svg", "robots.txt", "package.json")
+# parleyd links these in its error pages, by their names.
+STYLES_OF_ERRORS = ("css/base.css", "css/error.css")
 ICONS = ("icon.svg", "icons.svg")
 ICONS_OF_SCRIPTS = ("js/page/ui/make.js", "'../../../icons.svg'")
 LICENCE = "/* SPDX-FileCopyrightText: 2026 The Parley authors; SPDX-License-Identifier: MIT */"
@@ -125,6 +127,11 @@ def bundle_library(work):
     esbuild(work, "web/js/index.js", "--outfile=out/js/index.js", "--format=esm", "--target=es2022", "--sourcemap")
 
 
+def copy_styles_of_errors(work):
+    for name in STYLES_OF_ERRORS:
+        esbuild(work, f"web/{name}", f"--outfile=out/{name}")
+
+
 def check_references(out):
     """Everything that a page names is there."""
     for page in PAGES:
@@ -142,6 +149,7 @@ def main(target):
         for page in PAGES:
             bundle_page(work, page, icons)
         bundle_library(work)
+        copy_styles_of_errors(work)
         for name in AS_THEY_ARE:
             shutil.copyfile(WEB / name, work / "out" / name)
         check_references(work / "out")

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 
+import {checkErrorPage} from '../browser/error-page.mjs';
 import {assertNoComplaints, timeout} from '../browser/stage.mjs';
 import {RoomPage, startBrowser} from '../browser/room-page.mjs';
 import {certificates, Edge} from './edge.mjs';
@@ -35,4 +36,14 @@ test('two pages call each other through TLS', {timeout}, async (t) => {
   }
   assert.equal(edge.service.logged(/event=joined .*address=127\.0\.0\.1$/).length, 2);
   assertNoComplaints(...pages);
+});
+
+test('the error pages of parleyd reach the browser, with their style', {timeout}, async (t) => {
+  const edge = await Edge.start(t);
+  const {url} = edge.nginx;
+  const none = {status: 404, title: 'There is no such page', start: `${url}/`};
+  assert.notEqual(await checkErrorPage(browser, t, `${url}/nothing`, none, 'light'),
+    await checkErrorPage(browser, t, `${url}/room/tea/x/y`, none, 'dark'));
+  const malformed = {...none, status: 400, title: 'This address does not work'};
+  await checkErrorPage(browser, t, `${url}/room/a%0ab`, malformed, 'light');
 });
