@@ -13,9 +13,9 @@ struct CompactJws {
   std::string header;
   std::string payload;
   std::string signature;
-  std::string_view signed_text;  ///< of the token itself: header, '.', payload
+  std::string_view signed_text;  ///< the part of the token that is signed: header, '.', payload
 
-  /// Nothing unless `token` is exactly three parts in strict base64url.
+  /// Parses a token. Nothing if it is not exactly three parts in strict base64url.
   [[nodiscard]] static std::optional<CompactJws> parse(std::string_view token);
 };
 

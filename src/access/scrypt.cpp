@@ -15,7 +15,7 @@ constexpr std::uint64_t kMaxMemory = 128U << 20;
 constexpr std::uint64_t kMaxN = 1U << 17;
 constexpr std::uint64_t kMaxFactor = 64;  // r and p
 constexpr std::uint64_t kMaxWork = 1U << 22;
-constexpr std::uint64_t kScratchMemory = 2U << 20;  // what is used beside the 128·N·r bytes
+constexpr std::uint64_t kScratchMemory = 2U << 20;  // memory in addition to the 128·N·r bytes
 
 std::uint64_t memory_of(const ScryptCost& cost) {
   return 128ULL * cost.n * cost.r;

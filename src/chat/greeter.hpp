@@ -29,7 +29,8 @@ class Greeter {
   /// The frame of a `welcome` with this resume token, for a new client: only new clients get the
   /// list of members. The view lasts until the Responder's next message.
   [[nodiscard]] std::string_view welcome_to_newcomer(ChatClient& client, std::string_view token);
-  /// `is_return_told`: the others are told right afterwards that the client has resumed.
+  /// `is_return_told`: whether the server tells the others right afterwards that the client has
+  /// resumed.
   [[nodiscard]] std::string_view welcome_back(ChatClient& client, std::string_view token,
                                               bool is_return_told);
 

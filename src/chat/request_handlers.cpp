@@ -52,7 +52,7 @@ Verdict RequestHandlers::on_ping(Incoming& message) {
   return {};
 }
 
-/// Only its arrival matters, and the net layer has noticed that.
+/// Does nothing: only the arrival matters, and the net layer has recorded it.
 Verdict RequestHandlers::on_pong(Incoming&) {
   ++counters_.pongs;
   return {};

@@ -28,7 +28,7 @@ class SeatBook {
 
   /// The seat to give up so that `account` can have one more: the youngest seat of the address that
   /// has the most. `account` is null for a client that is charged to no address. Null if no address
-  /// has more seats than `account` would have then.
+  /// has more seats than `account` would then have.
   [[nodiscard]] ChatClient* one_to_displace(const Account* account) const;
 
  private:

@@ -192,7 +192,7 @@ void SessionKeeper::tend(ChatClient& client, TimePoint now) {
 void SessionKeeper::log_exception(std::string_view what) noexcept {
   try {
     parts_.log.write(LogLevel::Error, "exception", {{"error", what}});
-  } catch (const std::exception&) {  // nobody can be told any more
+  } catch (const std::exception&) {  // no client can be told any more
   }
 }
 

@@ -26,7 +26,7 @@
 
 namespace parley::chat {
 
-/// Manages what clients of parley.v1 have beyond their connections (docs/protocol.md, "parley.v1"):
+/// Manages the sessions of parley.v1, which outlive connections (docs/protocol.md, "parley.v1"):
 /// keeps, returns and gives up seats, counts and acknowledges messages, and hands the sessions to
 /// the next process. A sweep does what has become due. ChatManager owns it.
 class SessionKeeper {

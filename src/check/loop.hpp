@@ -17,7 +17,8 @@ using Clock = std::chrono::steady_clock;
 using TimePoint = Clock::time_point;
 using boost::system::error_code;
 
-/// The completion of an operation. All have the same type, so that operations are compiled once.
+/// The completion of an operation. All completions have this type, so each operation is compiled
+/// only once.
 struct Done {
   std::optional<error_code>* result;
 

@@ -29,7 +29,7 @@ void block_signals() {
 
 }  // namespace
 
-/// The queue, its thread and its shutdown, in one object that can be left running.
+/// The queue, its thread and its shutdown, in one object that may outlive the Log.
 class Log::Writer {
  public:
   Writer(std::size_t queue_lines, int descriptor)

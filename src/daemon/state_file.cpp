@@ -91,7 +91,7 @@ StateFile::Taken StateFile::take() const {
   const Descriptor file{::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
   if (!file.is_open()) return {{}, errno == ENOENT ? std::string{} : failure("cannot be read")};
   if (!is_own(file.number())) return {{}, "is not a private file of the daemon's user"};
-  // Delete it first: it must not be read again, whatever happens to this process.
+  // Delete it first, so that no process reads it again, even if this one crashes.
   if (::unlink(path_.c_str()) != 0) return {{}, failure("cannot be removed")};
   Taken taken;
   if (!read_all(file.number(), taken.text)) taken = {{}, failure("cannot be read")};

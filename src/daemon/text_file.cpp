@@ -9,7 +9,7 @@
 
 namespace parley::daemon {
 
-// Uses stdio, because file streams lose the reason of a failure.
+// Uses stdio, because file streams lose the reason for a failure.
 TextFile read_text_file(const std::filesystem::path& path, std::size_t max_bytes) {
   const auto failure = [] {
     return TextFile{{}, "cannot be read: " + std::generic_category().message(errno)};

@@ -30,7 +30,7 @@ class ConnectionIntake {
 
   void serve(std::unique_ptr<Transport> transport, const PeerAddress& peer);
 
-  /// For new TLS connections. REQUIRES: not null before the first of them.
+  /// For new TLS connections. Call it before the first of them, with a context.
   void set_tls(std::shared_ptr<const TlsContext> context) { tls_ = std::move(context); }
 
  private:

@@ -16,7 +16,7 @@ namespace parley::net {
 class DrainSequence {
  public:
   struct Steps {
-    std::function<void()> on_grace_over;  ///< new connections are no longer even refused
+    std::function<void()> on_grace_over;  ///< stop accepting connections
     std::function<void()> on_cut;         ///< abort all remaining connections
   };
 
@@ -24,7 +24,7 @@ class DrainSequence {
 
   void start(const Drain& drain);
 
-  /// Calls nothing any more.
+  /// After this nothing is called.
   void cancel() { timer_.reset(); }
 
  private:

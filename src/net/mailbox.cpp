@@ -26,8 +26,8 @@ int open_eventfd() {
 
 }  // namespace
 
-/// The calls of one wake-up. If one of them throws, the others go back and are made later: a fault
-/// of one connection costs no other one.
+/// The calls of one wake-up. If one of them throws, the others go back and are made later, so that
+/// a fault of one connection does not affect the others.
 class Mailbox::Batch {
  public:
   Batch(Mailbox& owner, Calls calls) : owner_(owner), calls_(std::move(calls)) {}

@@ -15,14 +15,14 @@
 namespace parley::access {
 
 struct FailureLimits {
-  std::size_t by_address = 10;  ///< failures that an address may have within the window
-  std::size_t by_room = 100;    ///< and those that a room may have, from all addresses
+  std::size_t by_address = 10;  ///< maximum number of failures of an address within the window
+  std::size_t by_room = 100;    ///< the same for a room, from all addresses
   Duration window = std::chrono::minutes{10};
-  std::size_t entries = 10'000;  ///< addresses that are remembered, and rooms
+  std::size_t entries = 10'000;  ///< maximum number of remembered addresses, and of rooms
 };
 
 /// Counts wrong credentials for each address that sent them and for each room, so that nobody can
-/// guess passwords. The caller decides which clients it refuses for that. Memory is bounded: beyond
+/// guess passwords. The caller decides which clients to refuse. Memory is bounded: beyond
 /// `entries` it forgets the entry whose last failure is the oldest.
 class FailureTable {
  public:

@@ -13,7 +13,7 @@ namespace parley::access {
 
 inline constexpr std::size_t kMaxSubjectBytes = 128;
 
-/// What a token can withhold from its client.
+/// The permissions that a token can withhold from its client.
 struct HeldSlots {
   bool microphone = false;
   bool camera = false;
@@ -23,12 +23,13 @@ struct HeldSlots {
   [[nodiscard]] bool operator==(const HeldSlots&) const = default;
 };
 
-/// What a valid token gives its client in one room.
+/// The rights that a valid token gives its client in one room.
 struct Grant {
   bool is_moderator = false;
   HeldSlots held{};
   std::optional<std::string> username{};  ///< if set, the client cannot change it
-  std::string subject{};  ///< who the application says it is; for logs and bans, never for clients
+  std::string subject{};  ///< the application's name for the client; for logs and bans, never sent
+                          ///< to clients
   std::chrono::system_clock::time_point expires{};
 
   [[nodiscard]] bool operator==(const Grant&) const = default;

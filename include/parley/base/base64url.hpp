@@ -29,7 +29,7 @@ inline constexpr std::string_view kDigits =
   std::string bytes;
   bytes.reserve(text.size() * 3 / 4);
   std::uint32_t bits = 0;
-  unsigned count = 0;  // of the bits that make no whole byte yet
+  unsigned count = 0;  // bits that do not fill a byte yet
   for (const char c : text) {
     const int digit = value(c);
     if (digit < 0) return std::nullopt;

@@ -51,7 +51,7 @@ class ChatClient {
   [[nodiscard]] TimePoint joined_at() const noexcept { return joined_at_; }
 
   /// Whether the server has responded to its first message. Until then the client does not know its
-  /// own id, and room-info broadcasts are held back from it.
+  /// own id, and room-info broadcasts to it are delayed.
   [[nodiscard]] bool has_spoken() const noexcept { return has_spoken_; }
   void note_spoken() noexcept { has_spoken_ = true; }
   [[nodiscard]] bool is_owed_room_info() const noexcept { return is_owed_room_info_; }

@@ -51,7 +51,7 @@ class ChatManager {
                                 Connection& connection);
 
   /// Like join(), for a client of parley.v1: the client gets a session, and a `welcome` instead of
-  /// a `greeting`. `account` is charged for what the session holds; empty: no address is.
+  /// a `greeting`. `account` is charged for what the session holds; if empty, nobody is.
   [[nodiscard]] JoinResult open_session(std::string_view room_id, std::string username,
                                         Connection& connection, AccountHold account = {});
 

@@ -12,7 +12,7 @@
 
 namespace parley::chat {
 
-/// The limit because of which the server does not read from a client for a while.
+/// The limit that makes the server stop reading from a client for a while.
 enum class ThrottleCause : std::uint8_t { Messages, Bytes, RoomBytes };
 
 /// Messages of each class, and their bytes.
@@ -43,7 +43,7 @@ enum class ResumeOutcome : std::uint8_t {
 inline constexpr EnumArray<ResumeOutcome, std::string_view> kResumeOutcomeNames{
     "resumed", "unknown", "lost-count"};
 
-/// Counts since the start, which only grow, and, at the end of the struct, the current state.
+/// Counts since the start, which only grow. The end of the struct has the current state.
 struct Counters {
   std::uint64_t joins = 0;
   std::uint64_t joins_refused = 0;
@@ -60,7 +60,7 @@ struct Counters {
   std::uint64_t seats_refused = 0;    ///< seats not kept or displaced, because of resume.seats
   std::uint64_t seats_timed_out = 0;  ///< seats whose client did not return within resume.window
   std::uint64_t seats_too_full = 0;   ///< seats given up because of resume.messages or resume.bytes
-  std::uint64_t kept_overflows = 0;  ///< messages for connected clients that a limit made it forget
+  std::uint64_t kept_overflows = 0;   ///< messages for connected clients, forgotten at a limit
   EnumArray<ResumeOutcome, std::uint64_t> resumes;
   std::uint64_t ice_server_pushes = 0;
 

@@ -18,8 +18,8 @@ class SessionTable;
 /// The only way from the chat layer to a client. It keeps counted frames for clients of parley.v1
 /// until they acknowledge them. For a suspended client it keeps frames and sends none. ChatManager
 /// owns it. It removes no client, but reports the clients whose limit is exceeded.
-/// When an address or all clients together keep too much, the clients that keep the most lose
-/// first: a client that acknowledges keeps little.
+/// If it keeps too much for an address or for all clients together, it begins with the client that
+/// has the most kept bytes. A client that acknowledges has few.
 class Delivery {
  public:
   Delivery(const Limits& limits, Counters& counters, SessionTable& sessions)
@@ -33,9 +33,9 @@ class Delivery {
     if (Connection* const connection = client.connection()) connection->send(frame);
   }
 
-  /// Sends a change of the room, which is counted, too. Once a quarter of the limit of a suspended
-  /// client is used, it leaves changes out; the version of the room shows the gap. So frequent
-  /// joins and leaves cost no client its seat.
+  /// Sends a change of the room, which is counted, too. If a suspended client has used a
+  /// quarter of its limit, changes are left out, and the version of the room shows the gap. So no
+  /// client loses its seat because of frequent joins and leaves.
   void send_change(ChatClient& client, std::string_view frame);
 
   /// Sends a frame that may be lost with the connection.
@@ -48,10 +48,10 @@ class Delivery {
 
   /// Accounts for the kept messages of a session that another process has saved.
   void adopt(const ResumableSession& session);
-  /// The client's session ends.
+  /// Call this when the client's session ends.
   void release(const ChatClient& client);
 
-  /// The suspended clients whose seats must be given up, since the last call.
+  /// Returns the suspended clients whose seats the caller must give up, once each.
   [[nodiscard]] std::vector<ChatClient*> take_overflowed() {
     return std::exchange(overflowed_, {});
   }
@@ -75,7 +75,7 @@ class Delivery {
   Counters& counters_;
   SessionTable& sessions_;
   std::vector<ChatClient*> overflowed_;
-  std::size_t doomed_bytes_ = 0;  // kept for those whose seats are about to be given up
+  std::size_t doomed_bytes_ = 0;  // kept for clients whose seats will be given up
 };
 
 }  // namespace parley::chat

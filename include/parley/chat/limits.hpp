@@ -9,14 +9,14 @@
 
 namespace parley::chat {
 
-/// Limits on what is kept for clients of parley.v1.
+/// Limits of sessions, and of the messages kept for them.
 struct ResumeLimits {
   Duration window = std::chrono::seconds{30};   ///< time for which a seat is kept
   std::size_t seats = 10'000;                   ///< seats of absent clients at one time
   std::size_t messages = 256;                   ///< unacknowledged messages per client
   std::size_t bytes = 256 * 1024;               ///< size of unacknowledged messages per client
-  std::size_t total_bytes = 256 * 1024 * 1024;  ///< their size for all clients together
-  std::size_t bytes_per_address = 0;            ///< of these, for one address; 0: a sixteenth
+  std::size_t total_bytes = 256 * 1024 * 1024;  ///< size of unacknowledged messages, all clients
+  std::size_t bytes_per_address = 0;            ///< the same for one address; 0: a sixteenth
   Rate replays_per_address{2.0 * 1024 * 1024, 16.0 * 1024 * 1024};  ///< bytes that are sent again
 
   [[nodiscard]] std::size_t address_share() const noexcept {
@@ -35,8 +35,8 @@ struct Limits {
   Duration throttle_deadline = std::chrono::seconds{10};
   std::size_t errors_per_minute = 60;  ///< only errors that are the client's own fault
   Duration room_info_interval = std::chrono::milliseconds{50};
-  /// Longest time for which the server holds back room-info broadcasts from a client that has not
-  /// sent anything yet.
+  /// Longest time for which the server delays room-info broadcasts to a client that has not sent
+  /// anything yet.
   Duration first_message_wait = std::chrono::seconds{2};
   ResumeLimits resume;
 };

@@ -14,8 +14,8 @@
 
 namespace parley::chat {
 
-/// The messages that one client of parley.v1 has been sent and has not acknowledged, in order, as
-/// the frames that were sent: a replay sends their bytes again. Both sides count messages from 1;
+/// The messages to one client of parley.v1 that it has not acknowledged, in order and as complete
+/// frames: a replay sends their bytes again. Both sides count messages from 1;
 /// messages carry no number. It enforces no limit: Delivery does, with forget_oldest.
 class ReplayBuffer {
  public:
@@ -25,7 +25,7 @@ class ReplayBuffer {
     std::uint64_t acknowledged = 0;  ///< the client has all messages up to this one
     std::uint64_t forgotten = 0;     ///< messages after this one are kept; not below `acknowledged`
   };
-  /// Messages from one sender that are no longer kept, and not acknowledged either.
+  /// Messages from one sender that the client has not acknowledged and the buffer no longer keeps.
   struct Forgotten {
     std::string sender;
     std::uint64_t last;  ///< the number of the last of them
@@ -49,8 +49,8 @@ class ReplayBuffer {
   /// the room.
   void forget_oldest();
 
-  /// The client has `received` messages, which need not be kept any longer. False, without any
-  /// change, if that is less than before or more than were sent.
+  /// Drops the first `received` messages, because the client has them. Returns false and changes
+  /// nothing if `received` is less than before or more than were sent.
   [[nodiscard]] bool acknowledge(std::uint64_t received);
 
   /// The frames of all messages after the first `received`. Nothing if some of them are no longer

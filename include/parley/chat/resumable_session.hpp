@@ -17,7 +17,7 @@
 
 namespace parley::chat {
 
-/// What a client of parley.v1 has beyond its connections: counts of the messages in both
+/// The state of a client of parley.v1 that outlives its connections: counts of the messages in both
 /// directions, and the messages that it has not acknowledged. Its ChatClient owns it; SessionTable
 /// finds it by its token and watches its due times. It is small, because every idle client has one.
 class ResumableSession {

@@ -16,10 +16,10 @@ namespace parley::chat {
 /// the session could lose its seat. Each session has one, so it is small.
 class ResumePace {
  public:
-  static constexpr std::uint8_t kAtOnce = 4;  ///< resumes without a pause after them
+  static constexpr std::uint8_t kAtOnce = 4;  ///< resumes that no pause follows
   static constexpr Duration kFirstPause = std::chrono::seconds{1};
   static constexpr Duration kLongestPause = std::chrono::seconds{8};
-  static constexpr Duration kQuietTime = std::chrono::seconds{10};  ///< takes one off the streak
+  static constexpr Duration kQuietTime = std::chrono::seconds{10};  ///< shortens the streak by one
 
   /// The time until the session can be resumed; zero if it can be resumed now.
   [[nodiscard]] Duration wait(TimePoint now) const noexcept {

@@ -42,8 +42,7 @@ class RoomAnnouncer {
   /// Raises the version without announcing the change. Clients of parley.v1 later see a gap.
   void change_silently() noexcept { ++version_; }
 
-  /// The server has responded to the client's first message: sends the list that was held back, if
-  /// any.
+  /// The server has responded to the client's first message: sends the delayed list, if any.
   void end_first_message_wait(ChatClient& client);
 
  private:

@@ -31,7 +31,7 @@ struct Snapshot {
     std::string frames;  ///< counts.sent - counts.forgotten frames, one after the other
     std::vector<ReplayBuffer::Forgotten> forgotten;
     bool is_absence_known = false;
-    std::optional<AddressKey> address;  ///< charged for it; nothing: none is
+    std::optional<AddressKey> address;  ///< charged for the seat, if any
   };
   struct Room {
     std::string id;

@@ -17,7 +17,7 @@ class ServiceManager {
   /// Reads NOTIFY_SOCKET and WATCHDOG_USEC, and removes them from the environment.
   static ServiceManager from_environment();
 
-  /// Does nothing.
+  /// An object that does nothing.
   ServiceManager() = default;
 
   /// Sends to the Unix datagram socket at `address`; a leading '@' means the abstract namespace.

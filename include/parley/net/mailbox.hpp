@@ -11,15 +11,15 @@
 
 namespace parley::net {
 
-/// How other threads reach the event loop: they leave a call, and the loop makes it. No thread but
-/// its own may post to the io_context, which takes no locks; so this has a queue under a mutex, and
-/// an eventfd that wakes the loop.
+/// The way from other threads to the event loop: they leave a call, and the loop makes it. Because
+/// the io_context takes no locks, only its own thread may post to it. This class therefore has a
+/// queue under a mutex, and an eventfd that wakes the loop.
 ///
-/// It sets no limit: each sender bounds what it leaves, as Worker does with its queues. It outlives
+/// It sets no limit: each sender limits its own calls, as Worker does with its queues. It outlives
 /// the threads that use it. Until it is closed or destroyed, io_context::run does not return.
 class Mailbox {
  public:
-  /// Throws std::system_error if there is no descriptor.
+  /// Throws std::system_error if no descriptor is available.
   explicit Mailbox(boost::asio::io_context& io);
   ~Mailbox();
   Mailbox(const Mailbox&) = delete;
@@ -29,7 +29,7 @@ class Mailbox {
   /// dropped.
   void post(std::function<void()> call);
 
-  /// On the thread of the loop: nothing that was left is called from now on.
+  /// Call this on the thread of the loop. Drops all calls that the loop has not made.
   void close();
 
  private:

@@ -28,7 +28,7 @@ class MetricsServer {
   /// Enough for two monitoring systems and a browser. Further connections are closed at once.
   static constexpr std::size_t kMaxConnections = 16;
 
-  /// Of the limits, only the deadlines and header_bytes apply.
+  /// Only the deadlines and header_bytes of `limits` apply.
   MetricsServer(boost::asio::io_context& io, Scheduler& scheduler, Text text, EventLog& log,
                 const Limits& limits = {});
   /// Aborts all connections, and runs the loop until they have ended.

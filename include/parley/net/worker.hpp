@@ -18,20 +18,20 @@
 
 namespace parley::net {
 
-/// Which of the worker's two queues: no token waits behind a password that has not begun.
+/// The worker has a queue for each kind, so no token waits behind a queued password.
 enum class WorkKind : std::uint8_t { Token, Password };
 
 struct WorkerLimits {
-  std::size_t tokens = 1024;   ///< that wait
-  std::size_t passwords = 64;  ///< that wait
+  std::size_t tokens = 1024;   ///< waiting tokens
+  std::size_t passwords = 64;  ///< waiting passwords
 };
 
-/// One thread for what is too slow for the event loop: the check of a signature takes up to a
-/// millisecond, that of a password a fifth of a second. Results return through the Mailbox. What
-/// waits is bounded; the caller refuses a client when the queue is full.
+/// One thread for work that is too slow for the event loop: checking a signature takes up to a
+/// millisecond, and checking a password a fifth of a second. Results return through the Mailbox.
+/// The queues are bounded; the caller refuses a client when its queue is full.
 ///
-/// The event loop's thread owns and calls it. Its destructor waits for the work in progress; what
-/// has not begun is dropped.
+/// The event loop's thread owns and calls it. Its destructor waits for the work in progress, and
+/// drops the queued work.
 class Worker {
  public:
   explicit Worker(Mailbox& mailbox, const WorkerLimits& limits = {});
@@ -40,7 +40,7 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   /// Calls `work()` on the thread, then `done(std::optional{result})` on the loop; if `work`
-  /// throws, `done(std::nullopt)`. False if the queue is full: then nothing will be called. `work`
+  /// throws, `done(std::nullopt)`. False if the queue is full; then neither is called. `work`
   /// shares nothing with the loop. Both are copied, and destroyed on either thread.
   template <class Work, class Done>
   [[nodiscard]] bool submit(WorkKind kind, Work work, Done done) {
@@ -49,7 +49,7 @@ class Worker {
       try {
         result.emplace(work());
       } catch (...) {
-        // The caller is told, and says so in its own words.
+        // `done` gets nothing, and its owner reports the failure.
       }
       mailbox_.post([done, result = std::move(result)] { done(result); });
     });

@@ -23,7 +23,7 @@ struct Credentials {
   [[nodiscard]] bool operator==(const Credentials&) const = default;
 };
 
-/// Where a request for an upgrade may carry credentials.
+/// The parts of an upgrade request that may carry credentials.
 struct CredentialSources {
   std::string_view subprotocols;  ///< the joined Sec-WebSocket-Protocol header
   /// The decoded values in the query, for clients that cannot offer subprotocols.

@@ -38,7 +38,7 @@ class Envelope {
   Envelope& operator=(const Envelope&) = delete;
 
   std::string_view type;      ///< unescaped, 1 to kMaxTypeBytes bytes
-  std::string_view raw_type;  ///< the same as it was sent, between its quotes
+  std::string_view raw_type;  ///< the same with its escapes, between its quotes
   std::string_view receiver;  ///< unescaped; empty if missing, null or empty. If it has escapes, it
                               ///< is cut after kReceiverScratch bytes: no address is that long
   std::string_view data;      ///< any JSON value, byte for byte; empty if missing

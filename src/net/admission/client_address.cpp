@@ -43,8 +43,8 @@ std::string element_at(std::string_view list, std::size_t steps) {
   return std::string{found};
 }
 
-/// Passes trusted proxies until it reaches the client. `next` returns the next element to the left.
-/// Returns the number of proxies passed.
+/// Skips trusted proxies until it reaches the client. `next` returns the next element to the left.
+/// Returns the number of skipped proxies.
 template <class Next>
 std::size_t go_to_client(Forwarding& forwarding, const TrustedProxies& trusted, Next next) {
   for (std::size_t steps = 0;; ++steps) {

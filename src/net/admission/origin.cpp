@@ -82,7 +82,7 @@ bool is_origin_allowed(std::optional<std::string_view> origin, const ServerName&
   if (!authority || authority->host != page->host) return false;
   const auto port = authority->port ? authority->port : parse_port(server.port);
   if (port) return port == page->port;
-  // We do not know which scheme the proxy's clients use, so the default port is that of the page's.
+  // The scheme of the proxy's clients is unknown, so the default port is that of the page's scheme.
   return server.is_told_by_proxy || page->port == default_port(page->scheme);
 }
 

@@ -18,9 +18,9 @@ class ConnectionSet;
 
 /// When a drain ends a connection.
 enum class DrainTurn : std::uint8_t {
-  First,   ///< no client reconnects because of it
+  First,   ///< its end makes no client reconnect
   Spread,  ///< the client reconnects at once, so these must not all end together
-  Last     ///< the client is told when to reconnect, and so misses least
+  Last     ///< the server tells the client when to reconnect, so the client misses little
 };
 
 /// The base of HTTP and WebSocket connections. The set finds overdue ones, drains them and aborts

@@ -7,8 +7,8 @@
 namespace parley::net {
 namespace {
 
-/// RFC 3986 section 2.3: these mean the same whether a proxy encodes them or not, and no proxy
-/// does.
+/// RFC 3986 section 2.3: these characters mean the same with and without percent-encoding, and no
+/// proxy encodes them.
 bool is_unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '.' || c == '_' || c == '~';

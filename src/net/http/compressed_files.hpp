@@ -22,7 +22,7 @@ class CompressedFiles {
  public:
   using Body = std::shared_ptr<const std::string>;
 
-  /// A file outside of these sizes is sent as it is. Smaller ones fit into one packet anyway.
+  /// A file outside of these sizes is sent uncompressed. Smaller ones fit into one packet anyway.
   /// Compressing a larger one would delay all messages by more than some milliseconds.
   static constexpr std::size_t kLeastBytes = 256;
   static constexpr std::size_t kMostBytes = 512 * 1024;
@@ -31,7 +31,7 @@ class CompressedFiles {
   CompressedFiles(Scheduler& scheduler, const Limits& limits, Counters& counters)
       : scheduler_(scheduler), limits_(limits), counters_(counters) {}
 
-  /// Null if the file is to be sent as it is.
+  /// Null if the caller must send the file uncompressed.
   [[nodiscard]] Body find(const StaticFiles::File& file);
 
   /// The memory that the kept files take.
@@ -39,8 +39,8 @@ class CompressedFiles {
 
  private:
   struct Entry {
-    std::string etag;  ///< of the file that it was made from
-    Body body;         ///< null: compressing does not pay
+    std::string etag;  ///< of the uncompressed file
+    Body body;         ///< null: compression does not make the file much smaller
     TimePoint used_at;
   };
   using Entries = std::map<std::string, Entry>;

@@ -64,7 +64,7 @@ ContentCoding choose_coding(std::string_view accept_encoding) noexcept {
 }
 
 std::optional<std::string> gzip(std::string_view text) {
-  constexpr int kLevel = 6;  // 9 saves another 0.1 % of our pages, and takes longer
+  constexpr int kLevel = 6;  // 9 makes the pages 0.1 % smaller, but takes longer
   constexpr int kGzipWindow = MAX_WBITS + 16;
   constexpr int kMemoryLevel = 8;
   z_stream stream{};

@@ -10,7 +10,7 @@
 namespace parley::net {
 
 /// Whether an Accept header names text/html with a weight above 0 (RFC 9110 section 12.5.1).
-/// Browsers do when they open a page. Wildcards do not count: other programs send them.
+/// Browsers name it when they open a page. Wildcards do not count: other programs send them.
 [[nodiscard]] bool accepts_html(const HttpRequest& request);
 
 /// A page for people with the error `status`. It says what is wrong and what to do, and shows

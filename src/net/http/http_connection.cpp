@@ -35,7 +35,7 @@ HttpConnection::HttpConnection(const Services& services, std::unique_ptr<Batchin
       overrun_(overrun),
       came_at_(services_.scheduler.now()),
       deadline_(came_at_ + services.settings.limits.handshake_deadline) {
-  // A connection beyond a limit may only stay briefly: there is room for few of them.
+  // A connection beyond a limit may only stay briefly, because few of them are allowed.
   if (overrun_) deadline_ = std::min(deadline_, came_at_ + kFirstRequestPatience);
 }
 
@@ -91,8 +91,8 @@ void HttpConnection::on_bad_header(error_code ec) {
   refuse_and_count(route(), bad_request("malformed request"));
 }
 
-/// Finds faults that make any request unacceptable (RFC 9112 sections 3.2 and 6.1): anything that a
-/// proxy in front of this server could have understood differently.
+/// Finds faults that make any request unacceptable (RFC 9112 sections 3.2 and 6.1), because a proxy
+/// in front of this server may understand the request differently.
 std::optional<UpgradeGate::Denial> HttpConnection::find_fault() const {
   const HttpRequest& request = this->request();
   const std::size_t hosts = request.count(http::field::host);

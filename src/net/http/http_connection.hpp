@@ -30,8 +30,8 @@ class HttpConnection final : public TrackedConnection,
     Counters& counters;
   };
 
-  /// `overrun`: the connection exceeded a limit when it was accepted; its first request is refused
-  /// for that, unless it resumes a session.
+  /// `overrun`: the limit that the connection exceeded when it was accepted. Its first request is
+  /// then refused, unless it resumes a session.
   HttpConnection(const Services& services, std::unique_ptr<BatchingStream> stream, PeerAddress peer,
                  Admission::Ticket ticket, std::optional<UpgradeGate::Denial> overrun);
   ~HttpConnection();
@@ -65,9 +65,8 @@ class HttpConnection final : public TrackedConnection,
   std::unique_ptr<BatchingStream> stream_;
   const PeerAddress peer_;
   Admission::Ticket ticket_;
-  std::optional<UpgradeGate::Denial>
-      overrun_;           // if still set at the end, the connection was refused for that
-  bool is_late_ = false;  // it was admitted after all
+  std::optional<UpgradeGate::Denial> overrun_;  // if set at the end, the reason for the refusal
+  bool is_late_ = false;                        // admitted in spite of overrun_
 
   boost::beast::flat_buffer input_;
   std::optional<http::request_parser<http::empty_body>> parser_;

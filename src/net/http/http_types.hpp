@@ -22,8 +22,8 @@ namespace http = boost::beast::http;
 /// No request has a body; one that announces a body is refused.
 using HttpRequest = http::request<http::empty_body>;
 
-/// A body of Beast's for bytes that several responses share. It is written in pieces, so a slow
-/// client holds one piece in its output and not a copy of the whole.
+/// A Beast body for bytes that several responses share. It is written in pieces, so the output of a
+/// slow client holds one piece and not a copy of the whole.
 struct SharedBody {
   using value_type = std::shared_ptr<const std::string>;
 

@@ -19,8 +19,8 @@ class RefusalLog {
  public:
   RefusalLog(Scheduler& scheduler, EventLog& log) : scheduler_(scheduler), log_(log) {}
 
-  /// Whether the next refusal for this reason is written. If not, it is counted, and `write` must
-  /// not be called, so the caller need not compose the entry.
+  /// Whether to write the next refusal for this reason. If false, the refusal is only counted, and
+  /// the caller neither composes an entry nor calls `write`.
   [[nodiscard]] bool begin(Refusal reason);
 
   struct Entry {

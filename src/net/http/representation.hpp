@@ -10,14 +10,14 @@
 
 namespace parley::net {
 
-/// The form in which one client gets a file: as it is, or compressed.
+/// The form in which one client gets a file: plain or compressed.
 struct Representation {
-  CompressedFiles::Body body;  ///< in gzip; null: the file itself
+  CompressedFiles::Body body;  ///< in gzip; null: send the plain file
   std::string etag;            ///< of this coding
-  bool is_known = false;       ///< the client has it: 304, for which there may be no body
+  bool is_known = false;       ///< the client has it; the status is 304, with or without `body`
 };
 
-/// `plain_etag` is the tag of the file as it is. `accept_encoding` and `if_none_match` are the
+/// `plain_etag` is the tag of the plain file. `accept_encoding` and `if_none_match` are the
 /// fields of the request (RFC 9110 sections 12.5.3 and 13.1.2), empty if it has none.
 [[nodiscard]] Representation choose_representation(const StaticFiles::File& file,
                                                    std::string plain_etag,

@@ -57,7 +57,7 @@ bool remove_base(std::string_view& path, std::string_view base) {
   return is_below || base.empty();
 }
 
-/// From /parley to /parley/.
+/// The redirect from /parley to /parley/.
 Route redirect_below(std::string_view base, std::string_view query) {
   return redirect(std::string{base.substr(base.rfind('/') + 1)} + "/", query);
 }

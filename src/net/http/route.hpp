@@ -14,14 +14,14 @@ namespace parley::net {
 enum class RouteKind : std::uint8_t {
   RoomSocket,  ///< /room/{id}/ws, /chat/{id}/ws
   RoomPage,    ///< /room/{id}, /chat/{id}
-  Health,      ///< /healthz: the process is there
-  Ready,       ///< /readyz: it takes new clients
-  Redirect,    ///< a room's page with / at its end, /favicon.ico: stands at another address
+  Health,      ///< /healthz: the process runs
+  Ready,       ///< /readyz: it accepts new clients
+  Redirect,    ///< a room's page with / at its end, /favicon.ico: has another address
   File,
   Malformed,  ///< bad percent-encoding, or an invalid room id
 };
 
-/// What the log calls the class of a path: it names no room and no file.
+/// The name of a path's class in the log. It contains no room and no file.
 inline constexpr EnumArray<RouteKind, std::string_view> kRouteKindNames{
     "room-socket", "room-page", "health", "ready", "redirect", "file", "malformed"};
 
@@ -30,14 +30,14 @@ struct Route {
   std::string path;        ///< percent-decoded once, without the query; for File
   std::string room_id;     ///< for RoomSocket and RoomPage
   std::string_view query;  ///< as sent, without the '?'
-  /// For Redirect: relative, so that it holds below any path. With the query.
+  /// For Redirect: the target with its query. It is relative, so it is valid below any path.
   std::string location{};
 };
 
 /// The route of a request target (origin-form or absolute-form, RFC 9112 section 3.2). Segments
 /// must match exactly; the room id is decoded once and must then satisfy protocol::is_room_id.
 ///
-/// `base_path`: the path below which the server is, such as "/parley"; see is_base_path. Targets
+/// `base_path`: the path of the server, such as "/parley"; see is_base_path. Targets
 /// must begin with it, byte for byte; the rest of the target is routed. `base_path` alone is
 /// redirected to the same path with a slash. Outside `base_path` only the two probes exist; any
 /// other target becomes a File without a path, which exists nowhere.

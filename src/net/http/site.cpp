@@ -17,10 +17,10 @@
 namespace parley::net {
 namespace {
 
-/// What the page may load: its own scripts, styles and sockets, media from the camera and from
-/// peers, and nothing from other sites. Some browsers do not count a WebSocket to the same host as
-/// 'self', so the host is named. It comes from the request and has been checked. Only pages of
-/// `ancestors` may show the page in a frame.
+/// The sources from which the page may load: its own scripts, styles and sockets, media from the
+/// camera and from peers, and nothing from other sites. Some browsers do not count a WebSocket to
+/// the same host as 'self', so the host is named. It comes from the request and has been checked.
+/// Only pages of `ancestors` may show the page in a frame.
 std::string content_security_policy(std::string_view host, const std::vector<Origin>& ancestors) {
   std::string policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "

@@ -20,8 +20,8 @@ class StaticFiles {
     std::uint64_t size;
     std::string etag;  ///< with its quotes; changes with size or time of modification
     std::string_view content_type;
-    bool is_text;               ///< it becomes smaller when it is compressed
-    bool is_immutable = false;  ///< it was found under a path with a hash: see has_hash
+    bool is_text;               ///< compression makes it smaller
+    bool is_immutable = false;  ///< its path has a hash; see has_hash
   };
 
   /// The file at `url_path`, percent-decoded and beginning with '/'; a folder stands for its

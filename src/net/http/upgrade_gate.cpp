@@ -94,14 +94,14 @@ HttpRequest normalised(HttpRequest request) {
   return request;
 }
 
-/// The name by which the client knows this server.
+/// The name under which the client knows this server.
 ServerName server_name(const HttpRequest& request, const Forwarding& forwarding) {
   const auto& [host, port] = forwarding.host;
   const std::string_view asked = host.empty() ? view(request[http::field::host]) : host;
   return {asked, port, forwarding.is_believed};
 }
 
-/// What the log says of an origin: it comes from a client and may be as long as a header.
+/// The form of an origin in the log. It comes from a client and may be as long as a header.
 std::string origin_detail(const HttpRequest& request, const Forwarding& forwarding) {
   constexpr std::size_t kMost = 128;
   const ServerName server = server_name(request, forwarding);

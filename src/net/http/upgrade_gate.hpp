@@ -32,8 +32,8 @@ class UpgradeGate {
     std::string_view text;
   };
 
-  /// The checked request to join, or the reason why it is refused. Charges `ticket`, the place of
-  /// the connection, to the address that a trusted peer forwards.
+  /// The checked request to join, or the reason for the refusal. Charges `ticket`, the place of the
+  /// connection, to the address that a trusted peer forwards.
   [[nodiscard]] std::variant<JoinRequest, Denial> check(const HttpRequest& request,
                                                         const Route& route, const PeerAddress& peer,
                                                         Admission::Ticket& ticket);
@@ -47,11 +47,11 @@ class UpgradeGate {
   /// Whether a client requests a WebSocket, even at a path that has none.
   [[nodiscard]] static bool is_asked(const HttpRequest& request, const Route& route);
 
-  /// Logs that such a request is refused.
+  /// Logs the refusal of such a request.
   void log_denial(const HttpRequest& request, const Route& route, const PeerAddress& peer,
                   const Denial& denial);
 
-  /// Passes the stream to a WebSocketConnection, with the place that it was granted.
+  /// Passes the stream and its place to a new WebSocketConnection.
   void start(const HttpRequest& request, JoinRequest join, std::unique_ptr<BatchingStream> stream,
              Admission::Ticket ticket);
 

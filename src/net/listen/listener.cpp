@@ -83,7 +83,7 @@ int Listener::accept_one() {
     on_accept_({descriptor, family, peer_of(endpoint, family), address_.is_tls});
     return 0;
   } catch (const std::exception&) {
-    return ENOMEM;  // no memory, or no room in the event loop: the next one would fail, too
+    return ENOMEM;  // no memory, or the event loop is full: the next one would fail, too
   }
 }
 

@@ -40,7 +40,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
   void start() { wait(); }
 
-  /// Stops listening, and removes the file of our own Unix socket.
+  /// Stops listening, and removes the file of a Unix socket that this process has created.
   void close();
 
   [[nodiscard]] ListenerOwner owner() const noexcept { return owner_; }

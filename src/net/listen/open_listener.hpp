@@ -7,8 +7,8 @@
 namespace parley::net {
 
 /// Opens, binds and listens. Returns the descriptor and completes `address` (port 0 becomes the
-/// port that the kernel chose). Replaces a Unix socket that nobody serves any more. Throws
-/// std::system_error, which names the address.
+/// port that the kernel chose). Replaces the file of a Unix socket on which no process listens.
+/// Throws std::system_error, which names the address.
 [[nodiscard]] int open_listener(ListenAddress& address, const UnixSocketAccess& access);
 
 /// Takes over a socket that a service manager has bound and listens on, and returns its address.

@@ -90,8 +90,7 @@ void BatchingStream::flush() {
   on_drained();
 }
 
-/// The first `sent` bytes of the output, `bytes`, have been sent. Output still waits, or has
-/// waited.
+/// The first `sent` bytes of the output, `bytes`, have been sent. Output is queued, or was queued.
 void BatchingStream::consume(std::string_view bytes, std::size_t sent) {
   if (sent == bytes.size()) {
     unfinished_ = left_ = 0;
@@ -129,7 +128,7 @@ void BatchingStream::on_drained() {
   if (is_finishing_) return end_output();
   if (is_release_due_) release_memory();
   if (parked_write_.empty()) return;
-  const auto alive = owner_.lock();  // the parked write may release us
+  const auto alive = owner_.lock();  // the parked write may release this object
   parked_write_.invoke({}, parked_bytes_);
 }
 

@@ -71,14 +71,14 @@ class BatchingStream {
   /// From now on Beast writes WebSocket frames; a Close among them ends the data.
   void expect_frames() noexcept {
     is_framed_ = true;
-    unfinished_ = output_.size();  // the response to the upgrade, if that waits
+    unfinished_ = output_.size();  // the response to the upgrade, if it is queued
   }
 
-  /// From now on the address is charged for the waiting output; empty: no address is.
+  /// From now on the queued output is charged to this address; empty: to no address.
   void charge_to(AccountHold account) noexcept { OutputLedger::move(*this, std::move(account)); }
 
-  /// Whether OutputLedger has dropped the output of this stream: then nothing can be appended. The
-  /// owner must end the connection. It may tell the client why after accept_again().
+  /// Whether OutputLedger has dropped the output of this stream. If so, nothing can be appended,
+  /// and the owner must end the connection. After accept_again() it may tell the client the reason.
   [[nodiscard]] bool has_lost_output() const noexcept { return has_lost_output_; }
   void accept_again() noexcept { has_lost_output_ = false; }
 
@@ -96,7 +96,7 @@ class BatchingStream {
   [[nodiscard]] bool is_input_held() const noexcept { return input_pause_ != nullptr; }
 
   /// Whether the peer has received no output for limits.output_deadline, or needs longer for the
-  /// waiting output than limits.output_bytes_per_second allows, plus that deadline.
+  /// queued output than limits.output_bytes_per_second and that deadline together allow.
   [[nodiscard]] bool is_too_slow(TimePoint now, const Limits& limits) const noexcept;
 
   /// Sends the queued output, then FIN, and discards input until the peer closes, too: closing with
@@ -122,10 +122,10 @@ class BatchingStream {
   /// Drops the output after the frame that is being sent. Closes a stream that does not send
   /// frames, and a stream that has lost its output before.
   void lose_output();
-  /// REQUIRES: both have waiting output.
+  /// REQUIRES: both streams have queued output.
   [[nodiscard]] bool is_slower_than(const BatchingStream& other) const noexcept;
 
-  /// The object that must live while a write waits for the peer.
+  /// Sets the object that must live while a write waits for the peer.
   void set_owner(std::weak_ptr<void> owner) noexcept {
     owner_ = std::move(owner);
     // A wait that began under the old owner continues under the new one.
@@ -190,12 +190,12 @@ class BatchingStream {
   std::shared_ptr<void> waiting_owner_;     // while async_wait_writable is under way
   std::shared_ptr<void> discarding_owner_;  // while finish() discards input
   OutputLedger::Entry ledger_entry_;
-  // While output waits: the peer must take `lot_` bytes, of which `left_` are still here.
+  // While output is queued: the peer has not taken `left_` bytes of a lot of `lot_` bytes.
   TimePoint progress_at_{};
   TimePoint lot_at_{};
   std::size_t lot_ = 0;
   std::size_t left_ = 0;
-  std::size_t unfinished_ = 0;  // of the first frame in the buffer, a part of which has been sent
+  std::size_t unfinished_ = 0;  // bytes left of a frame that is partly sent
   bool has_lost_output_ = false;
   bool is_enlisted_ = false;
   bool is_framed_ = false;

@@ -31,7 +31,7 @@ class OutputBuffer {
     if (empty()) clear();
   }
 
-  /// Drops everything, and keeps a little memory for what comes next.
+  /// Drops everything, and keeps a little memory for later output.
   void clear() noexcept {
     if (bytes_.capacity() > kKeptBytes) return release();
     sent_ = 0;

@@ -12,8 +12,8 @@ namespace parley::net {
 
 class BatchingStream;
 
-/// The output that waits because peers do not read it, of all streams and of each address. If there
-/// is too much, the slowest streams lose their output: those of the address that exceeds its share,
+/// Counts the queued output that peers do not read, in total and for each address. If there is too
+/// much, the slowest streams lose their output: those of the address that exceeds its share,
 /// or of all addresses. Output that the next flush sends is not counted, so a client that keeps up
 /// costs nothing here. FlushQueue owns it.
 class OutputLedger {
@@ -22,7 +22,7 @@ class OutputLedger {
   OutputLedger(const OutputLedger&) = delete;
   OutputLedger& operator=(const OutputLedger&) = delete;
 
-  /// Without limits it only counts. They outlive it.
+  /// Without limits it only counts. `limits` must outlive it.
   void set_limits(const Limits& limits) noexcept { limits_ = &limits; }
 
   /// What one stream is charged for. The stream keeps this entry.
@@ -32,8 +32,8 @@ class OutputLedger {
     std::size_t index = 0;  // in waiting_, if `bytes` is not zero
   };
 
-  /// `bytes` now wait for the peer of this stream. May drop the output of this stream and of
-  /// others.
+  /// Sets the number of bytes that wait for the peer of this stream. May drop the output of this
+  /// stream and of others.
   void set(BatchingStream& stream, std::size_t bytes);
   /// From now on this address is charged for the stream.
   static void move(BatchingStream& stream, AccountHold account) noexcept;

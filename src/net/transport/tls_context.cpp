@@ -12,7 +12,8 @@
 namespace parley::net {
 namespace {
 
-/// RFC 7301: we speak only HTTP/1.1. A client that offers only other protocols gets an alert.
+/// RFC 7301: the server speaks only HTTP/1.1. A client that offers only other protocols gets an
+/// alert.
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* length,
                     const unsigned char* offered, unsigned int offered_length, void*) {
   static constexpr std::array<unsigned char, 9> kOurs{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
@@ -43,8 +44,9 @@ void set_options(SSL_CTX* context) {
   // A peer that vanishes without close_notify ends the stream like any other.
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF |
                                    SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
-  // The data of a repeated write may have moved. Our owner releases the buffers, because it knows
-  // when the connection is idle; OpenSSL's own mode would free and allocate them with each message.
+  // The data of a repeated write may have moved. TlsTransport releases the buffers, because it
+  // knows when the connection is idle; OpenSSL's own mode would free and allocate them with each
+  // message.
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_read_ahead(context, 1);  // one read instead of two for a record
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);

@@ -8,8 +8,8 @@ using bio_st = struct bio_st;
 
 namespace parley::net {
 
-/// The socket as OpenSSL sees it. Unlike OpenSSL's own, it raises no SIGPIPE, keeps the error of
-/// the last call, and gives at most one portion of input per turn of the event loop: otherwise
+/// The socket as OpenSSL sees it. Unlike the BIO of OpenSSL, it raises no SIGPIPE, keeps the error
+/// of the last call, and gives at most one portion of input per turn of the event loop: otherwise
 /// OpenSSL would read as long as a peer keeps sending records without data. TlsTransport owns it.
 class TlsSocket {
  public:
@@ -17,7 +17,8 @@ class TlsSocket {
   TlsSocket(const TlsSocket&) = delete;
   TlsSocket& operator=(const TlsSocket&) = delete;
 
-  /// For SSL_set_bio, which takes ownership. Null without memory. This object outlives it.
+  /// For SSL_set_bio, which takes ownership. Null if there is no memory. This object must outlive
+  /// it.
   [[nodiscard]] bio_st* make_bio();
 
   void begin_turn() noexcept { may_read_ = true; }

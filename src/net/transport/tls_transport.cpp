@@ -61,7 +61,7 @@ void TlsTransport::read_now() {
   input_and_output_.begin_turn();
   std::size_t total = 0;
   int outcome = 0;
-  do {  // pass on together what has arrived together, in however many records
+  do {  // pass on all records that have arrived together
     std::size_t bytes = 0;
     const asio::mutable_buffer rest = read_buffer_ + total;
     outcome = SSL_read_ex(tls_.get(), rest.data(), rest.size(), &bytes);
@@ -98,7 +98,7 @@ error_code TlsTransport::failure(int outcome) const {
     case SSL_ERROR_SYSCALL:
       if (input_and_output_.error() == 0) return asio::error::eof;
       return {input_and_output_.error(), boost::system::system_category()};
-    default:  // not TLS, or no version that we accept
+    default:  // not TLS, or a version that is not accepted
       return is_established_ ? asio::error::connection_aborted : handshake_failure();
   }
 }

@@ -20,7 +20,7 @@ namespace parley::net {
 class TlsTransport final : public Transport {
  public:
   /// Takes over `descriptor` and closes it in any case. Throws boost::system::system_error if the
-  /// event loop cannot watch it, std::bad_alloc without memory.
+  /// event loop cannot watch it, std::bad_alloc if there is no memory.
   TlsTransport(Executor executor, int family, int descriptor, const TlsContext& context);
 
   void async_read_some(boost::asio::mutable_buffer buffer, Completion done) override;

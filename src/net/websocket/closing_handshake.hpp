@@ -24,19 +24,19 @@ class ClosingHandshake {
   /// The client that gets the `bye`.
   struct Client {
     std::string_view name;  ///< its id; empty if it has none
-    bool has_session;       ///< it speaks parley.v1, and is told when to reconnect
+    bool has_session;       ///< it speaks parley.v1, and learns when to reconnect
   };
 
   void begin(protocol::CloseReason reason, const Client& client, std::shared_ptr<void> owner);
 
-  /// Beast's read has ended with `ec` after the end of the connection was decided. Without an error
-  /// this reads on until the peer's Close has arrived.
+  /// Beast's read has ended with `ec` after the end of the connection was decided. If there is no
+  /// error, continues to read until the peer's Close arrives.
   void on_read(error_code ec, std::shared_ptr<void> owner);
 
-  /// Beast reads no more, because of `ec`.
+  /// Call this when Beast has stopped reading because of `ec`.
   void finish(error_code ec, std::shared_ptr<void> owner);
 
-  /// Whether it has started, and takes too long.
+  /// Whether the handshake has started and is overdue.
   [[nodiscard]] bool is_overdue(TimePoint now) const noexcept {
     return deadline_ != TimePoint{} && now >= deadline_;
   }

@@ -13,11 +13,11 @@
 
 namespace parley::net {
 
-/// Writes the events of one WebSocket connection, which owns it, to the log. It keeps the client's
-/// id, which is still known after the client has left.
+/// Writes the events of one WebSocket connection to the log. It keeps the client's id for events
+/// after the client has left. The connection owns it.
 class ConnectionLog {
  public:
-  /// `join` outlives this.
+  /// `join` must outlive the log.
   ConnectionLog(EventLog& log, const JoinRequest& join) : log_(log), join_(join) {}
 
   void on_join(const chat::ClientId& client, bool is_resumed);

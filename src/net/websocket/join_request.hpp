@@ -12,7 +12,7 @@ namespace parley::net {
 /// The content of a request to join, already checked.
 struct JoinRequest {
   std::string room_id;
-  std::optional<std::string> username;  ///< nothing: a query parameter was not acceptable
+  std::optional<std::string> username;  ///< nothing: a query parameter was invalid
   std::string address;                  ///< of the client, for the log
   bool wants_session = false;           ///< it speaks parley.v1
 

@@ -42,7 +42,7 @@ class Liveness {
 
  private:
   TimePoint heard_at_;
-  std::optional<TimePoint> asked_at_;  // nothing was heard since
+  std::optional<TimePoint> asked_at_;  // set while a pinged client is silent
 };
 
 }  // namespace parley::net

@@ -6,8 +6,8 @@
 
 namespace parley::net {
 
-/// The Pong to the server's Ping repeats this (RFC 6455 section 5.5.3), which distinguishes it from
-/// an unsolicited Pong. Only one Ping at a time waits for its Pong, so it needs no number.
+/// The payload of the server's Ping. The Pong to it repeats this payload (RFC 6455 section 5.5.3);
+/// an unsolicited Pong does not. Only one Ping at a time waits for its Pong, so it needs no number.
 inline constexpr std::string_view kPingPayload = "parley";
 
 /// The whole Ping frame of the server: final, unmasked, six bytes.

@@ -40,7 +40,7 @@ WebSocketConnection::WebSocketConnection(const WebSocketServices& services,
   });
 }
 
-// A connection without an outstanding operation is destroyed, also after its handler has thrown.
+// A connection without an outstanding operation is destroyed, even if a handler has thrown.
 // Its client must not stay in the room.
 WebSocketConnection::~WebSocketConnection() {
   if (client_ != nullptr) leave_for(CloseReason::InternalError);
@@ -210,7 +210,7 @@ void WebSocketConnection::on_sweep(TimePoint now) {
 
 void WebSocketConnection::watch_heartbeat(TimePoint now) {
   if (client_ == nullptr) return;
-  // A client that is not read from only seems silent.
+  // While the server does not read from a client, the client only seems silent.
   if (pause_ || stream_->is_input_held() || stream_->has_parked_write()) {
     return liveness_.on_sign(now);
   }

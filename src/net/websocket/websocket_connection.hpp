@@ -20,10 +20,10 @@
 
 namespace parley::net {
 
-/// One client's WebSocket (RFC 6455, done by Beast): reads messages and passes them to the chat
-/// layer, one after another and at the pace that it sets; queues the frames that the chat layer
-/// sends. It ends only through end(), with the first reason that occurs; ClosingHandshake does the
-/// rest. Only its outstanding operations keep it alive.
+/// One client's WebSocket (RFC 6455, implemented by Beast): reads messages and passes them to the
+/// chat layer, one after another and at the pace that it sets; queues the frames that the chat
+/// layer sends. It ends only through end(), with the first reason that occurs; ClosingHandshake
+/// does the rest. Only its outstanding operations keep it alive.
 class WebSocketConnection final : public chat::Connection,
                                   public TrackedConnection,
                                   public std::enable_shared_from_this<WebSocketConnection> {
@@ -79,7 +79,7 @@ class WebSocketConnection final : public chat::Connection,
 
   MessageBuffer message_;
   chat::ChatClient* client_ = nullptr;  // set while the chat layer knows this connection
-  std::optional<CloseReason> reason_;   // of the end, once decided
+  std::optional<CloseReason> reason_;   // of the end; set as soon as it is decided
   TimePoint started_at_;
   Liveness liveness_;
   std::unique_ptr<Scheduler::Timer> pause_;  // holds this connection

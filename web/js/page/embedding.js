@@ -84,7 +84,7 @@ export class EmbeddingPage {
   /**
    * @param {string} command
    * @param {unknown} on
-   * @returns {'unknown-command' | 'bad-value' | 'not-in-call' | null} the reason of a refusal; null: done
+   * @returns {'unknown-command' | 'bad-value' | 'not-in-call' | null} the reason for a refusal; null: done
    */
   #run(command, on) {
     const commands = this.#commands;

@@ -61,8 +61,8 @@ class Admission {
 
   using Result = std::variant<Ticket, Refusal>;
 
-  /// A new connection of a client; without an address it is one on a Unix socket. The limits of the
-  /// address are checked first: a refused connection must not use up what all clients share.
+  /// Admits a new connection of a client. Without an address, it is on a Unix socket. The limits of
+  /// the address are checked first: a refused connection must not use up what all clients share.
   [[nodiscard]] Result admit(const PeerAddress& address, TimePoint now);
 
   /// A new connection of a trusted peer, which has a place and no client yet.

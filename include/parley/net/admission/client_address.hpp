@@ -35,10 +35,10 @@ struct ForwardingHeaders {
   std::string x_real_ip;
 };
 
-/// The name under which a client knows the server, as far as proxies tell.
+/// The name under which a client knows the server, as reported by proxies.
 struct ForwardedHost {
-  std::string host;  ///< with or without a port; empty: no proxy has told
-  std::string port;  ///< empty: none was told
+  std::string host;  ///< with or without a port; empty: no proxy has named one
+  std::string port;  ///< empty: no proxy has named one
 };
 
 /// The result of reading the forwarding headers of a request.

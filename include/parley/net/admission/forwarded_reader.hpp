@@ -22,7 +22,7 @@ struct ForwardedElement {
 /// quotation mark.
 class ForwardedReader {
  public:
-  /// `list`: all lines of the header, joined by commas. It outlives this.
+  /// `list`: all lines of the header, joined by commas. It must outlive the reader.
   explicit ForwardedReader(std::string_view list) : rest_(list) {}
 
   /// The next element to the left. Nothing at the end, and after a malformed element.

@@ -14,10 +14,10 @@ struct Limits {
   std::size_t message_bytes = 64 * 1024;                ///< one message with all its fragments
   std::size_t output_bytes = 1024 * 1024;               ///< queued for one client
   Duration output_deadline = std::chrono::seconds{10};  ///< without progress of that queue
-  double output_bytes_per_second = 16 * 1024;           ///< at which a client must take it at least
-  std::size_t total_output_bytes = 256 * 1024 * 1024;   ///< queued for all clients together
-  std::size_t output_bytes_per_address = 0;             ///< for one address; 0: a sixteenth of it
-  Duration close_deadline = std::chrono::seconds{5};    ///< from our Close to the end of TCP
+  double output_bytes_per_second = 16 * 1024;  ///< slowest rate at which a client may read it
+  std::size_t total_output_bytes = 256 * 1024 * 1024;  ///< queued for all clients together
+  std::size_t output_bytes_per_address = 0;            ///< for one address; 0: a sixteenth
+  Duration close_deadline = std::chrono::seconds{5};  ///< from the server's Close to the end of TCP
   std::size_t connections = 10'000;
   std::size_t connections_per_address = 256;  ///< IPv6: per /64
   Rate new_connections{1000, 1000};

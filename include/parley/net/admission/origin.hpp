@@ -22,14 +22,14 @@ struct Origin {
   [[nodiscard]] bool operator==(const Origin&) const = default;
 };
 
-/// Nothing if `text` is neither "null" nor exactly scheme://host[:port].
+/// Parses "null" or scheme://host[:port]. Nothing for any other text.
 [[nodiscard]] std::optional<Origin> parse_origin(std::string_view text);
 
 /// The name under which a browser has reached the server.
 struct ServerName {
-  std::string_view host;    ///< of the Host header, or as a proxy tells it; with or without a port
+  std::string_view host;    ///< of the Host header, or as a proxy reports it; may include a port
   std::string_view port{};  ///< of X-Forwarded-Port, for a host without one
-  bool is_told_by_proxy = false;  ///< many proxies drop the port, so that its absence says nothing
+  bool is_told_by_proxy = false;  ///< then the port may be missing: many proxies drop it
 };
 
 /// Whether a page of `origin` (the header's value; nothing if there was none) may connect to

@@ -17,7 +17,7 @@ enum class Refusal : std::uint8_t {
   AddressRate,
   ResumeRate,  ///< one session was resumed too often
   Origin,
-  NoSuchPath,  ///< a WebSocket was asked for where there is none
+  NoSuchPath,  ///< a WebSocket was requested at a path that has none
   BadRequest,
   HeaderTooLarge,
   HandshakeTimeout,

@@ -20,9 +20,9 @@ struct Counters {
   std::uint64_t upgrades = 0;
   std::uint64_t exceptions = 0;       ///< bugs, each of which cost one connection
   std::uint64_t stalled_outputs = 0;  ///< connections closed because of limits.output_deadline
-  std::uint64_t shed_outputs = 0;     ///< and because of limits.total_output_bytes, or its shares
+  std::uint64_t shed_outputs = 0;     ///< closed because of limits.total_output_bytes or its shares
   std::uint64_t held_inputs = 0;      ///< reads delayed because the input rate was exceeded
-  std::uint64_t uncompressed_files = 0;  ///< sent as they are because of limits.compressed_bytes
+  std::uint64_t uncompressed_files = 0;  ///< sent plain because of limits.compressed_bytes
   std::size_t queue_high_water = 0;      ///< the longest output queue of one peer, in bytes
   LatencyHistogram heartbeat;            ///< from a ping of the server to the pong
   EnumArray<Refusal, std::uint64_t> refusals;

@@ -17,7 +17,7 @@ namespace parley::net {
 inline constexpr std::size_t kMaxBasePath = 128;
 
 /// "/parley" or "/a/b": segments of letters, digits and - . _ ~ that are not "." or "..", without a
-/// slash at the end. Also nothing, if the server is at the root.
+/// slash at the end. Empty if the server is at the root.
 [[nodiscard]] bool is_base_path(std::string_view text);
 
 /// Settings that may change while the server runs. New values apply to new work.
@@ -28,8 +28,8 @@ struct Settings {
   Drain drain;
   std::vector<Origin> origins;
   TrustedProxies trusted_proxies;
-  std::vector<Origin> embed_origins;  ///< whose pages may show ours in a frame; none is opaque
-  std::string base_path;              ///< the server is below it; see is_base_path
+  std::vector<Origin> embed_origins;  ///< origins of pages that may frame the server's pages
+  std::string base_path;              ///< path of the server; see is_base_path
 };
 
 }  // namespace parley::net

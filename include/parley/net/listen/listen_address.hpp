@@ -28,7 +28,7 @@ struct ListenAddress {
 /// Nothing if `text` has none of these forms.
 [[nodiscard]] std::optional<ListenAddress> parse_listen_address(std::string_view text);
 
-/// A listening socket that a service manager has opened for us.
+/// A listening socket that a service manager has opened for this process.
 struct HandedSocket {
   int descriptor;
   bool is_tls;  ///< whether its clients speak TLS
