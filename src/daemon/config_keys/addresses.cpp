@@ -21,7 +21,7 @@ Key listen_key() {
     return store(config, std::move(addresses), scalars);
   };
   return list_key({"listen",
-                   "Addresses on which the server listens. Port 0 takes a free port. The server "
+                   "Addresses on which the server listens. Port 0 means any free port. The server "
                    "does not start if an address is unusable, except for the IPv6 address of the "
                    "default."},
                   std::move(type), Reload::No);
@@ -46,10 +46,10 @@ Key base_path_key() {
   };
   return one_key(
       {"base_path",
-       "Path below which the server has its pages and WebSockets, behind a proxy that does "
-       "not remove that path. At most 128 letters, digits and the characters - . _ ~ /. "
-       "Empty means the root. Outside this path there are only /healthz and /readyz, "
-       "for health checks that bypass the proxy."},
+       "URL path of the start page. All pages and WebSockets are below it. Set it if a proxy "
+       "publishes the server below a path and does not remove that path from requests. At most "
+       "128 letters, digits and the characters - . _ ~ /. Empty means the root. Outside this path "
+       "the server has only /healthz and /readyz, for health checks that bypass the proxy."},
       [](auto& c) -> auto& { return c.base_path; }, type);
 }
 
@@ -92,7 +92,7 @@ Key embed_origins_key() {
   return list_key(
       {"embed.origins",
        "Web origins whose pages may show the server's pages in a frame, and may switch "
-       "microphone and camera of the call in it. Browsers show them in no other frame."},
+       "microphone and camera of the call in it. Browsers refuse to show them in other frames."},
       std::move(type));
 }
 
@@ -139,7 +139,7 @@ Key trusted_proxies_key() {
 Group address_keys() {
   return {
       "Addresses and files",
-      "Where the server listens, what it serves there, and whom it trusts.",
+      "The addresses of the server, the files that it serves, and the proxies that it trusts.",
       {listen_key(), mode_key(),
        one_key(
            {"unix_socket.group",

@@ -18,7 +18,7 @@ bool has_control_character(std::string_view text) {
 
 struct SecretFile {
   std::string secret;
-  std::string reason;  ///< why there is no secret
+  std::string reason;  ///< the reason why there is no secret
 };
 
 SecretFile read_secret_file(const std::filesystem::path& path) {
@@ -79,7 +79,7 @@ IceServerField ttl_field() {
   };
   auto field = one_field<IceServer>(
       "ttl",
-      "Life of a credential that the daemon makes from secret or secret_file; by default " +
+      "Lifetime of a credential that the daemon makes from secret or secret_file. The default is " +
           print_duration(IceServer{}.ttl) + ".",
       [](auto& s) -> auto& { return s.ttl; },
       ValueType<std::chrono::seconds>{whole.range + " in whole seconds", parse, print_duration});

@@ -35,7 +35,7 @@ Group message_limit_keys() {
       "Message limits",
       "What one client may send.",
       {one_key(
-           {"limits.message_bytes", "Maximum size of one message, all of its fragments together.",
+           {"limits.message_bytes", "Maximum size of one message with all of its fragments.",
             "The client is closed with 1009."},
            [](auto& c) -> auto& { return c.net.message_bytes; }, size_type(64, 16 * kMiB)),
        one_key(
@@ -81,30 +81,30 @@ Group output_limit_keys() {
       "What the server holds for a client that reads slowly.",
       {one_key(
            {"limits.output_bytes",
-            "Maximum size of the output that waits for one client to read it. It must be "
-            "at least limits.message_bytes.",
+            "Maximum size of the queued output of one client. It must be at least "
+            "limits.message_bytes.",
             "The client is closed with 4431."},
            [](auto& c) -> auto& { return c.net.output_bytes; }, size_type(kKiB, kGiB)),
        one_key(
            {"limits.output_deadline",
-            "Longest time for which a client may read none of its waiting output.",
+            "Longest time for which a client may read nothing while output is queued for it.",
             "The client is closed with 4431."},
            [](auto& c) -> auto& { return c.net.output_deadline; }, deadline_type()),
        one_key(
            {"limits.output_bytes_per_second",
-            "Slowest rate at which a client may read output that waits for it, in bytes per "
-            "second. The client has limits.output_deadline more.",
+            "Slowest rate at which a client may read its queued output, in bytes per second. Each "
+            "client gets limits.output_deadline in addition to the time that this rate allows.",
             "The client is closed with 4431."},
            [](auto& c) -> auto& { return c.net.output_bytes_per_second; }, byte_flow_type()),
        one_key(
            {"limits.total_output_bytes",
-            "Maximum size of the output that waits for all clients together to read it.",
+            "Maximum size of the queued output of all clients together.",
             "The clients that have been slow for longest are closed with 4431."},
            [](auto& c) -> auto& { return c.net.total_output_bytes; }, size_type(kKiB, 1024 * kGiB)),
        one_key(
            {"limits.output_bytes_per_address",
-            "Maximum size of the output that waits for the clients of one IPv4 address or IPv6 "
-            "/64 network. 0 means a sixteenth of limits.total_output_bytes.",
+            "Maximum size of the queued output of all clients of one IPv4 address or IPv6 /64 "
+            "network. 0 means a sixteenth of limits.total_output_bytes.",
             "The clients of this address that have been slow for longest are closed with "
             "4431."},
            [](auto& c) -> auto& { return c.net.output_bytes_per_address; },
@@ -112,7 +112,7 @@ Group output_limit_keys() {
        one_key(
            {"limits.close_deadline",
             "Time within which a client must end its connection after the server has begun to "
-            "close it. It is at most 1s if another connection has taken the session over.",
+            "close it. It is at most 1s if another connection has taken over the session.",
             "The server cuts the connection."},
            [](auto& c) -> auto& { return c.net.close_deadline; }, deadline_type())}};
 }
@@ -135,8 +135,8 @@ Group connection_limit_keys() {
            one_key(
                {"limits.new_connections_per_second",
                 "Sustained rate of new connections from all addresses together, in connections "
-                "per second. Behind a trusted proxy only upgrades count, after the rate of their "
-                "address.",
+                "per second. From a trusted proxy only upgrades count, and only those that the "
+                "rate of their address has allowed.",
                 kRefused},
                [](auto& c) -> auto& { return c.net.new_connections.per_second; }, rate_type()),
            one_key(

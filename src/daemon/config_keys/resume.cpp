@@ -13,8 +13,9 @@ constexpr auto kForgets =
     "absent client loses its seat.";
 
 constexpr auto kHeaviest =
-    "The clients that keep the most lose first, of the address that keeps the most: the server "
-    "forgets the oldest messages of a connected client, and gives up the seat of an absent one.";
+    "The server begins with the client that has the most of these bytes, at the address that has "
+    "the most. It forgets the oldest messages of a connected client, and gives up the seat of an "
+    "absent one.";
 
 constexpr auto kNotYet =
     "A resume is refused with HTTP 429 until the rate allows it; the seat stays.";
@@ -33,9 +34,9 @@ Group resume_keys() {
            [](auto& c) -> auto& { return c.chat.resume.window; }, duration_type(0s, 1h)),
        one_key(
            {"resume.seats", "Maximum number of seats of absent clients at one time.",
-            "The youngest seat of the address that has the most makes room; without such an "
-            "address, "
-            "a further client that loses its connection leaves its room at once."},
+            "The server gives up the newest seat of the address that has the most seats. If that "
+            "is the address of the client that needs a seat, this client leaves its room at "
+            "once."},
            [](auto& c) -> auto& { return c.chat.resume.seats; }, count_type(1, 1'000'000)),
        one_key(
            {"resume.messages",
@@ -47,7 +48,7 @@ Group resume_keys() {
            {"resume.bytes",
             "Maximum size of the unacknowledged messages that the server keeps for one "
             "client of parley.v1. It may be at most half of limits.output_bytes. If that half "
-            "is smaller than the default, it becomes the default.",
+            "is smaller than 256KiB, it is the default.",
             kForgets},
            [](auto& c) -> auto& { return c.chat.resume.bytes; }, size_type(1, kGiB)),
        one_key(
@@ -72,8 +73,9 @@ Group resume_keys() {
            size_type(1, 1024 * kGiB)),
        one_key(
            {"resume.replay_bytes_per_address_burst",
-            "Size of the messages that may be sent again to such clients at once after an idle "
-            "period.",
+            "Size of the messages that may be sent again at once, after an idle period, to clients "
+            "of "
+            "one IPv4 address or IPv6 /64 network that resume their sessions.",
             kNotYet},
            [](auto& c) -> auto& { return c.chat.resume.replays_per_address.burst; },
            size_type(1, 1024 * kGiB)),

@@ -26,8 +26,8 @@ Group room_keys() {
                [](auto& c) -> auto& { return c.chat.room_info_interval; }, duration_type(0s, 1h)),
            one_key(
                {"rooms.first_message_wait",
-                "Longest time for which the server holds back room-info messages about changes "
-                "from a client that has not sent anything yet.",
+                "Longest time for which the server delays room-info messages to a client that has "
+                "not sent anything yet.",
                 "The server sends the room-info message."},
                [](auto& c) -> auto& { return c.chat.first_message_wait; }, duration_type(0s, 1h))}};
 }
