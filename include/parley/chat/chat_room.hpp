@@ -47,7 +47,7 @@ class ChatRoom {
   [[nodiscard]] bool is_full() const noexcept {
     return size() >= services_.limits.clients_per_room;
   }
-  /// Members that speak parley.v1.
+  /// The number of members that speak parley.v1.
   [[nodiscard]] std::size_t session_count() const noexcept { return sessions_; }
 
   /// Adds the client, without telling the others.

@@ -20,7 +20,7 @@ class PresencePace {
   [[nodiscard]] TimePoint next() const noexcept { return full_at_ - kInterval; }
   [[nodiscard]] bool may_tell(TimePoint now) const noexcept { return next() <= now; }
 
-  /// A change has been announced.
+  /// Call this after announcing a change.
   void on_told(TimePoint now) noexcept { full_at_ = std::max(full_at_, now) + kInterval; }
 
  private:

@@ -19,7 +19,7 @@ class Certificate {
   /// the same files do not count as changed again.
   [[nodiscard]] std::string load(const net::TlsFiles& files);
 
-  /// For startup. Throws std::runtime_error.
+  /// Like load(), for startup: throws std::runtime_error instead of returning an error.
   void load_or_throw(const net::TlsFiles& files);
 
   [[nodiscard]] bool has_changed_on_disk() const;

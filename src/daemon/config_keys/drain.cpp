@@ -18,7 +18,7 @@ Group drain_keys() {
            one_key(
                {"drain.spread",
                 "Time after drain.grace over which the server spreads the closing of its "
-                "clients, so that they do not all come back at once. The server uses at most "
+                "clients, so that they do not all reconnect at once. The server uses at most "
                 "half of the time between drain.grace and drain.deadline."},
                [](auto& c) -> auto& { return c.drain.spread; }, duration_type(0s, 1h)),
            one_key(

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 Group heartbeat_keys() {
   return {"Heartbeat",
-          "How the server finds out that a client is gone.",
+          "How the server detects clients that are gone.",
           {one_key(
                {"heartbeat.interval", "Idle time after which the server pings a client."},
                [](auto& c) -> auto& { return c.heartbeat.interval; }, duration_type(100ms, 1h)),

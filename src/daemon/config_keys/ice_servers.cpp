@@ -145,8 +145,8 @@ Group ice_server_keys() {
           "STUN and TURN servers, with which browsers reach each other across networks.",
           {object_key(
               {"ice_servers",
-               "STUN and TURN servers that the server lists to its clients. Without any, calls "
-               "work only within one network."},
+               "STUN and TURN servers whose addresses the server sends to its clients. If the list "
+               "is empty, calls work only within one network."},
               [](auto& c) -> auto& { return c.ice_servers; }, std::move(type))}};
 }
 

@@ -9,8 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kThrottled =
-    "The server reads nothing from the client until the rate allows it again, and sends it one "
-    "error rate-limited.";
+    "The server stops reading from the client until the rate allows it again, and sends the client "
+    "one error with the code rate-limited.";
 
 ValueType<double> rate_type() {
   return number_type(0.001, 1e9);
@@ -33,7 +33,7 @@ ValueType<Duration> deadline_type() {
 Group message_limit_keys() {
   return {
       "Message limits",
-      "What one client may send.",
+      "Limits of the messages from one client.",
       {one_key(
            {"limits.message_bytes", "Maximum size of one message with all of its fragments.",
             "The client is closed with 1009."},
@@ -64,8 +64,8 @@ Group message_limit_keys() {
            [](auto& c) -> auto& { return c.chat.room_bytes_per_second; }, byte_flow_type()),
        one_key(
            {"limits.throttle_deadline",
-            "Longest time for which the server throttles a client without a break because "
-            "the client sends too fast.",
+            "Longest uninterrupted time for which the server throttles a client that sends too "
+            "fast.",
             "The client is closed with 4429."},
            [](auto& c) -> auto& { return c.chat.throttle_deadline; }, deadline_type()),
        one_key(
@@ -78,7 +78,7 @@ Group message_limit_keys() {
 Group output_limit_keys() {
   return {
       "Output limits",
-      "What the server holds for a client that reads slowly.",
+      "Limits of the output that the server queues for slow clients.",
       {one_key(
            {"limits.output_bytes",
             "Maximum size of the queued output of one client. It must be at least "
@@ -120,7 +120,7 @@ Group output_limit_keys() {
 Group connection_limit_keys() {
   constexpr auto kRefused = "Further connections are refused with HTTP 429.";
   return {"Connection limits",
-          "How many connections the server accepts.",
+          "Limits of the number and rate of connections.",
           {one_key(
                {"limits.connections", "Maximum number of connections at one time.",
                 "Further connections are refused with HTTP 503."},
@@ -164,7 +164,7 @@ Group connection_limit_keys() {
 Group http_limit_keys() {
   return {
       "HTTP limits",
-      "What one HTTP request may take, and what the server keeps for requests.",
+      "Limits of HTTP requests and of the memory for compressed files.",
       {one_key(
            {"limits.header_bytes", "Maximum size of an HTTP request's first line and headers.",
             "The request is refused with HTTP 431."},

@@ -7,7 +7,7 @@ namespace parley::daemon {
 
 Group log_keys() {
   return {"Log",
-          "What the daemon writes to standard error.",
+          "The log lines that the daemon writes to standard error.",
           {one_key(
                {"log.level", "Level of the least important events that the daemon logs."},
                [](auto& c) -> auto& { return c.log.level; }, choice_type(kLogLevels)),

@@ -18,19 +18,20 @@ constexpr auto kHeaviest =
     "absent one.";
 
 constexpr auto kNotYet =
-    "A resume is refused with HTTP 429 until the rate allows it; the seat stays.";
+    "The server refuses resumes with HTTP 429 until the rate allows them, and keeps the seats.";
 
 }  // namespace
 
 Group resume_keys() {
   return {
       "Resuming",
-      "What the server keeps for clients of parley.v1, so that they can resume their session.",
+      "Limits of the state that the server keeps so that clients of parley.v1 can resume their "
+      "sessions.",
       {one_key(
            {"resume.window",
             "Time for which the server keeps the seat of a client of parley.v1 that has "
             "lost its connection. With 0s the server keeps no seats.",
-            "The server gives up the seat, and the client has left the room."},
+            "The server gives up the seat, and the client leaves the room."},
            [](auto& c) -> auto& { return c.chat.resume.window; }, duration_type(0s, 1h)),
        one_key(
            {"resume.seats", "Maximum number of seats of absent clients at one time.",
@@ -48,7 +49,7 @@ Group resume_keys() {
            {"resume.bytes",
             "Maximum size of the unacknowledged messages that the server keeps for one "
             "client of parley.v1. It may be at most half of limits.output_bytes. If that half "
-            "is smaller than 256KiB, it is the default.",
+            "is less than 256KiB, the default is that half.",
             kForgets},
            [](auto& c) -> auto& { return c.chat.resume.bytes; }, size_type(1, kGiB)),
        one_key(
@@ -83,7 +84,7 @@ Group resume_keys() {
            {"resume.state_file",
             "File in which a stopping daemon leaves its sessions for the next daemon. Empty "
             "means the file sessions in the folder that systemd names in RUNTIME_DIRECTORY. "
-            "Without either, a restart ends all sessions."},
+            "If there is no such folder, a restart ends all sessions."},
            [](auto& c) -> auto& { return c.state_file; }, path_type("a file, or nothing", true),
            Reload::No)}};
 }

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 Group room_keys() {
   return {"Rooms",
-          "How many rooms there are, and how their members learn about each other.",
+          "Limits of rooms, and the timing of messages about their members.",
           {one_key(
                {"rooms.max", "Maximum number of rooms at one time.",
                 "A client that would open another room is closed with 1013."},
