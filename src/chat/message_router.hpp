@@ -36,7 +36,7 @@ class MessageRouter {
   MessageRouter(const MessageRouter&) = delete;
   MessageRouter& operator=(const MessageRouter&) = delete;
 
-  /// As ChatManager::on_message.
+  /// See ChatManager::on_message.
   [[nodiscard]] MessageResult route(ChatClient& client, std::string_view text);
 
  private:

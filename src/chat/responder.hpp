@@ -22,7 +22,7 @@ class Responder {
   Responder(const Responder&) = delete;
   Responder& operator=(const Responder&) = delete;
 
-  /// Sends one message; `id` and `data` are JSON and are left out where empty.
+  /// Sends one message; `id` and `data` are JSON and are left out if empty.
   void send(ChatClient& client, protocol::MessageType type, std::string_view id,
             std::string_view data);
 

@@ -22,10 +22,10 @@ class ResumeGate {
   ResumeGate(const ResumeGate&) = delete;
   ResumeGate& operator=(const ResumeGate&) = delete;
 
-  /// As ChatManager::is_resumable.
+  /// See ChatManager::is_resumable.
   [[nodiscard]] bool is_resumable(std::string_view room_id, std::string_view token,
                                   std::uint64_t received) const;
-  /// As ChatManager::begin_resume.
+  /// See ChatManager::begin_resume.
   [[nodiscard]] Duration begin_resume(std::string_view room_id, std::string_view token,
                                       std::uint64_t received, Account* account);
 

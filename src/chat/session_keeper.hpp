@@ -27,8 +27,8 @@
 namespace parley::chat {
 
 /// Manages the sessions of parley.v1, which outlive connections (docs/protocol.md, "parley.v1"):
-/// keeps, returns and gives up seats, counts and acknowledges messages, and hands the sessions to
-/// the next process. A sweep does what has become due. ChatManager owns it.
+/// keeps, returns and gives up seats, counts and acknowledges messages, and passes the sessions
+/// to the next process. A periodic sweep does the work that is due. ChatManager owns it.
 class SessionKeeper {
  public:
   struct Parts {
@@ -66,10 +66,11 @@ class SessionKeeper {
     SessionKeeper& keeper_;
   };
 
-  /// Starts a session. REQUIRES: the client has one, which is not known here yet.
+  /// Manages the client's session from now on. REQUIRES: the client has a session, and this is the
+  /// first call for it.
   void begin(ChatClient& client);
 
-  /// As ChatManager::resume_session.
+  /// See ChatManager::resume_session.
   [[nodiscard]] ChatClient* resume(std::string_view room_id, std::string_view token,
                                    std::uint64_t received, Connection& connection,
                                    AccountHold account);

@@ -19,7 +19,7 @@
 namespace parley::chat {
 
 /// All clients of parley.v1: finds them by their tokens, and returns those for which something is
-/// due. SessionKeeper does what is due. The entries are contiguous, so scanning ten thousand idle
+/// due. SessionKeeper does the work. The entries are contiguous, so scanning ten thousand idle
 /// ones costs next to nothing.
 class SessionTable {
  public:
@@ -52,7 +52,7 @@ class SessionTable {
 
   /// Call this whenever a due time of the client has become earlier.
   void schedule(ChatClient& client);
-  /// What was due for the client is done.
+  /// Call this when the work that was due for the client is done.
   void reschedule(ChatClient& client);
 
   /// Calls `visit` with each client for which something is due, until it is rescheduled. The visit

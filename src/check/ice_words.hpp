@@ -24,7 +24,7 @@ struct TurnAttempt {
   TurnUser user;
   Allocation allocation;
   std::chrono::system_clock::time_point now;
-  ClockSkew skew;  ///< how far the clock of the signaling server is ahead of ours
+  ClockSkew skew;  ///< time by which the signaling server's clock is ahead
 };
 
 /// The result of the attempt, and what to change.

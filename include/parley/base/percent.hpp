@@ -11,8 +11,8 @@
 
 namespace parley {
 
-/// Percent-decodes once (RFC 3986 section 2.1); nothing if an escape is malformed. `plus_is_space`
-/// as in a query.
+/// Percent-decodes once (RFC 3986 section 2.1). Nothing if an escape is malformed. If
+/// `plus_is_space`, a plus sign becomes a space, as in a query.
 [[nodiscard]] inline std::optional<std::string> percent_decode(std::string_view text,
                                                                bool plus_is_space = false) {
   std::string out;

@@ -15,7 +15,7 @@ namespace parley::unicode {
          c == 0x3000 || c == 0xfeff;
 }
 
-/// C0, DEL and C1.
+/// The control characters: C0, DEL and C1.
 [[nodiscard]] constexpr bool is_control(std::uint32_t c) noexcept {
   return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }

@@ -59,7 +59,7 @@ class ChatClient {
 
   /// What to do with a client after it has sent a message.
   struct Pace {
-    Duration pause{};             ///< do not read from it for this time; zero: read on
+    Duration pause{};             ///< do not read from the client for this time; may be zero
     bool episode_begins = false;  ///< the client was not throttled before: send it one error
     bool too_fast = false;        ///< throttled for longer than limits.throttle_deadline
     ThrottleCause cause{};        ///< of the pause; meaningful only if `pause` is not zero

@@ -30,8 +30,8 @@ class ResumableSession {
   [[nodiscard]] ReplayBuffer& replay() noexcept { return replay_; }
   [[nodiscard]] const ReplayBuffer& replay() const noexcept { return replay_; }
 
-  /// The address of the client's latest connection, which is charged for what this session holds;
-  /// empty if it is charged to no address.
+  /// The address that is charged for this session: that of the client's latest connection. Empty if
+  /// no address is charged.
   [[nodiscard]] const AccountHold& account() const noexcept { return account_; }
   /// REQUIRES: the client is not suspended.
   void charge_to(AccountHold account) noexcept {
@@ -51,7 +51,8 @@ class ResumableSession {
     return unconfirmed_++ == 0;
   }
   [[nodiscard]] bool owes_ack() const noexcept { return unconfirmed_ > 0; }
-  /// Whether so many messages or bytes have arrived that the server must acknowledge them now.
+  /// Whether the unacknowledged messages have reached the number or size at which the server must
+  /// acknowledge them at once.
   [[nodiscard]] bool is_ack_urgent() const noexcept {
     return unconfirmed_ >= kAckMessages || unconfirmed_bytes_ >= kAckBytes;
   }
@@ -61,7 +62,7 @@ class ResumableSession {
   struct DueTimes {
     TimePoint ack = TimePoint::max();
     TimePoint ice_servers = TimePoint::max();  ///< a fresh list
-    TimePoint end = TimePoint::max();          ///< the seat is given up, while suspended
+    TimePoint end = TimePoint::max();          ///< of a suspended client's seat
   };
   DueTimes due;
   [[nodiscard]] TimePoint first_due() const noexcept {
@@ -92,7 +93,7 @@ class ResumableSession {
   };
   TableEntry table_entry;
 
-  // Flags come last, in the unused bytes of the pace: there is one session for each client.
+  // Flags come last, in the unused bytes of the pace, because every client has a session.
   [[no_unique_address]] ResumePace resume_pace;
   bool has_previous_token = false;  ///< the client may not have received the present one yet
   bool is_absence_known = false;    ///< the last announcement was `client-suspended`

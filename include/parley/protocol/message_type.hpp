@@ -10,8 +10,8 @@
 
 namespace parley::protocol {
 
-/// The message types for which the server has rules. Clients may use any other type among
-/// themselves: it is `Other`, and the server relays it to a client or to the room.
+/// The message types for which the server has rules. Clients may use other types among
+/// themselves: these are `Other`, and the server relays them to a client or to the room.
 enum class MessageType : std::uint8_t {
   IceCandidate,
   Offer,

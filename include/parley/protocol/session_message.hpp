@@ -18,7 +18,7 @@ namespace parley::protocol {
 /// The WebSocket subprotocol (RFC 6455 section 1.9) that selects these messages.
 inline constexpr std::string_view kSubprotocol = "parley.v1";
 
-/// The information about its session that a client gets when it joins or resumes.
+/// The session information that a client gets when it joins or resumes.
 struct Welcome {
   std::string_view id;
   std::string_view room_id;
@@ -54,8 +54,8 @@ void append_presence_change(std::string& out, std::string_view id, std::string_v
 /// The `data` of `ack`: {received}.
 void append_ack(std::string& out, std::uint64_t received);
 
-/// `received` in the `data` of an `ack`; nothing if that is not a JSON object in which `received`
-/// is an integer of 64 bits. Other members are allowed.
+/// Reads `received` from the `data` of an `ack`. Nothing if `data` is not a JSON object with a
+/// 64-bit integer `received`. Other members are allowed.
 [[nodiscard]] std::optional<std::uint64_t> parse_ack(std::string_view data);
 
 /// The `data` of `going-away`: {reconnect_after_ms}.

@@ -8,7 +8,7 @@
 
 namespace parley::net {
 
-/// Closes its descriptor unless released.
+/// Owns a descriptor. The destructor closes it, unless it was released.
 class Descriptor {
  public:
   explicit Descriptor(int value) : value_(value) {}

@@ -16,8 +16,9 @@ namespace parley::net {
 /// The longest base path, in bytes.
 inline constexpr std::size_t kMaxBasePath = 128;
 
-/// "/parley" or "/a/b": segments of letters, digits and - . _ ~ that are not "." or "..", without a
-/// slash at the end. Empty if the server is at the root.
+/// Whether `text` is a base path such as "/parley" or "/a/b": segments of letters, digits and
+/// - . _ ~ except "." and "..", without a slash at the end. It is empty if the server is at the
+/// root.
 [[nodiscard]] bool is_base_path(std::string_view text);
 
 /// Settings that may change while the server runs. New values apply to new work.
