@@ -18,13 +18,16 @@ CLIENT = {
     "client/room": {"client", "client/signaling", "client/media", "client/peer"},
 }
 LIBRARY = set(CLIENT)
+LANGUAGE = {"page/language"}
 PAGE = {
-    "page/ui": LIBRARY,
-    "page/devices": LIBRARY | {"page/ui"},
-    "page/settings": LIBRARY | {"page/ui", "page/devices"},
-    "page/stage": LIBRARY | {"page/ui", "page/devices", "page/settings"},
-    "page/call": LIBRARY | {"page/ui", "page/devices", "page/settings", "page/stage"},
-    "page/preview": LIBRARY | {"page/ui", "page/devices", "page/settings"},
+    "page/language/messages": set(),
+    "page/language": {"page/language/messages"},
+    "page/ui": LIBRARY | LANGUAGE,
+    "page/devices": LIBRARY | LANGUAGE | {"page/ui"},
+    "page/settings": LIBRARY | LANGUAGE | {"page/ui", "page/devices"},
+    "page/stage": LIBRARY | LANGUAGE | {"page/ui", "page/devices", "page/settings"},
+    "page/call": LIBRARY | LANGUAGE | {"page/ui", "page/devices", "page/settings", "page/stage"},
+    "page/preview": LIBRARY | LANGUAGE | {"page/ui", "page/devices", "page/settings"},
 }
 KNOWS = {**CLIENT, **PAGE, "page": LIBRARY | set(PAGE), "": LIBRARY}
 IMPORT = re.compile(r"""^(?:import|export)\b[^;'"]*?\bfrom\s+['"](\.[^'"]*)['"]|\bimport\(\s*['"](\.[^'"]*)['"]\s*\)(?!\.\w)""",

@@ -21,7 +21,7 @@ import file_length
 
 CHECKS = ["layers", "co_await", "license_header", "wording", "cpp_format", "scripts", "file_length",
           "log_events", "wire_tables", "class_files", "js_layers",
-          "adr", "version", "unity_names", "doc_paths", "dependencies", "container", "preloads"]
+          "adr", "version", "unity_names", "doc_paths", "dependencies", "container", "preloads", "messages"]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 

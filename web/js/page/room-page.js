@@ -12,12 +12,16 @@ import {Preview} from './preview/preview.js';
 import {roomSocketUrl} from '../client/room/room-name.js';
 import {canonicalPath, roomNameOfPath} from './preview/room-name.js';
 import {loadSettings} from './settings/settings.js';
+import {loadLanguage} from './language/language.js';
+import {translate} from './language/translate.js';
 
 /** @typedef {import('./call-parts.js').CallView} CallView */
 /** @typedef {import('./call-parts.js').Manager} Manager */
 
 /** The close code after the user has left. */
 const LEFT = 1000;
+
+await loadLanguage(loadSettings().language);
 
 const SECTIONS = ['preview', 'call', 'ended'];
 const room = roomNameOfPath(location.pathname);
@@ -103,7 +107,8 @@ async function callParts(media) {
   } catch {
     media.close();
     isIncomplete = true;
-    showEnd('This page is incomplete', 'A part of it could not be loaded. Check your network and join again.');
+    showEnd(translate('This page is incomplete'),
+      translate('A part of it could not be loaded. Check your network and join again.'));
     return null;
   }
 }
@@ -161,8 +166,8 @@ function closeCall(code) {
  */
 function end(code, hasJoined) {
   closeCall(code);
-  const interrupted = hasJoined ? 'The call has ended' : 'You are not in the room';
-  showEnd(code === LEFT ? 'See you!' : interrupted, closeSentence(code, hasJoined));
+  const interrupted = hasJoined ? translate('The call has ended') : translate('You are not in the room');
+  showEnd(code === LEFT ? translate('See you!') : interrupted, closeSentence(code, hasJoined));
 }
 
 /**

@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: MIT
 import {find} from './ui/make.js';
 import {makeRoomName, roomOf} from './preview/room-name.js';
+import {loadLanguage} from './language/language.js';
+import {translate} from './language/translate.js';
+import {loadSettings} from './settings/settings.js';
 
-const OFFERED = 'This random name cannot be guessed. It is the room’s only secret: anybody who knows it can enter.';
-const CHOSEN = 'You chose this name yourself. Anybody who knows or guesses it can enter.';
+const offeredHint = () =>
+  translate('This random name cannot be guessed. It is the room’s only secret: anybody who knows it can enter.');
+const chosenHint = () => translate('You chose this name yourself. Anybody who knows or guesses it can enter.');
+
+await loadLanguage(loadSettings().language);
 
 const room = find(document, '#room', HTMLInputElement);
 const hint = find(document, '#room-hint', HTMLElement);
@@ -18,7 +24,7 @@ function offer() {
 }
 
 function showHint() {
-  hint.textContent = room.value === offered ? OFFERED : CHOSEN;
+  hint.textContent = room.value === offered ? offeredHint() : chosenHint();
 }
 
 /**

@@ -11,7 +11,7 @@ const DEFAULTS = {
   username: '', microphoneId: '', cameraId: '', speakerId: '', microphoneOn: true, cameraOn: true,
   echoCancellation: true, noiseSuppression: true, autoGainControl: true, height: 720, frameRate: 30, iceServers: [],
   relayOnly: false,
-  shortcuts: true,
+  shortcuts: true, language: '',
 };
 
 /** As much of localStorage as is used. */

@@ -14,6 +14,7 @@ import {isTyping, listShortcuts, shortcutOf} from './shortcuts.js';
 import {SpeakingWatch} from '../stage/speaking.js';
 import {TileStage} from '../stage/tile-stage.js';
 import {WakeLock} from '../ui/wake-lock.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('../../client/room/manager.js').Manager} Manager */
@@ -122,7 +123,7 @@ export class CallView {
   /** @param {{code: string, message: string}} refusal */
   #onRefused({code, message}) {
     if (code === 'rate-limited') return;  // the server only delays messages and loses none
-    const words = code === 'bad-profile' ? 'This name cannot be used. Your name stays the same.' : message;
+    const words = code === 'bad-profile' ? translate('This name cannot be used. Your name stays the same.') : message;
     this.#notices.show('refused', words, {isBad: true});
   }
 
@@ -131,13 +132,13 @@ export class CallView {
     const lines = messages.filter(({type, data}) => type === 'text' && data).map(({data}) => data);
     for (const {text, time} of lines) this.#chat.addUnconfirmed(text, time);
     if (lines.length === 0 || this.#chat.isOpen) return;
-    this.#notices.show('undelivered', 'Some of your messages may not have been delivered. The chat marks them.',
-      {isBad: true});
+    this.#notices.show('undelivered',
+      translate('Some of your messages may not have been delivered. The chat marks them.'), {isBad: true});
   }
 
   #onBlocked() {
-    this.#notices.show('blocked', 'Your browser mutes the call until you allow sound.', {
-      action: {label: 'Turn the sound on', run: () => this.#stage.playAll()},
+    this.#notices.show('blocked', translate('Your browser mutes the call until you allow sound.'), {
+      action: {label: translate('Turn the sound on'), run: () => this.#stage.playAll()},
     });
   }
 

@@ -2,24 +2,23 @@
 // SPDX-License-Identifier: MIT
 import {linkify} from '../ui/linkify.js';
 import {find, make} from '../ui/make.js';
+import {currentLocale, formatNumber, translate, translateCount} from '../language/translate.js';
 
 /** @typedef {import('../../client/room/manager.js').Manager} Manager */
 /** @typedef {import('../../client/room/manager.js').ChatLine} ChatLine */
 
-/** Stands for a sender that left before this page knew its name. */
-const NOBODY = 'Somebody';
 /** Number of lines that are kept: a call may last for days, and its members may write without limit. */
 const MOST_LINES = 500;
 /** A line within this time after the last line of the same sender gets no heading of its own. */
 const FOLLOWS_MS = 120_000;
 /** If the log is scrolled to within this distance of its end, it scrolls to new lines by itself. */
 const AT_END_PX = 60;
-/** @type {Record<import('../../client/signaling/signaler.js').SendResult, string>} */
-const HINTS = {
+/** @type {() => Record<import('../../client/signaling/signaler.js').SendResult, string>} */
+const hints = () => ({
   sent: '',
-  queued: 'Will be sent as soon as the connection is back.',
-  refused: 'Not sent: too many messages are waiting, or this one is too long.',
-};
+  queued: translate('Will be sent as soon as the connection is back.'),
+  refused: translate('Not sent: too many messages are waiting, or this one is too long.'),
+});
 /** On pages of this width the chat covers the whole page. */
 const NARROW = '(max-width: 50rem)';
 
@@ -112,8 +111,8 @@ export class ChatPanel {
     this.add({id: this.#manager.id, name: this.#manager.username, text, time, isOwn: true});
     this.#last = null;  // so does the next line, because this one may be sent again, too
     const element = this.#lines.lastElementChild;
-    const again = make('button', {type: 'button', class: 'quiet'}, 'Send again');
-    const note = make('p', {class: 'unconfirmed'}, 'Perhaps not delivered. ', again);
+    const again = make('button', {type: 'button', class: 'quiet'}, translate('Send again'));
+    const note = make('p', {class: 'unconfirmed'}, translate('Perhaps not delivered.'), ' ', again);
     again.addEventListener('click', () => {
       if (!this.#say(text)) return;
       element?.remove();
@@ -128,10 +127,11 @@ export class ChatPanel {
   #makeLine(line) {
     const {id, name, text, time, isOwn} = line;
     const date = new Date(time);
-    const clock = date.toLocaleTimeString([], {hour: '2-digit', minute: '2-digit'});
+    const clock = date.toLocaleTimeString(currentLocale(), {hour: '2-digit', minute: '2-digit'});
     const follows = this.#last?.id === id && this.#last.name === name && time - this.#last.time < FOLLOWS_MS;
+    // Without a name: its sender left before this page knew it.
     const head = make('p', {class: follows ? 'head unseen' : 'head'},
-      make('b', {dir: 'auto'}, name || NOBODY), ' ', make('time', {datetime: isoOf(date)}, clock));
+      make('b', {dir: 'auto'}, name || translate('Somebody')), ' ', make('time', {datetime: isoOf(date)}, clock));
     const body = make('p', {class: 'body', dir: 'auto'}, ...linkify(text));
     const element = make('li', {}, head, body);
     element.classList.toggle('own', isOwn);
@@ -159,7 +159,7 @@ export class ChatPanel {
    */
   #say(text) {
     const result = this.#manager.say(text);
-    this.#hint.textContent = HINTS[result];
+    this.#hint.textContent = hints()[result];
     return result !== 'refused';
   }
 
@@ -190,10 +190,10 @@ export class ChatPanel {
   #setUnread(count) {
     this.#unread = count;
     this.#badge.hidden = count === 0;
-    this.#badge.textContent = count > 99 ? '99+' : String(count);
-    if (count > 0) this.#toggle.setAttribute('aria-label', `Chat, ${count} unread`);
+    this.#badge.textContent = count > 99 ? `${formatNumber(99)}+` : formatNumber(count);
+    if (count > 0) this.#toggle.setAttribute('aria-label', translateCount(count, {other: 'Chat, {count} unread'}));
     else this.#toggle.removeAttribute('aria-label');
-    this.#toggle.title = 'Chat (C)';
+    this.#toggle.title = translate('Chat (C)');
     this.#onUnread(count);
   }
 

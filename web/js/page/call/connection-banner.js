@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import {browserEnvironment} from '../../client/environment.js';
 import {interruptionSentence} from './close-sentence.js';
+import {translate} from '../language/translate.js';
 
 /** The banner does not appear for a shorter interruption. */
 const PATIENCE_MS = 2000;
@@ -26,7 +27,7 @@ export class ConnectionBanner {
   constructor(manager, notices, timers = browserEnvironment()) {
     this.#notices = notices;
     this.#timers = timers;
-    this.#expect('Connecting…');
+    this.#expect(translate('Connecting…'));
     manager.on('reconnecting', ({code}) => this.#expect(interruptionSentence(code, this.#hasJoined)));
     manager.on('joined', () => this.#onJoined());
   }
@@ -52,7 +53,7 @@ export class ConnectionBanner {
     this.#timers.clearTimeout(this.#timer);
     this.#timer = 0;
     this.#hasJoined = true;
-    if (this.#isShown) this.#notices.announce('Connected again.');
+    if (this.#isShown) this.#notices.announce(translate('Connected again.'));
     this.#isShown = false;
     this.#notices.banner = '';
   }

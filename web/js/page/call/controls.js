@@ -4,6 +4,7 @@ import {find, setIcon} from '../ui/make.js';
 import {codeOf, mediaProblem} from '../devices/media-problem.js';
 import {openDevice} from '../devices/open-device.js';
 import {loadSettings, saveSettings} from '../settings/settings.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('../../client/room/manager.js').Manager} Manager */
@@ -157,8 +158,10 @@ export class Controls {
     // Users mostly end screen sharing with the browser's own button, so they know about it.
     if (slot !== 'microphone' && slot !== 'camera') return;
     const track = this.#media.track(slot);
-    const now = track ? `“${track.label}” is used now.` : `It was unplugged, or another program took it.`;
-    this.#notices.show(slot, `Your ${slot} is gone. ${now}`);
+    const gone = slot === 'microphone' ? translate('Your microphone is gone.') : translate('Your camera is gone.');
+    const now = track ? translate('“{device}” is used now.', {device: track.label}) :
+      translate('It was unplugged, or another program took it.');
+    this.#notices.show(slot, `${gone} ${now}`);
   }
 
   #draw() {
@@ -167,12 +170,14 @@ export class Controls {
     const microphoneIsOn = this.#microphoneIsOn;
     const screenIsOn = this.#media.track('screen') !== null;
     press(this.#microphone, microphoneIsOn, microphoneIsOn ? 'microphone' : 'microphone-off',
-      microphoneIsOn ? 'Switch the microphone off (M)' : 'Switch the microphone on (M), or hold Space to talk');
+      microphoneIsOn ? translate('Switch the microphone off (M)') :
+        translate('Switch the microphone on (M), or hold Space to talk'));
     press(this.#camera, camera !== null, camera ? 'camera' : 'camera-off',
-      camera ? 'Switch the camera off (V)' : 'Switch the camera on (V)');
+      camera ? translate('Switch the camera off (V)') : translate('Switch the camera on (V)'));
     press(this.#screen, screenIsOn, screenIsOn ? 'screen-stop' : 'screen',
-      screenIsOn ? 'Stop sharing the screen (S)' : 'Share the screen, a window or a tab (S)');
-    press(this.#hand, this.#manager.hand, 'hand', this.#manager.hand ? 'Lower the hand (H)' : 'Raise the hand (H)');
+      screenIsOn ? translate('Stop sharing the screen (S)') : translate('Share the screen, a window or a tab (S)'));
+    press(this.#hand, this.#manager.hand, 'hand',
+      this.#manager.hand ? translate('Lower the hand (H)') : translate('Raise the hand (H)'));
     // On a computer a second camera is not "the other side". The user chooses it by name in the settings.
     const isHandheld = matchMedia('(pointer: coarse)').matches;
     this.#swap.hidden = !(camera && devices.cameras.length > 1 && isHandheld);

@@ -3,6 +3,7 @@
 import {DEFAULT_USERNAME} from '../../client/signaling/protocol.js';
 import {find} from '../ui/make.js';
 import {PeerTiles} from '../stage/peer-tiles.js';
+import {translate, translateCount} from '../language/translate.js';
 
 /** @typedef {import('../../client/room/manager.js').Manager} Manager */
 /** @typedef {import('../../client/peer/video-peer.js').VideoPeer} VideoPeer */
@@ -58,7 +59,7 @@ export class People {
     this.#unnamed.add(peer);
     const tell = () => {
       if (!peer.username || !this.#unnamed.delete(peer)) return;
-      this.#notices.announce(`${peer.username} has joined.`);
+      this.#notices.announce(translate('{name} has joined.', {name: peer.username}));
     };
     peer.on('identity', tell);
     tell();
@@ -69,7 +70,7 @@ export class People {
     this.#tiles.get(peer)?.close();
     this.#tiles.delete(peer);
     this.#unnamed.delete(peer);
-    this.#notices.announce(`${peer.username || DEFAULT_USERNAME} has left.`);
+    this.#notices.announce(translate('{name} has left.', {name: peer.username || DEFAULT_USERNAME}));
     this.#draw();
   }
 
@@ -77,17 +78,18 @@ export class People {
     const isFirst = !this.#hasJoined;
     this.#hasJoined = true;
     this.#draw();
-    if (isFirst) this.#notices.announce(`You are in the room. ${this.#words()}`);
+    if (isFirst) this.#notices.announce(`${translate('You are in the room.')} ${this.#words()}`);
   }
 
   #words() {
     const count = this.#tiles.size + 1;
-    return count === 1 ? 'Nobody else is here.' : `${count} people are here.`;
+    return count === 1 ? translate('Nobody else is here.') : translateCount(count, {other: '{count} people are here.'});
   }
 
   #draw() {
     const count = this.#tiles.size + 1;
-    find(document, '#people', HTMLElement).textContent = count === 1 ? '' : `${count} people`;
+    find(document, '#people', HTMLElement).textContent =
+      count === 1 ? '' : translateCount(count, {other: '{count} people'});
     const isAlone = this.#hasJoined && count === 1;
     find(document, '#alone', HTMLElement).hidden = !isAlone;
     if (count <= COMFORTABLE) this.#notices.hide('crowd');
@@ -96,7 +98,7 @@ export class People {
 
   #warnOfCrowd() {
     this.#crowdWasSeen = true;
-    this.#notices.show('crowd', `More than ${COMFORTABLE} people are here. Everybody sends to everybody, ` +
-      'so the call may stutter. Switch cameras off or hide videos to help.');
+    this.#notices.show('crowd', translate('More than {count} people are here. Everybody sends to everybody, ' +
+      'so the call may stutter. Switch cameras off or hide videos to help.', {count: COMFORTABLE}));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {find, setIcon} from '../ui/make.js';
+import {translate} from '../language/translate.js';
 
 /** Time for which a button says that it has copied the link. */
 const COPIED_MS = 2000;
@@ -40,13 +41,14 @@ export class ShareLink {
       await navigator.clipboard.writeText(this.#url);
     } catch {
       // There is no clipboard without https, or the browser refuses it. The notice shows the link instead.
-      this.#notices.show('link', `The link to this room: ${this.#url}`);
+      this.#notices.show('link', translate('The link to this room: {link}', {link: this.#url}));
       return;
     }
-    this.#notices.announce('The link is copied.');
-    this.#say(button, 'Copied', 'check');
+    this.#notices.announce(translate('The link is copied.'));
+    this.#say(button, translate('Copied'), 'check');
     clearTimeout(this.#timers.get(button));
-    this.#timers.set(button, window.setTimeout(() => this.#say(button, 'Copy link', 'link'), COPIED_MS));
+    const restore = () => this.#say(button, translate('Copy link'), 'link');
+    this.#timers.set(button, window.setTimeout(restore, COPIED_MS));
   }
 
   /**

@@ -1,24 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {make} from '../ui/make.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {'microphone' | 'camera' | 'screen' | 'hand' | 'chat' | 'copy' | 'help'} ShortcutName */
 
-/** @type {Record<string, {name: ShortcutName, does: string}>} by key */
+/** @type {Record<string, {name: ShortcutName, does: () => string}>} by key */
 const SHORTCUTS = {
-  m: {name: 'microphone', does: 'Microphone on or off'},
-  v: {name: 'camera', does: 'Camera on or off'},
-  s: {name: 'screen', does: 'Share the screen, or stop'},
-  h: {name: 'hand', does: 'Raise or lower the hand'},
-  c: {name: 'chat', does: 'Open or close the chat'},
-  i: {name: 'copy', does: 'Copy the link to this room'},
-  '?': {name: 'help', does: 'Show this list'},
+  m: {name: 'microphone', does: () => translate('Microphone on or off')},
+  v: {name: 'camera', does: () => translate('Camera on or off')},
+  s: {name: 'screen', does: () => translate('Share the screen, or stop')},
+  h: {name: 'hand', does: () => translate('Raise or lower the hand')},
+  c: {name: 'chat', does: () => translate('Open or close the chat')},
+  i: {name: 'copy', does: () => translate('Copy the link to this room')},
+  '?': {name: 'help', does: () => translate('Show this list')},
 };
 
 /** Keys that the list also explains, although other modules handle them. */
 const ALSO = [
-  {key: 'Space', does: 'Hold to talk while you are muted'},
-  {key: 'Esc', does: 'Close the chat or the topmost dialog'},
+  {key: () => translate('Space|key'), does: () => translate('Hold to talk while you are muted')},
+  {key: () => translate('Esc|key'), does: () => translate('Close the chat or the topmost dialog')},
 ];
 
 /**
@@ -42,7 +43,7 @@ export function isTyping(target) {
 
 /** @param {HTMLElement} list to fill with the shortcuts */
 export function listShortcuts(list) {
-  const keys = Object.entries(SHORTCUTS).map(([key, {does}]) => ({key: key.toUpperCase(), does}));
+  const keys = Object.entries(SHORTCUTS).map(([key, {does}]) => ({key: () => key.toUpperCase(), does}));
   list.replaceChildren(...[...keys, ...ALSO].map(
-    ({key, does}) => make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, does))));
+    ({key, does}) => make('div', {}, make('dt', {}, make('kbd', {}, key())), make('dd', {}, does()))));
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+import {translate} from '../language/translate.js';
 
 /** The levels at which the bar is empty and full, in decibels relative to full scale. */
 const SILENCE_DB = -60;
@@ -21,9 +22,9 @@ export function levelOf(samples) {
 
 /** @param {number} level */
 export function levelWord(level) {
-  if (level < 0.05) return 'silent';
-  if (level < 0.35) return 'quiet';
-  return level < 0.9 ? 'good' : 'loud';
+  if (level < 0.05) return translate('silent');
+  if (level < 0.35) return translate('quiet');
+  return level < 0.9 ? translate('good|level') : translate('loud');
 }
 
 /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import {make} from '../ui/make.js';
 import {codeOf, mediaProblem} from './media-problem.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('./media-problem.js').Subject} Subject */
 /** @typedef {{subject: Subject, error: unknown, isBusy?: boolean, retry: () => void}} Failure */
@@ -49,7 +50,7 @@ export class ProblemNotice {
     const buttons = this.#element.querySelectorAll('button');
     for (const button of buttons) {
       const isBusy = this.#failures[Number(button.dataset.index)].isBusy === true;
-      button.textContent = isBusy ? 'Trying…' : 'Try again';
+      button.textContent = isBusy ? translate('Trying…') : translate('Try again');
       button.setAttribute('aria-disabled', String(isBusy));
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+import {translate} from '../language/translate.js';
 
 /** Three rising notes of a major chord, in hertz. */
 const NOTES = [523.25, 659.25, 783.99];
@@ -94,7 +95,7 @@ export function wireTestSound({button, status, speakerId, signal}) {
   button.addEventListener('click', async () => {
     if (button.getAttribute('aria-disabled') === 'true') return;
     button.setAttribute('aria-disabled', 'true');  // a disabled button would lose the focus
-    status.textContent = 'Three notes are being played…';
+    status.textContent = translate('Three notes are being played…');
     status.textContent = await playAndTell(speakerId());
     button.removeAttribute('aria-disabled');
   }, {signal});
@@ -108,9 +109,9 @@ async function playAndTell(speakerId) {
   try {
     const {usedDefault} = await playTestSound(speakerId);
     return usedDefault
-      ? 'The chosen speaker is not available; the notes were played on the system’s default.'
-      : 'You should have heard three notes. If not, turn up the volume or choose another speaker.';
+      ? translate('The chosen speaker is not available; the notes were played on the system’s default.')
+      : translate('You should have heard three notes. If not, turn up the volume or choose another speaker.');
   } catch {
-    return 'The test sound could not be played.';
+    return translate('The test sound could not be played.');
   }
 }

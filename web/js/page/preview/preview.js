@@ -9,6 +9,7 @@ import {joinFailures, ProblemNotice} from '../devices/problem-notice.js';
 import {roomNameOfPath} from './room-name.js';
 import {loadSettings, saveSettings} from '../settings/settings.js';
 import {canChooseSpeaker, wireTestSound} from '../devices/test-sound.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('../devices/problem-notice.js').Failure} Failure */
@@ -19,14 +20,12 @@ import {canChooseSpeaker, wireTestSound} from '../devices/test-sound.js';
  * @property {Promise<Failure[]>} late failures of devices that the browser was still opening when the user pressed Join
  */
 
-const NAME_RULE = 'A name has at most 64 characters, and none that hide or reverse text.';
-
 /** Words in the place of the picture while there is none. */
-const CAMERA_WORDS = {
-  opening: 'Allow the camera and the microphone if the browser asks. You can also join right away.',
-  off: 'Your camera is off',
-  failed: 'No picture from your camera',
-};
+const cameraWords = () => ({
+  opening: translate('Allow the camera and the microphone if the browser asks. You can also join right away.'),
+  off: translate('Your camera is off'),
+  failed: translate('No picture from your camera'),
+});
 
 /**
  * The screen before joining: the own picture, the choice of microphone, camera and speaker, and the name. It owns
@@ -169,8 +168,8 @@ export class Preview {
   }
 
   #cameraWords() {
-    if (this.#camera.error && !this.#camera.isOpening) return CAMERA_WORDS.failed;
-    return this.#camera.isOn ? CAMERA_WORDS.opening : CAMERA_WORDS.off;
+    if (this.#camera.error && !this.#camera.isOpening) return cameraWords().failed;
+    return this.#camera.isOn ? cameraWords().opening : cameraWords().off;
   }
 
   /**
@@ -198,7 +197,7 @@ export class Preview {
     const typed = this.#name.value.trim();
     const username = typed === '' ? '' : cleanUsername(typed);
     if (username === null) {
-      this.#showNameProblem(NAME_RULE);
+      this.#showNameProblem(translate('A name has at most 64 characters, and none that hide or reverse text.'));
       this.#name.focus();
       return;
     }

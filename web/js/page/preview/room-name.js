@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {isRoomName} from '../../client/room/room-name.js';
+import {translate} from '../language/translate.js';
 
 // Proquints: 16 bits become five letters that people can pronounce. The name of a room is its only secret.
 // Three proquints, 48 bits, are too many for an attacker to try.
@@ -56,7 +57,7 @@ export function canonicalPath(path) {
   return path.replace(/[^/]+\/?$/, encodeURIComponent(room));
 }
 
-const NAME_RULE = 'A room’s name has 1 to 64 characters, but none of / \\ ? # %.';
+const nameRule = () => translate('A room’s name has 1 to 64 characters, but none of / \\ ? # %.');
 
 /** @typedef {{room: string, problem: ''} | {room: '', problem: string}} RoomChoice */
 
@@ -71,12 +72,13 @@ export function roomOf(text, host) {
   const typed = text.trim();
   if (!typed.includes('/')) return named(tidyRoomName(typed));
   const url = linkOf(typed, host);
-  if (!url) return refused(NAME_RULE);
+  if (!url) return refused(nameRule());
   if (url.host !== new URL(`${url.protocol}//${host}`).host) {
-    return refused(`This link leads to another server, ${url.host}. Open it in the browser’s address bar.`);
+    return refused(translate('This link leads to another server, {host}. Open it in the browser’s address bar.',
+      {host: url.host}));
   }
   const room = roomNameOfPath(url.pathname);
-  return isRoomName(room) ? named(room) : refused('This link does not lead to a room.');
+  return isRoomName(room) ? named(room) : refused(translate('This link does not lead to a room.'));
 }
 
 /**
@@ -84,7 +86,7 @@ export function roomOf(text, host) {
  * @returns {RoomChoice}
  */
 function named(room) {
-  return isRoomName(room) ? {room, problem: ''} : refused(NAME_RULE);
+  return isRoomName(room) ? {room, problem: ''} : refused(nameRule());
 }
 
 /**

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+import {translate} from '../language/translate.js';
 
 /** Many servers make gathering slow in every browser. */
 export const MOST_ICE_SERVERS = 8;
@@ -7,8 +8,9 @@ export const MOST_ICE_SERVERS = 8;
 const URL_FORM = /^(stuns?|turns?):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?(\?transport=(?:udp|tcp))?$/;
 const LABEL = /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)$/;
 
-const URL_RULE = 'An address looks like stun:stun.example.org or turn:turn.example.org:3478?transport=tcp.';
-const NO_ADDRESS = `This is not an address of a STUN or TURN server. ${URL_RULE}`;
+const urlRule = () => translate('An address looks like {stun} or {turn}.', {
+  stun: 'stun:stun.example.org', turn: 'turn:turn.example.org:3478?transport=tcp',
+});
 
 /** @typedef {{url: string, username: string, credential: string}} IceServerFields the fields of the form */
 /** @typedef {keyof IceServerFields} IceServerField */
@@ -22,11 +24,13 @@ const NO_ADDRESS = `This is not an address of a STUN or TURN server. ${URL_RULE}
 export function readIceServer({url, username, credential}) {
   const address = url.trim().replace(/^[A-Za-z]+:/, (scheme) => scheme.toLowerCase());
   const name = username.trim();
-  if (!address) return {field: 'url', problem: `Enter the address of a server. ${URL_RULE}`};
-  if (!isIceUrl(address)) return {field: 'url', problem: NO_ADDRESS};
+  if (!address) return {field: 'url', problem: `${translate('Enter the address of a server.')} ${urlRule()}`};
+  if (!isIceUrl(address)) {
+    return {field: 'url', problem: `${translate('This is not an address of a STUN or TURN server.')} ${urlRule()}`};
+  }
   if (!isTurnUrl(address)) return {server: {urls: [address]}};
-  if (!name) return {field: 'username', problem: 'A TURN server needs a user name.'};
-  if (!credential) return {field: 'credential', problem: 'A TURN server needs a password.'};
+  if (!name) return {field: 'username', problem: translate('A TURN server needs a user name.')};
+  if (!credential) return {field: 'credential', problem: translate('A TURN server needs a password.')};
   return {server: {urls: [address], username: name, credential}};
 }
 

@@ -3,6 +3,7 @@
 import {readIceServer} from './ice-server-fields.js';
 import {makeTrial} from './ice-trial.js';
 import {make, makeField, makeIcon} from '../ui/make.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('./ice-server-fields.js').IceServerField} IceServerField */
 
@@ -13,19 +14,19 @@ export class IceServerForm {
   #url = makeInput('url', {placeholder: 'turn:turn.example.org:3478', inputmode: 'url'});
   #username = makeInput('username', {});
   #credential = makeInput('credential', {type: 'password'});
-  #login = make('div', {class: 'login'}, withProblem('User name', this.#username),
-    withProblem('Password', this.#credential));
+  #login = make('div', {class: 'login'}, withProblem(translate('User name'), this.#username),
+    withProblem(translate('Password'), this.#credential));
   #fields = make('fieldset', {class: 'stack'});
   #onServer;
 
   /** @param {{signal: AbortSignal, onServer: (server: RTCIceServer) => void}} options */
   constructor({signal, onServer}) {
     this.#onServer = onServer;
-    const trial = makeTrial({label: 'Try it first', server: () => this.#read(), signal});
-    trial.button.textContent = 'Try it first';
-    const add = make('button', {type: 'submit'}, makeIcon('plus'), 'Add');
-    this.#fields.append(make('legend', {}, 'Add a server'), withProblem('Address', this.#url), this.#login,
-      make('div', {class: 'row end'}, trial.button, add), trial.result);
+    const trial = makeTrial({label: translate('Try it first'), server: () => this.#read(), signal});
+    trial.button.textContent = translate('Try it first');
+    const add = make('button', {type: 'submit'}, makeIcon('plus'), translate('Add'));
+    this.#fields.append(make('legend', {}, translate('Add a server')), withProblem(translate('Address'), this.#url),
+      this.#login, make('div', {class: 'row end'}, trial.button, add), trial.result);
     this.element = make('form', {class: 'ice-form', novalidate: true}, this.#fields);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();

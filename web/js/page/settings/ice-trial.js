@@ -3,6 +3,7 @@
 import {checkIceServers} from '../../client/peer/ice-check.js';
 import {make} from '../ui/make.js';
 import {addressOf, isTurnUrl} from './ice-server-fields.js';
+import {translate} from '../language/translate.js';
 
 /**
  * @typedef {object} IceCheck the result of gathering candidates from one server
@@ -11,20 +12,23 @@ import {addressOf, isTurnUrl} from './ice-server-fields.js';
  */
 /** @typedef {{works: boolean, lines: string[]}} IceVerdict `lines` are sentences; the first one is the verdict */
 
-/** @type {Record<number, string>} by the error codes of STUN and TURN (RFC 8489, RFC 8656), and ICE's own 701 */
+/** @typedef {{server: string, detail: string}} Failure */
+
+/** @type {Record<number, (values: Failure) => string>} by the error codes of STUN and TURN (RFC 8489, RFC 8656),
+ *  and ICE's own 701 */
 const CAUSES = {
-  300: 'sends us to another server',
-  400: 'did not understand the request',
-  401: 'refuses the user name or password',
-  403: 'forbids relaying for us',
-  437: 'says that the allocation does not match',
-  438: 'says that the nonce is out of date',
-  441: 'refuses the user name or password',
-  442: 'does not relay over this transport',
-  486: 'has given this user all the relays it may have',
-  500: 'reports a failure of its own',
-  508: 'has no relay address left',
-  701: 'cannot be reached, or does not answer',
+  300: (values) => translate('{server} sends us to another server ({detail}).', values),
+  400: (values) => translate('{server} did not understand the request ({detail}).', values),
+  401: (values) => translate('{server} refuses the user name or password ({detail}).', values),
+  403: (values) => translate('{server} forbids relaying for us ({detail}).', values),
+  437: (values) => translate('{server} says that the allocation does not match ({detail}).', values),
+  438: (values) => translate('{server} says that the nonce is out of date ({detail}).', values),
+  441: (values) => translate('{server} refuses the user name or password ({detail}).', values),
+  442: (values) => translate('{server} does not relay over this transport ({detail}).', values),
+  486: (values) => translate('{server} has given this user all the relays it may have ({detail}).', values),
+  500: (values) => translate('{server} reports a failure of its own ({detail}).', values),
+  508: (values) => translate('{server} has no relay address left ({detail}).', values),
+  701: (values) => translate('{server} cannot be reached, or does not answer ({detail}).', values),
 };
 
 /**
@@ -35,13 +39,13 @@ const CAUSES = {
  * @param {AbortSignal} options.signal after it is aborted, no result appears
  */
 export function makeTrial({label, server, signal}) {
-  const button = make('button', {type: 'button', 'aria-label': label}, 'Try');
+  const button = make('button', {type: 'button', 'aria-label': label}, translate('Try'));
   const result = make('div', {class: 'ice-result', role: 'status'});
   button.addEventListener('click', async () => {
     const chosen = button.getAttribute('aria-disabled') === 'true' ? null : server();
     if (!chosen) return;
     button.setAttribute('aria-disabled', 'true');  // a disabled button would lose the focus
-    result.replaceChildren(make('p', {class: 'hint'}, 'Trying; this can take ten seconds…'));
+    result.replaceChildren(make('p', {class: 'hint'}, translate('Trying; this can take ten seconds…')));
     const verdict = iceVerdict(chosen, await checkIceServers([chosen]));
     button.removeAttribute('aria-disabled');
     if (!signal.aborted) result.replaceChildren(makeVerdict(verdict));
@@ -72,19 +76,24 @@ export function iceVerdict(server, {types, errors}) {
  * @param {boolean} works
  */
 function verdict(isTurn, works) {
-  if (isTurn) return works ? 'It works: the server relays.' : 'It does not work: the server gave no relay address.';
-  if (works) return 'It works: the server has told this browser its address on the internet.';
-  return 'The server gave no address. It does not respond, or it sees the same address as this computer itself.';
+  if (isTurn) return works ? translate('It works: the server relays.') :
+    translate('It does not work: the server gave no relay address.');
+  if (works) return translate('It works: the server has told this browser its address on the internet.');
+  return translate(
+    'The server gave no address. It does not respond, or it sees the same address as this computer itself.');
 }
 
 /** @param {IceCheck['types']} types */
 function found({host, srflx, relay}) {
-  return `Candidates: ${host} of this computer (host), ${srflx} from STUN (srflx), ${relay} from TURN (relay).`;
+  return translate(
+    'Candidates: {host} of this computer (host), {srflx} from STUN (srflx), {relay} from TURN (relay).',
+    {host, srflx, relay});
 }
 
 /** @param {IceCheck['errors'][number]} error */
 function errorSentence({url, errorCode, errorText}) {
-  const cause = CAUSES[errorCode] ?? 'reports an error';
+  const server = url || translate('The server');
   const detail = errorText ? `${errorCode}: ${errorText}` : String(errorCode);
-  return `${url || 'The server'} ${cause} (${detail}).`;
+  return CAUSES[errorCode]?.({server, detail}) ??
+    translate('{server} reports an error ({detail}).', {server, detail});
 }

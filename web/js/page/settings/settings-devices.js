@@ -5,10 +5,9 @@ import {LevelMeter} from '../devices/level-meter.js';
 import {make, makeField, makeIcon, makeSwitch} from '../ui/make.js';
 import {loadSettings} from './settings.js';
 import {canChooseSpeaker, wireTestSound} from '../devices/test-sound.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('./settings-dialog.js').Section} Section */
-
-const FIXED_SPEAKER = 'This browser plays calls on the speaker that the system has chosen.';
 
 /**
  * The choice of microphone, camera and speaker, and the processing of the microphone's sound.
@@ -22,32 +21,33 @@ export function makeDevicesSection(section) {
 /** @param {Section} section */
 function makeMicrophone(section) {
   const {media} = section.target;
-  const bar = make('div', {class: 'level', 'aria-label': 'Level of the microphone'}, make('span'));
+  const bar = make('div', {class: 'level', 'aria-label': translate('Level of the microphone')}, make('span'));
   const meter = new LevelMeter(bar);
   const show = () => meter.show(media.track('microphone'));
   media.addEventListener('change', show, {signal: section.signal});
   section.signal.addEventListener('abort', () => meter.close());
   show();
-  return makeField('Microphone', makeSelect(section, 'microphones', 'microphoneId'), bar);
+  return makeField(translate('Microphone'), makeSelect(section, 'microphones', 'microphoneId'), bar);
 }
 
 /** @param {Section} section */
 function makeCamera(section) {
-  return makeField('Camera', makeSelect(section, 'cameras', 'cameraId'));
+  return makeField(translate('Camera'), makeSelect(section, 'cameras', 'cameraId'));
 }
 
 /** @param {Section} section */
 function makeSpeaker(section) {
   const status = make('p', {class: 'hint', role: 'status'});
-  const button = make('button', {type: 'button'}, makeIcon('play'), 'Test sound');
+  const button = make('button', {type: 'button'}, makeIcon('play'), translate('Test sound'));
   const speakerId = () => loadSettings().speakerId;
   wireTestSound({button, status, speakerId, signal: section.signal});
   if (!canChooseSpeaker()) {
-    return make('div', {class: 'field'}, make('h3', {}, 'Speaker'), make('p', {class: 'hint'}, FIXED_SPEAKER),
-      make('div', {}, button), status);
+    return make('div', {class: 'field'}, make('h3', {}, translate('Speaker')), make('p', {class: 'hint'},
+      translate('This browser plays calls on the speaker that the system has chosen.')),
+    make('div', {}, button), status);
   }
   const select = makeSelect(section, 'speakers', 'speakerId');
-  return make('div', {class: 'field'}, make('label', {for: select.id}, 'Speaker'),
+  return make('div', {class: 'field'}, make('label', {for: select.id}, translate('Speaker')),
     make('div', {class: 'with-button'}, select, button), status);
 }
 
@@ -66,8 +66,10 @@ function makeSelect({target, signal, change}, kind, key) {
 /** @param {Section} section */
 function makeProcessing({change}) {
   const {echoCancellation, noiseSuppression, autoGainControl} = loadSettings();
-  return make('fieldset', {class: 'switches'}, make('legend', {class: 'unseen'}, 'Sound of the microphone'),
-    makeSwitch('Remove echo', echoCancellation, (isOn) => change({echoCancellation: isOn})),
-    makeSwitch('Suppress noise', noiseSuppression, (isOn) => change({noiseSuppression: isOn})),
-    makeSwitch('Adjust the volume by itself', autoGainControl, (isOn) => change({autoGainControl: isOn})));
+  return make('fieldset', {class: 'switches'},
+    make('legend', {class: 'unseen'}, translate('Sound of the microphone')),
+    makeSwitch(translate('Remove echo'), echoCancellation, (isOn) => change({echoCancellation: isOn})),
+    makeSwitch(translate('Suppress noise'), noiseSuppression, (isOn) => change({noiseSuppression: isOn})),
+    makeSwitch(translate('Adjust the volume by itself'), autoGainControl,
+      (isOn) => change({autoGainControl: isOn})));
 }

@@ -6,9 +6,11 @@ import {ProblemNotice} from '../devices/problem-notice.js';
 import {find, make, makeIcon} from '../ui/make.js';
 import {makeTabs} from '../ui/tabs.js';
 import {makeDevicesSection} from './settings-devices.js';
+import {makeLanguageChoice} from './settings-language.js';
 import {makeNetworkSection} from './settings-network.js';
 import {makePictureSection} from './settings-picture.js';
 import {saveSettings} from './settings.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('./settings.js').Settings} Settings */
@@ -61,17 +63,19 @@ export function openSettings({media, manager, onChange = () => {}}) {
  * @param {Section} section
  */
 function makeDialog(problems, section) {
-  const close = make('button', {type: 'button', class: 'quiet icon-only', 'aria-label': 'Close', title: 'Close'},
+  const words = translate('Close');
+  const close = make('button', {type: 'button', class: 'quiet icon-only', 'aria-label': words, title: words},
     makeIcon('close'));
-  const [tabs, ...panels] = makeTabs('Settings', [
-    {id: 'settings-devices', label: 'Devices', panel: makeDevicesSection(section)},
-    {id: 'settings-picture', label: 'Picture', panel: makePictureSection(section)},
-    {id: 'settings-network', label: 'Network', panel: makeNetworkSection(section)},
+  const [tabs, ...panels] = makeTabs(translate('Settings'), [
+    {id: 'settings-devices', label: translate('Devices'), panel: makeDevicesSection(section)},
+    {id: 'settings-picture', label: translate('Picture'), panel: makePictureSection(section)},
+    {id: 'settings-network', label: translate('Network'), panel: makeNetworkSection(section)},
   ]);
-  const done = make('button', {type: 'button', class: 'primary'}, 'Done');
+  const done = make('button', {type: 'button', class: 'primary'}, translate('Done'));
   const dialog = make('dialog', {id: 'settings-dialog', class: 'sheet', 'aria-labelledby': 'settings-title'},
-    make('header', {}, make('h2', {id: 'settings-title'}, 'Settings'), close),
-    tabs, make('div', {class: 'sheet-body'}, problems, ...panels), make('footer', {}, done));
+    make('header', {}, make('h2', {id: 'settings-title'}, translate('Settings')), close),
+    tabs, make('div', {class: 'sheet-body'}, problems, ...panels),
+    make('footer', {}, makeLanguageChoice(section), done));
   for (const button of [close, done]) button.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();  // a click beside the dialog

@@ -5,15 +5,17 @@ import {IceServerForm} from './ice-servers-form.js';
 import {makeTrial} from './ice-trial.js';
 import {make, makeIcon, makeSwitch} from '../ui/make.js';
 import {loadSettings} from './settings.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('./settings-dialog.js').Section} Section */
 
-const WHAT_FOR = 'For networks that block direct calls. Your servers are used in addition to those of this site. They ' +
-  'are stored only in this browser, including their passwords.';
-const WHEN = 'Changes take effect when you next join.';
-const FULL = 'No more servers can be stored, because each makes joining slower. Remove one to add another.';
-const RELAY_HINT = 'Hides your address from the others. Without a TURN server, either yours or this site’s, no call is ' +
-  'possible.';
+const whatFor = () => translate('For networks that block direct calls. Your servers are used in addition to those of ' +
+  'this site. They are stored only in this browser, including their passwords.');
+const when = () => translate('Changes take effect when you next join.');
+const full = () =>
+  translate('No more servers can be stored, because each makes joining slower. Remove one to add another.');
+const relayHint = () => translate('Hides your address from the others. Without a TURN server, either yours or this ' +
+  'site’s, no call is possible.');
 
 /**
  * The user's own STUN and TURN servers, and the switch that allows only relayed connections.
@@ -23,16 +25,17 @@ export function makeNetworkSection(section) {
   const {change, target} = section;
   const list = new IceServerList(section);
   return make('section', {class: 'stack'},
-    make('p', {class: 'hint'}, WHAT_FOR),
-    ...(target.manager ? [make('p', {class: 'notice small'}, WHEN)] : []),
+    make('p', {class: 'hint'}, whatFor()),
+    ...(target.manager ? [make('p', {class: 'notice small'}, when())] : []),
     list.element,
     makeRelaySwitch(change));
 }
 
 /** @param {Section['change']} change */
 function makeRelaySwitch(change) {
-  const row = makeSwitch('Only through a TURN server', loadSettings().relayOnly, (relayOnly) => change({relayOnly}));
-  const hint = make('p', {class: 'hint', id: 'relay-hint'}, RELAY_HINT);
+  const row = makeSwitch(translate('Only through a TURN server'), loadSettings().relayOnly,
+    (relayOnly) => change({relayOnly}));
+  const hint = make('p', {class: 'hint', id: 'relay-hint'}, relayHint());
   row.querySelector('input')?.setAttribute('aria-describedby', 'relay-hint');
   return make('div', {}, row, hint);
 }
@@ -41,8 +44,8 @@ function makeRelaySwitch(change) {
 class IceServerList {
   #change;
   #signal;
-  #items = make('ul', {class: 'ice-servers', 'aria-label': 'Your servers'});
-  #full = make('p', {class: 'hint'}, FULL);
+  #items = make('ul', {class: 'ice-servers', 'aria-label': translate('Your servers')});
+  #full = make('p', {class: 'hint'}, full());
   #status = make('p', {class: 'hint', role: 'status'});
   #form;
   element;
@@ -59,14 +62,14 @@ class IceServerList {
   /** @param {RTCIceServer} server */
   #add(server) {
     this.#keep([...loadSettings().iceServers, server]);
-    this.#status.textContent = `${addressOf(server)} is saved.`;
+    this.#status.textContent = translate('{server} is saved.', {server: addressOf(server)});
   }
 
   /** @param {number} index */
   #remove(index) {
     const {iceServers} = loadSettings();
     this.#keep(iceServers.filter((_, other) => other !== index));
-    this.#status.textContent = `${addressOf(iceServers[index])} is removed.`;
+    this.#status.textContent = translate('{server} is removed.', {server: addressOf(iceServers[index])});
     this.#form.focus();  // the pressed button is gone
   }
 
@@ -91,12 +94,14 @@ class IceServerList {
   #makeItem(server, index) {
     const address = addressOf(server);
     const remove = make('button', {
-      type: 'button', class: 'quiet icon-only', 'aria-label': `Remove ${address}`, title: 'Remove',
+      type: 'button', class: 'quiet icon-only', title: translate('Remove'),
+      'aria-label': translate('Remove {server}', {server: address}),
     }, makeIcon('trash'));
     remove.addEventListener('click', () => this.#remove(index));
-    const trial = makeTrial({label: `Try ${address}`, server: () => server, signal: this.#signal});
+    const label = translate('Try {server}', {server: address});
+    const trial = makeTrial({label, server: () => server, signal: this.#signal});
     const words = make('div', {class: 'ice-server'}, make('span', {class: 'address'}, address),
-      ...(server.username ? [make('span', {class: 'hint'}, `as ${server.username}`)] : []));
+      ...(server.username ? [make('span', {class: 'hint'}, translate('as {name}', {name: server.username}))] : []));
     return make('li', {}, make('div', {class: 'ice-server-row'}, words, trial.button, remove), trial.result);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {cleanUsername} from '../../client/room/username.js';
+import {LANGUAGES} from '../language/language.js';
 import {readStoredIceServers} from './ice-server-fields.js';
 
 /**
@@ -19,6 +20,7 @@ import {readStoredIceServers} from './ice-server-fields.js';
  * @property {RTCIceServer[]} iceServers the user's own, in addition to those of parleyd
  * @property {boolean} relayOnly whether connections may only go through a TURN server
  * @property {boolean} shortcuts whether single keys are shortcuts during a call
+ * @property {string} language one of LANGUAGES; empty: the browser's
  */
 
 export const HEIGHTS = [360, 720, 1080];
@@ -43,6 +45,7 @@ const DEFAULTS = {
   iceServers: [],
   relayOnly: false,
   shortcuts: true,
+  language: '',
 };
 
 const isId = (/** @type {unknown} */ value) => typeof value === 'string' && value.length <= MOST_ID_CHARACTERS;
@@ -64,6 +67,7 @@ const IS_VALID = {
   iceServers: Array.isArray,
   relayOnly: isSwitch,
   shortcuts: isSwitch,
+  language: (value) => value === '' || Object.hasOwn(LANGUAGES, value),
 };
 
 /**

@@ -4,6 +4,7 @@ import {cleanUsername} from '../../client/room/username.js';
 import {OwnLevel} from '../devices/own-level.js';
 import {saveSettings} from '../settings/settings.js';
 import {TileMenu} from './tile-menu.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('../../client/media/local-media.js').LocalMedia} LocalMedia */
 /** @typedef {import('../../client/room/manager.js').Manager} Manager */
@@ -52,9 +53,9 @@ export class OwnTiles {
     const {username, hand} = this.#manager;
     const microphone = this.#media.track('microphone');
     const camera = this.#media.track('camera');
-    this.#camera.name = username ? `${username} (you)` : 'You';
-    this.#camera.avatar = username || 'You';
-    this.#menu.name = 'your picture';
+    this.#camera.name = username ? translate('{name} (you)', {name: username}) : translate('You');
+    this.#camera.avatar = username || translate('You');
+    this.#menu.name = translate('your picture');
     this.#camera.show(this.#media.cameraStream);
     this.#camera.mark({
       microphone: this.#media.microphoneOn && microphone !== null,
@@ -70,8 +71,8 @@ export class OwnTiles {
     const isShared = this.#media.track('screen') !== null;
     if (isShared && !this.#screen) {
       this.#screen = this.#stage.add({isOwn: true, isScreen: true});
-      this.#screen.name = 'Your screen';
-      new TileMenu(this.#screen, {onStop: () => this.#media.stopScreen()}).name = 'your screen';
+      this.#screen.name = translate('Your screen');
+      new TileMenu(this.#screen, {onStop: () => this.#media.stopScreen()}).name = translate('your screen');
     } else if (!isShared && this.#screen) {
       this.#stage.remove(this.#screen);
       this.#screen = null;

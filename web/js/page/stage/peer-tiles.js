@@ -3,21 +3,22 @@
 import {DEFAULT_USERNAME} from '../../client/signaling/protocol.js';
 import {QualityView} from './quality-view.js';
 import {TileMenu} from './tile-menu.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('../../client/peer/video-peer.js').VideoPeer} VideoPeer */
 /** @typedef {import('./speaking.js').SpeakingWatch} SpeakingWatch */
 /** @typedef {import('./tile-stage.js').TileStage} TileStage */
 /** @typedef {import('./tile.js').Tile} Tile */
 
-/** @type {Record<VideoPeer['state'], string>} words over the picture */
-const STATES = {
-  connecting: 'Connecting…',
+/** @type {() => Record<VideoPeer['state'], string>} words over the picture */
+const stateWords = () => ({
+  connecting: translate('Connecting…'),
   connected: '',
-  interrupted: 'Connection interrupted…',
-  failed: 'Connection lost. Trying again…',
-  away: 'Lost their connection, may come back…',
+  interrupted: translate('Connection interrupted…'),
+  failed: translate('Connection lost. Trying again…'),
+  away: translate('Lost their connection, may come back…'),
   closed: '',
-};
+});
 
 /**
  * The tiles of one other person: the camera, and the screen while one is shared. It draws the state of the
@@ -88,15 +89,15 @@ export class PeerTiles {
     this.#menu.name = name;
     this.#quality.name = name;
     this.#camera.show(camera);
-    const hidden = this.#isWanted ? '' : 'You have hidden this video';
+    const hidden = this.#isWanted ? '' : translate('You have hidden this video');
     this.#camera.mark({
       microphone: remote.microphone,
       camera: remote.camera && this.#isWanted,
       hand: remote.hand,
-      state: STATES[state] || hidden,
+      state: stateWords()[state] || hidden,
     });
     this.#camera.element.dataset.state = state;
-    this.#drawScreen(screen, `${name}’s screen`);
+    this.#drawScreen(screen, translate('{name}’s screen', {name}));
   }
 
   /** @param {import('../../client/peer/peer-stats.js').PeerStats} stats without received media there is no loss */

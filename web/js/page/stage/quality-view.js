@@ -2,17 +2,25 @@
 // SPDX-License-Identifier: MIT
 import {make} from '../ui/make.js';
 import {makePopup} from '../ui/popup.js';
+import {formatNumber, translate} from '../language/translate.js';
 
 /** @typedef {import('../../client/peer/peer-stats.js').PeerStats} PeerStats */
 
-/** @type {Record<PeerStats['quality'], string>} */
-const QUALITIES = {good: 'good', fair: 'fair', poor: 'poor', unknown: 'not known'};
+/** @type {() => Record<PeerStats['quality'], string>} */
+const qualities = () => ({
+  good: translate('good'), fair: translate('fair'), poor: translate('poor'), unknown: translate('not known'),
+});
 
-/** @type {Record<PeerStats['path'], string>} */
-const PATHS = {direct: 'direct', stun: 'direct, through a NAT', relay: 'relayed', unknown: 'not known yet'};
+/** @type {() => Record<PeerStats['path'], string>} */
+const paths = () => ({
+  direct: translate('direct'), stun: translate('direct, through a NAT'), relay: translate('relayed'),
+  unknown: translate('not known yet'),
+});
 
-/** @type {Record<PeerStats['path'], string>} */
-const SHORT_PATHS = {direct: 'direct', stun: 'direct', relay: 'relayed', unknown: ''};
+/** @type {() => Record<PeerStats['path'], string>} */
+const shortPaths = () => ({
+  direct: translate('direct'), stun: translate('direct'), relay: translate('relayed'), unknown: '',
+});
 
 const NOTHING = '–';
 
@@ -22,16 +30,19 @@ const NOTHING = '–';
  * @returns {[string, string][]}
  */
 export function qualityRows(stats) {
-  if (!stats) return [['Quality', QUALITIES.unknown]];
+  if (!stats) return [[translate('Quality'), qualities().unknown]];
+  const path = paths()[stats.path];
+  const roundTrip = stats.roundTripMs === null ? NOTHING :
+    translate('{number} ms', {number: formatNumber(stats.roundTripMs)});
   return [
-    ['Quality', QUALITIES[stats.quality]],
-    ['Path', stats.protocol ? `${PATHS[stats.path]} (${stats.protocol.toUpperCase()})` : PATHS[stats.path]],
-    ['Round trip', stats.roundTripMs === null ? NOTHING : `${Math.round(stats.roundTripMs)} ms`],
-    ['Received', `${bitrate(stats.bitrateIn)}, ${loss(stats.lossIn)}`],
-    ['Sent', `${bitrate(stats.bitrateOut)}, ${loss(stats.lossOut)}`],
-    ['Video received', size(stats.videoIn)],
-    ['Video sent', size(stats.videoOut)],
-    ['Codecs', stats.codecs || NOTHING],
+    [translate('Quality'), qualities()[stats.quality]],
+    [translate('Path'), stats.protocol ? `${path} (${stats.protocol.toUpperCase()})` : path],
+    [translate('Round trip'), roundTrip],
+    [translate('Received'), flow(stats.bitrateIn, stats.lossIn)],
+    [translate('Sent'), flow(stats.bitrateOut, stats.lossOut)],
+    [translate('Video received'), size(stats.videoIn)],
+    [translate('Video sent'), size(stats.videoOut)],
+    [translate('Codecs'), stats.codecs || NOTHING],
   ];
 }
 
@@ -40,27 +51,36 @@ export function qualityRows(stats) {
  * @returns {string} the meaning of the bars in words
  */
 export function qualityWords(stats) {
-  if (!stats || stats.quality === 'unknown') return `Connection ${QUALITIES.unknown}`;
-  const path = stats.path === 'unknown' ? '' : `, ${PATHS[stats.path]}`;
-  return `Connection ${QUALITIES[stats.quality]}${path}`;
+  if (!stats || stats.quality === 'unknown') return translate('Connection not known');
+  const quality = qualities()[stats.quality];
+  if (stats.path === 'unknown') return translate('Connection {quality}', {quality});
+  return translate('Connection {quality}, {path}', {quality, path: paths()[stats.path]});
+}
+
+/**
+ * @param {number} bitsPerSecond
+ * @param {number | null} lost share of the packets
+ */
+function flow(bitsPerSecond, lost) {
+  const rate = bitrate(bitsPerSecond);
+  if (lost === null) return translate('{rate}, loss unknown', {rate});
+  const percent = lost * 100;
+  const digits = percent > 0 && percent < 10 ? 1 : 0;
+  return translate('{rate}, {percent} % lost', {rate, percent: formatNumber(percent, digits)});
 }
 
 /** @param {number} bitsPerSecond */
 function bitrate(bitsPerSecond) {
   const kilobits = Math.round(bitsPerSecond / 1000);
-  return kilobits < 1000 ? `${kilobits} kbit/s` : `${(bitsPerSecond / 1e6).toFixed(1)} Mbit/s`;
-}
-
-/** @param {number | null} share */
-function loss(share) {
-  if (share === null) return 'loss unknown';
-  const percent = share * 100;
-  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} % lost`;
+  if (kilobits < 1000) return translate('{number} kbit/s', {number: formatNumber(kilobits)});
+  return translate('{number} Mbit/s', {number: formatNumber(bitsPerSecond / 1e6, 1)});
 }
 
 /** @param {PeerStats['videoIn']} video */
 function size(video) {
-  return video ? `${video.width} × ${video.height}, ${video.framesPerSecond} fps` : NOTHING;
+  if (!video) return NOTHING;
+  const {width, height, framesPerSecond} = video;
+  return translate('{width} × {height}, {rate} fps', {width, height, rate: framesPerSecond});
 }
 
 /**
@@ -78,8 +98,8 @@ export class QualityView {
   constructor(tile) {
     const bars = make('span', {class: 'bars', 'aria-hidden': 'true'}, make('i'), make('i'), make('i'));
     this.#button = make('button', {type: 'button', class: 'tile-tool quality'}, bars, this.#path);
-    const panel = make('div', {class: 'numbers'}, make('h2', {}, 'Connection'), this.#list);
-    makePopup(this.#button, panel, 'Numbers of this connection', () => this.#drawNumbers());
+    const panel = make('div', {class: 'numbers'}, make('h2', {}, translate('Connection')), this.#list);
+    makePopup(this.#button, panel, translate('Numbers of this connection'), () => this.#drawNumbers());
     tile.tools.append(this.#button, panel);
     this.update(null);
   }
@@ -103,7 +123,7 @@ export class QualityView {
     this.#button.dataset.path = this.#stats?.path ?? 'unknown';
     this.#button.title = words;
     this.#button.setAttribute('aria-label', this.#name ? `${words}: ${this.#name}` : words);
-    this.#path.textContent = SHORT_PATHS[this.#stats?.path ?? 'unknown'];
+    this.#path.textContent = shortPaths()[this.#stats?.path ?? 'unknown'];
   }
 
   #drawNumbers() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import {make, makeIcon} from '../ui/make.js';
 import {makePopup} from '../ui/popup.js';
+import {translate} from '../language/translate.js';
 
 /**
  * @typedef {object} TileMenuOptions the menu offers only the actions whose options are given
@@ -34,15 +35,15 @@ export class TileMenu {
     if (options.hasSound) this.#panel.append(this.#makeVolume());
     if (options.onVideoWanted) this.#panel.append(this.#makeHide(options.onVideoWanted));
     this.#panel.append(...this.#makeFullScreen(), ...this.#makePictureInPicture());
-    if (options.onStop) this.#panel.append(this.#makeItem('screen-stop', 'Stop sharing', options.onStop));
+    if (options.onStop) this.#panel.append(this.#makeItem('screen-stop', translate('Stop sharing'), options.onStop));
     if (this.#panel.childElementCount === 0) return;
-    makePopup(this.#button, this.#panel, 'Options', () => this.#panel.dispatchEvent(new Event('opening')));
+    makePopup(this.#button, this.#panel, translate('Options'), () => this.#panel.dispatchEvent(new Event('opening')));
     tile.tools.append(this.#button, this.#panel);
   }
 
   /** @param {string} name of the tile */
   set name(name) {
-    const label = `Options for ${name}`;
+    const label = translate('Options for {name}', {name});
     this.#button.setAttribute('aria-label', label);
     this.#panel.setAttribute('aria-label', label);
   }
@@ -67,13 +68,13 @@ export class TileMenu {
       const isOnTool = event.target instanceof Element && event.target.closest('.tile-tools');
       if (!isOnTool) this.toggleFullScreen();
     });
-    return [this.#makeItem('full-screen', 'Full screen', () => this.toggleFullScreen())];
+    return [this.#makeItem('full-screen', translate('Full screen'), () => this.toggleFullScreen())];
   }
 
   #makePictureInPicture() {
     const {video} = this.#tile;
     if (!document.pictureInPictureEnabled || !video.requestPictureInPicture) return [];
-    return [this.#makeItem('picture', 'Picture in picture', async () => {
+    return [this.#makeItem('picture', translate('Picture in picture'), async () => {
       try {
         if (document.pictureInPictureElement === video) await document.exitPictureInPicture();
         else await video.requestPictureInPicture();
@@ -85,14 +86,14 @@ export class TileMenu {
 
   #makeVolume() {
     const {video} = this.#tile;
-    const slider = make('input', {type: 'range', min: 0, max: 100, value: 100, 'aria-label': 'Volume'});
+    const slider = make('input', {type: 'range', min: 0, max: 100, value: 100, 'aria-label': translate('Volume')});
     slider.addEventListener('input', () => { video.volume = slider.valueAsNumber / 100; });
     return make('div', {class: 'popup-line'}, makeIcon('speaker'), slider);
   }
 
   /** @param {(isWanted: boolean) => void} onVideoWanted */
   #makeHide(onVideoWanted) {
-    const item = this.#makeItem('eye-off', 'Hide this video', () => {
+    const item = this.#makeItem('eye-off', translate('Hide this video'), () => {
       const isHidden = item.getAttribute('aria-pressed') !== 'true';
       item.setAttribute('aria-pressed', String(isHidden));
       onVideoWanted(!isHidden);
@@ -108,12 +109,13 @@ export class TileMenu {
   #makeRename(onRename, username) {
     const input = make('input', {id: 'own-name', maxlength: 64, required: true, autocomplete: 'nickname'});
     const form = make('form', {class: 'popup-form'},
-      make('label', {for: 'own-name'}, 'Your name'), input, make('button', {class: 'primary'}, 'Save'));
+      make('label', {for: 'own-name'}, translate('Your name')), input,
+      make('button', {class: 'primary'}, translate('Save')));
     input.addEventListener('input', () => input.setCustomValidity(''));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (onRename(input.value)) this.#panel.hidePopover();
-      else input.setCustomValidity('A name has 1 to 64 characters and no line breaks.');
+      else input.setCustomValidity(translate('A name has 1 to 64 characters and no line breaks.'));
       input.reportValidity();
     });
     this.#panel.addEventListener('opening', () => {
@@ -139,5 +141,6 @@ export class TileMenu {
 }
 
 function makeMenuButton() {
-  return make('button', {type: 'button', class: 'tile-tool menu', 'aria-label': 'Options'}, makeIcon('more'));
+  const attributes = {type: 'button', class: 'tile-tool menu', 'aria-label': translate('Options')};
+  return make('button', attributes, makeIcon('more'));
 }

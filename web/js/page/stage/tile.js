@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import {hue, initials} from '../ui/avatar.js';
 import {make, makeIcon} from '../ui/make.js';
+import {translate} from '../language/translate.js';
 
 /** @typedef {import('./stage-layout.js').Box} Box */
 /**
@@ -164,7 +165,7 @@ export class Tile {
  * @param {'muted' | 'raised-hand'} meaning
  */
 function makeBadge(sign, meaning) {
-  const words = meaning === 'muted' ? 'microphone off' : 'hand raised';
+  const words = meaning === 'muted' ? translate('microphone off') : translate('hand raised');
   const label = make('span', {class: 'unseen'}, words);
   const badge = make('span', {class: meaning, title: words}, makeIcon(sign), label);
   badge.hidden = true;

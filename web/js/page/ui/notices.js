@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 import {find, make, makeIcon} from './make.js';
+import {translate} from '../language/translate.js';
 
 /** Number of announcements that stay in the document, in case a screen reader is still reading earlier ones. */
 const KEPT_ANNOUNCEMENTS = 5;
@@ -74,7 +75,8 @@ export class Notices {
    * @param {() => void} onDismiss
    */
   #makeDismiss(key, onDismiss) {
-    const attributes = {type: 'button', class: 'quiet icon-only', 'aria-label': 'Dismiss', title: 'Dismiss'};
+    const words = translate('Dismiss');
+    const attributes = {type: 'button', class: 'quiet icon-only', 'aria-label': words, title: words};
     const button = make('button', attributes, makeIcon('close'));
     button.addEventListener('click', () => {
       this.hide(key);
