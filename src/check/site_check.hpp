@@ -43,7 +43,7 @@ class Access {
   boost::asio::ip::address address_;
 };
 
-/// How far the server's clock is ahead of ours, if known.
+/// The time by which the server's clock is ahead of this machine's, if known.
 using ClockSkew = std::optional<std::chrono::seconds>;
 
 /// Checks the two probes and the room page. False if the server does not speak HTTP.

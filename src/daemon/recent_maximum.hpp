@@ -30,10 +30,10 @@ class RecentMaximum {
     std::size_t value;
     TimePoint at;
   };
-  /// A caller that asks constantly, each time with a smaller value, does not fill the memory.
+  /// Bounds the memory for a long series of falling values.
   static constexpr std::size_t kMaxPeaks = 256;
 
-  std::deque<Peak> peaks_;  // in falling order
+  std::deque<Peak> peaks_;  // in descending order
 };
 
 }  // namespace parley::daemon

@@ -19,7 +19,7 @@ class Reloader {
   struct Parts {
     const CommandLine& command_line;
     const Config& started_with;
-    Config& config;  ///< the one in force
+    Config& config;  ///< the current configuration
     chat::ChatManager& chat;
     net::Server& server;
     Metrics& metrics;

@@ -35,7 +35,7 @@ inline void append_hex(std::string& out, std::uint8_t byte) {
   out += pair.low;
 }
 
-/// Lower-case hexadecimal digits.
+/// The bytes as lower-case hexadecimal digits.
 [[nodiscard]] inline std::string hex_of(std::span<const std::uint8_t> bytes) {
   std::string digits;
   digits.reserve(2 * bytes.size());
@@ -43,7 +43,8 @@ inline void append_hex(std::string& out, std::uint8_t byte) {
   return digits;
 }
 
-/// False unless `digits` are exactly the lower-case hexadecimal digits of this many bytes.
+/// Parses lower-case hexadecimal digits into `bytes`. False if `digits` has other characters or
+/// another length.
 [[nodiscard]] inline bool parse_hex(std::string_view digits,
                                     std::span<std::uint8_t> bytes) noexcept {
   if (digits.size() != 2 * bytes.size()) return false;

@@ -29,8 +29,8 @@ struct LoadResult {
 /// $CREDENTIALS_DIRECTORY or, without that, in the folder of `file`.
 [[nodiscard]] LoadResult parse_config(const std::string& text, const std::filesystem::path& file);
 
-/// The configuration as YAML, with placeholders instead of secrets and credentials. Without these
-/// it loads to the same configuration; a placeholder does not load.
+/// The configuration as YAML, with placeholders instead of secrets and credentials. If there
+/// are none, parse_config returns the same configuration; it refuses placeholders.
 [[nodiscard]] std::string print_config(const Config& config);
 
 /// The keys that differ between the two and that only a restart can change.

@@ -24,8 +24,8 @@ class ListenerSet {
 
   void close();
 
-  /// Closes only the listeners of a service manager: new clients wait in its backlog for the next
-  /// process, and need not reconnect.
+  /// Closes only the listeners of a service manager. New clients wait in the backlog of these
+  /// sockets for the next process, and need not reconnect.
   void close_adopted();
 
   [[nodiscard]] bool empty() const noexcept { return listeners_.empty(); }

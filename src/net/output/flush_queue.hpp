@@ -23,20 +23,20 @@ class FlushQueue {
   FlushQueue(const FlushQueue&) = delete;
   FlushQueue& operator=(const FlushQueue&) = delete;
 
-  /// The stream has output. It calls this once per flush.
+  /// Adds a stream that has output. The stream calls this once per flush.
   void enlist(BatchingStream& stream);
 
-  /// This many bytes wait for the peer of one stream.
+  /// Records the queue length of one stream, in bytes.
   void note_queued(std::size_t bytes) noexcept {
     if (bytes > counters_.queue_high_water) counters_.queue_high_water = bytes;
   }
-  /// A stream delays a read.
+  /// Counts a delayed read of a stream.
   void note_held_input() noexcept { ++counters_.held_inputs; }
 
-  /// The output that waits for slow peers.
+  /// The account of the output that is queued for slow peers.
   [[nodiscard]] OutputLedger& ledger() noexcept { return ledger_; }
 
-  /// The stream is being destroyed.
+  /// Removes a stream that is being destroyed.
   void forget(const BatchingStream& stream) noexcept;
 
   /// A scope around the handling of one message, up to the start of the next read. Its end posts

@@ -34,10 +34,10 @@ struct Limits {
   }
 };
 
-/// When the server pings a silent client, and when it closes its connection.
+/// The times after which the server pings a silent client, and then closes its connection.
 struct Heartbeat {
   Duration interval = std::chrono::seconds{25};  ///< idle time after which the server pings
-  Duration timeout = std::chrono::seconds{15};   ///< silence after the ping before it closes
+  Duration timeout = std::chrono::seconds{15};   ///< longest silence after the ping
 };
 
 /// How the daemon shuts down.
