@@ -42,7 +42,7 @@ class StrictBuilder final : public nlohmann::json_sax<Json> {
   Json root;
 
  private:
-  /// Where the value is now.
+  /// The current place of the value.
   Json* add(Json value) {
     if (open_.empty()) {
       root = std::move(value);

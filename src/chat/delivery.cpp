@@ -59,10 +59,9 @@ void Delivery::give_up(ChatClient& client) {
   overflowed_.push_back(&client);
 }
 
-/// If an address exceeds its share, its clients lose messages; if the total is exceeded, the
-/// clients of the address that keeps the most do. Among these clients, those that keep the most
-/// lose first. This frees a little more than necessary, so that not every message needs a look at
-/// all sessions.
+/// Forgets messages of one address: of `account` if it exceeds its share, otherwise of the address
+/// with the most kept bytes. Begins with the client that has the most of them. Frees a little more
+/// than necessary, because examining all sessions for every message would be slow.
 void Delivery::relieve(const Account* account) {
   constexpr std::size_t kReserve = 64;  // the part of the limit that is freed beyond the excess
   const std::size_t share = limits_.resume.address_share();

@@ -38,7 +38,8 @@ class IceServerFeed {
   /// Sends a fresh list to a client of parley.v1 for which one is due.
   void push(ChatClient& client);
 
-  /// The servers have changed: every client of parley.v1 gets a fresh list within seconds.
+  /// Call this when the servers have changed. Every client of parley.v1 gets a fresh list within
+  /// seconds.
   void renew_all();
 
  private:

@@ -22,7 +22,7 @@ class PresenceAnnouncer {
   /// Whether tell() would announce now that this suspended client has resumed.
   [[nodiscard]] bool would_tell_return(const ChatClient& client) const;
 
-  /// The client is suspended or has resumed. REQUIRES: it has a session.
+  /// Announces that the client is suspended or has resumed. REQUIRES: it has a session.
   void tell(ChatClient& client) { tell(client, /*is_late=*/false); }
 
   /// Announces a change that had to wait.

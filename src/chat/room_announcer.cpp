@@ -118,7 +118,7 @@ void RoomAnnouncer::send_list() {
   send_overdue();
 }
 
-/// Sends the list to every client for which it is due and that need not wait.
+/// Sends the list to every client that is due and need not wait.
 void RoomAnnouncer::send_overdue() {
   first_messages_.reset();
   const std::string frame = list_frame();

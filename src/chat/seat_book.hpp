@@ -21,9 +21,9 @@ class SeatBook {
   SeatBook(const SeatBook&) = delete;
   SeatBook& operator=(const SeatBook&) = delete;
 
-  /// The client is suspended from now on. REQUIRES: it has a session.
+  /// Adds a client that is suspended from now on. REQUIRES: it has a session.
   void add(ChatClient& client);
-  /// The client is no longer suspended. REQUIRES: add() was called for it.
+  /// Removes a client that is no longer suspended. REQUIRES: add() was called for it.
   void remove(const ChatClient& client);
 
   /// The seat to give up so that `account` can have one more: the youngest seat of the address that

@@ -96,7 +96,7 @@ void SessionKeeper::suspend(ChatClient& client) {
   parts_.presence.tell(client);
 }
 
-/// Ends a seat to which its client has not returned.
+/// Ends the seat of a client that has not returned.
 void SessionKeeper::give_up(ChatClient& client, CloseReason reason) {
   const protocol::CloseInfo& info = protocol::close_info(reason);
   parts_.log.write(LogLevel::Info, "seat-given-up",

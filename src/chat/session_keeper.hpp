@@ -75,14 +75,16 @@ class SessionKeeper {
                                    std::uint64_t received, Connection& connection,
                                    AccountHold account);
 
-  /// The client's connection has ended. True if its seat is kept; otherwise the client must leave.
+  /// Call this when the client's connection has ended. True if its seat is kept; otherwise the
+  /// client must leave.
   [[nodiscard]] bool keep_seat(ChatClient& client, const protocol::CloseInfo& reason);
 
-  /// A counted message of the client has arrived. REQUIRES: the client has a session.
+  /// Counts a message of the client. REQUIRES: the client has a session.
   void count_received(ChatClient& client, std::size_t bytes);
-  /// The client has sent something on this connection, so it has received the welcome there.
+  /// Call this when the client has sent something on a connection: it has received the welcome
+  /// there.
   void confirm_token(ChatClient& client);
-  /// The client has acknowledged `received` messages. False if that is impossible.
+  /// Handles an acknowledgement of `received` messages. False if the number is impossible.
   [[nodiscard]] bool acknowledge(ChatClient& client, std::uint64_t received);
   void send_urgent_ack(ChatClient& client);
 

@@ -43,7 +43,7 @@ class SessionTable {
   /// fails.
   [[nodiscard]] std::string issue(ChatClient& client, std::string_view used = {});
 
-  /// The client has received its latest token.
+  /// Call this when the client has received its latest token.
   void confirm(ChatClient& client);
 
   /// Null if no client has this token.

@@ -55,7 +55,7 @@ void Stream::close() noexcept {
 
 asio::ssl::context make_tls_context(const std::string& ca_file) {
   asio::ssl::context context{asio::ssl::context::tls_client};
-  // OpenSSL still verifies, and keeps the result for us.
+  // OpenSSL still verifies, and keeps the result.
   context.set_verify_mode(asio::ssl::verify_none);
   if (ca_file.empty()) {
     context.set_default_verify_paths();

@@ -14,7 +14,7 @@ struct Target {
   bool is_tls = false;
   std::string host;  ///< a name or an address; an IPv6 address without brackets
   std::uint16_t port = 0;
-  std::string base;               ///< what stands before all paths: "/parley", or nothing
+  std::string base;               ///< the prefix of all paths, such as "/parley"; may be empty
   std::string prefix = "/room/";  ///< or "/chat/", its older name
   std::string room;
 

@@ -49,7 +49,7 @@ LoadResult ConfigReader::read(const std::string& text) {
   try {
     const auto documents = YAML::LoadAll(text);
     if (documents.size() > 1) complain(line_of(documents[1]), "", "more than one document");
-    // A file in which everything is commented out has no document, or an empty one.
+    // A file with only comments has no document, or an empty one.
     const bool is_empty = documents.empty() || documents[0].IsNull();
     if (!is_empty && !documents[0].IsMap()) {
       complain(line_of(documents[0]), "", "expected keys with values");

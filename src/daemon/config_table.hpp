@@ -67,7 +67,7 @@ struct FieldText {
 /// docs/configuration.md and docs/man/parleyd.8 from it.
 struct Key {
   std::string path;      ///< section and name, with a dot between
-  std::string sentence;  ///< what it is
+  std::string sentence;  ///< its meaning
   std::string at_limit;  ///< what the server does when the limit is reached; may be empty
   Shape shape;
   std::string range;              ///< the accepted values

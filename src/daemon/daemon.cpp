@@ -55,7 +55,7 @@ void Daemon::run() {
   (void)random_client_id();  // fail now rather than refuse every client later
   listen();
   metrics_.listen();
-  handover_->take();  // nothing can keep this process from serving them any more
+  handover_->take();  // from here on this process is able to serve them
   warn_without_ice_servers();
   signals_->start();
   manager_.ready(status());

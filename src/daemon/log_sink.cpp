@@ -11,7 +11,7 @@
 namespace parley::daemon {
 
 void LogSink::log(const spdlog::details::log_msg& message) {
-  // One write per line, so that lines of several processes do not mix on one pipe.
+  // One write per line keeps the lines of several processes apart on one pipe.
   std::string line{message.payload.data(), message.payload.size()};
   line += '\n';
   if (!write_all(line)) ++failed_;

@@ -22,7 +22,7 @@ class SessionHandover {
 
   /// REQUIRES: no client is connected yet.
   void take();
-  /// REQUIRES: no client is connected any more.
+  /// REQUIRES: all clients have disconnected.
   void give() const;
 
  private:

@@ -102,7 +102,7 @@ void Server::Impl::schedule_sweep() {
     // Schedule the next sweep first: a bug in one connection must not stop all sweeps.
     const bool is_late = scheduler_.now() > sweep_due_ + 1s;
     schedule_sweep();
-    // After a stall of the loop, read first what clients have sent meanwhile.
+    // After a stall of the loop, first read the messages that have arrived meanwhile.
     if (!is_late) sweep();
   });
 }

@@ -30,7 +30,7 @@ constexpr bool is_low_surrogate(std::uint32_t c) noexcept {
 utf8::Encoded next_character(std::string_view content, std::size_t& used) noexcept {
   if (content[0] != '\\') {
     utf8::Encoded plain{{}, 1};
-    // Only continuation bytes belong to it, so that malformed UTF-8 cannot hide a backslash.
+    // Take only continuation bytes, so that malformed UTF-8 cannot hide a backslash.
     while (plain.size < plain.bytes.size() && plain.size < content.size() &&
            utf8::is_continuation(content[plain.size])) {
       ++plain.size;

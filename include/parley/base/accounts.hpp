@@ -17,18 +17,18 @@ namespace parley {
 /// the /64 network of an IPv6 address, with zeros after it.
 using AddressKey = std::array<std::uint8_t, 16>;
 
-/// What the clients of one address hold in the daemon, and how fast they may get more. AccountTable
-/// owns it. The classes that hold something for a client charge it; each of them enforces its own
-/// limit.
+/// The resources that the clients of one address hold, and the rates at which they may get more.
+/// AccountTable owns it. The classes that hold something for a client charge it; each of them
+/// enforces its own limit.
 struct Account {
   explicit Account(const AddressKey& address) : key(address) {}
 
   const AddressKey key;
   std::size_t holders = 0;       ///< AccountHolds
-  std::size_t connections = 0;   ///< open ones
+  std::size_t connections = 0;   ///< open connections
   std::size_t seats = 0;         ///< of suspended clients
   std::size_t kept_bytes = 0;    ///< messages kept for its sessions
-  std::size_t output_bytes = 0;  ///< output that waits for its connections to read it
+  std::size_t output_bytes = 0;  ///< output queued for its connections
   TokenBucket new_connections;
   TokenBucket replays;           ///< bytes
   TimePoint remembered_until{};  ///< before this, a bucket has not recovered
@@ -73,7 +73,7 @@ class AccountTable {
   [[nodiscard]] bool contains(const AddressKey& key) const { return accounts_.contains(key); }
   [[nodiscard]] std::size_t size() const noexcept { return accounts_.size(); }
 
-  /// Forgets the accounts that nobody holds and for which `has_recovered` is true.
+  /// Forgets accounts without an AccountHold if `has_recovered` is true for them.
   template <class Predicate>
   void sweep(TimePoint now, Predicate has_recovered) {
     std::erase_if(accounts_, [&](const auto& entry) {

@@ -13,7 +13,7 @@ namespace parley {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// How HTTP compares names and tokens. REQUIRES: `lower_case` is in lower case.
+/// Compares names and tokens as HTTP does. REQUIRES: `lower_case` is in lower case.
 [[nodiscard]] inline bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
   return std::ranges::equal(text, lower_case, {}, ascii_lower);
 }

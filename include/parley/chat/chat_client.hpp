@@ -57,7 +57,7 @@ class ChatClient {
   [[nodiscard]] bool is_owed_room_info() const noexcept { return is_owed_room_info_; }
   void set_owed_room_info(bool owed) noexcept { is_owed_room_info_ = owed; }
 
-  /// What to do with a client after it has sent a message.
+  /// The consequences of a message for its sender.
   struct Pace {
     Duration pause{};             ///< do not read from the client for this time; may be zero
     bool episode_begins = false;  ///< the client was not throttled before: send it one error

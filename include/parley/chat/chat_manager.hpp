@@ -75,7 +75,7 @@ class ChatManager {
   [[nodiscard]] Duration begin_resume(std::string_view room_id, std::string_view token,
                                       std::uint64_t received, Account* account = nullptr);
 
-  /// The client's connection has ended for this reason. Returns whether the client keeps its seat.
+  /// Call this when the client's connection has ended. Returns whether the client keeps its seat.
   bool on_connection_end(ChatClient& client, protocol::CloseReason reason);
 
   /// From now on the remaining clients are not told who leaves, because the server is shutting
@@ -88,7 +88,8 @@ class ChatManager {
   /// return. Leaves out sessions beyond the limits. REQUIRES: there are no clients yet.
   void restore(const Snapshot& snapshot);
 
-  /// The ICE servers have changed: clients that have a list get a new one within seconds.
+  /// Call this when the ICE servers have changed. Clients that have a list get a new one within
+  /// seconds.
   void renew_ice_servers();
 
   /// One complete text message from the client, valid UTF-8.
@@ -98,11 +99,11 @@ class ChatManager {
   /// connections send Ping frames instead.
   void ping(ChatClient& client);
 
-  /// New limits apply to what happens from now on; they remove no client.
+  /// Changes the limits for new work. No client is removed.
   void set_limits(const Limits& limits) { limits_ = limits; }
   void set_facts(ServerFacts facts) { facts_ = std::move(facts); }
 
-  /// What each address holds; the net layer charges connections and output there.
+  /// The accounts of the addresses. The net layer charges connections and output there.
   [[nodiscard]] AccountTable& accounts() noexcept { return accounts_; }
 
   [[nodiscard]] std::size_t room_count() const noexcept;

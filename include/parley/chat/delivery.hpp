@@ -43,7 +43,7 @@ class Delivery {
     if (Connection* const connection = client.connection()) connection->send(frame);
   }
 
-  /// The client has acknowledged `received` messages. False if that is impossible.
+  /// Handles an acknowledgement of `received` messages. False if the number is impossible.
   [[nodiscard]] bool acknowledge(ResumableSession& session, std::uint64_t received);
 
   /// Accounts for the kept messages of a session that another process has saved.

@@ -19,7 +19,7 @@ namespace parley::chat {
 /// messages carry no number. It enforces no limit: Delivery does, with forget_oldest.
 class ReplayBuffer {
  public:
-  /// The state as it is saved for another process.
+  /// The counts that are saved for another process.
   struct Counts {
     std::uint64_t sent = 0;          ///< the number of the last message
     std::uint64_t acknowledged = 0;  ///< the client has all messages up to this one
@@ -32,8 +32,8 @@ class ReplayBuffer {
   };
 
   ReplayBuffer() = default;
-  /// The state that another process has saved. REQUIRES: `frames` are sent - forgotten complete
-  /// frames.
+  /// Restores a buffer that another process has saved. REQUIRES: `frames` are sent - forgotten
+  /// complete frames.
   ReplayBuffer(const Counts& counts, std::string frames, std::vector<Forgotten> forgotten);
 
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
@@ -57,7 +57,8 @@ class ReplayBuffer {
   /// kept, or if fewer than `received` messages were sent. Valid until the next change.
   [[nodiscard]] std::optional<std::string_view> after(std::uint64_t received) const;
 
-  /// The senders to tell that some of their messages are unconfirmed. At most kMaxForgottenSenders.
+  /// The senders of forgotten messages that are unconfirmed, to inform them. At most
+  /// kMaxForgottenSenders.
   [[nodiscard]] std::vector<Forgotten> forgotten() const;
 
   template <class Visit>

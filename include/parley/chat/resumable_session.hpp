@@ -23,7 +23,7 @@ namespace parley::chat {
 class ResumableSession {
  public:
   ResumableSession() = default;
-  /// The state that another process has saved.
+  /// Restores a session that another process has saved.
   ResumableSession(std::uint64_t received, ReplayBuffer replay)
       : replay_(std::move(replay)), received_(received) {}
 

@@ -26,7 +26,7 @@ class ResumePace {
     return std::max(free_at_ - now, Duration::zero());
   }
 
-  /// The session is being resumed. `replay` is the time in which a client may send as many bytes as
+  /// Counts a resume. `replay` is the time in which a client may send as many bytes as
   /// the replay has, at limits.bytes_per_second. `window` is resume.window. REQUIRES: wait(now) is
   /// zero.
   void on_resumed(Duration replay, Duration window, TimePoint now) noexcept {

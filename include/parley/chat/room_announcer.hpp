@@ -42,7 +42,7 @@ class RoomAnnouncer {
   /// Raises the version without announcing the change. Clients of parley.v1 later see a gap.
   void change_silently() noexcept { ++version_; }
 
-  /// The server has responded to the client's first message: sends the delayed list, if any.
+  /// Call this after responding to the client's first message. Sends the delayed list, if any.
   void end_first_message_wait(ChatClient& client);
 
  private:

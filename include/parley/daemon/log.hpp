@@ -28,7 +28,7 @@ class Log final : public EventLog {
   explicit Log(const LogConfig& config, int descriptor = STDERR_FILENO,
                Clock clock = &std::chrono::system_clock::now);
   /// Writes the queued lines, but waits only briefly. If the reader is stuck, the writing thread
-  /// keeps running; it uses no part of this object any more.
+  /// keeps running, but it no longer uses this object.
   ~Log() override;
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;

@@ -53,7 +53,7 @@ Key base_path_key() {
       [](auto& c) -> auto& { return c.base_path; }, type);
 }
 
-/// How a list of origins is read and printed. `member` is a generic lambda, as in make_key.hpp.
+/// The type of a list of origins. `member` is a generic lambda, as in make_key.hpp.
 template <class Member>
 ListType<net::Origin> origin_list(std::string range, Member member) {
   const auto store = [member](Config& config, std::vector<net::Origin> origins, const auto&) {

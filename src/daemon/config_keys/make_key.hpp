@@ -45,7 +45,7 @@ Key one_key(KeyText text, Member member, ValueType<T> type, Reload reload = Relo
           {},        read,          print};
 }
 
-/// How a list of strings is read and printed. `item` describes an element for people. `parse` makes
+/// The form of a list of strings. `item` describes an element for people. `parse` makes
 /// an optional Item from a string. If all items are valid, `store` receives them with their
 /// Scalars, and returns problems that only several items together have.
 template <class Item>

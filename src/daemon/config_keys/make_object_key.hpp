@@ -21,7 +21,7 @@ struct Field {
   std::function<std::string(const Item&)> print;
 };
 
-/// How a list of objects is read and printed. `check` returns problems that several fields of one
+/// The form of a list of objects. `check` returns problems that several fields of one
 /// object have together, as pairs of a field's name and a reason.
 template <class Item>
 struct ObjectType {

@@ -13,7 +13,7 @@
 
 namespace parley::daemon {
 
-/// How values of one type are written in the configuration, for a key or for a field of an object.
+/// The form of values of one type in the configuration, for a key or for a field of an object.
 template <class T>
 struct ValueType {
   std::string range;  ///< the accepted values, for people

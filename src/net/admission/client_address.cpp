@@ -10,7 +10,7 @@
 namespace parley::net {
 namespace {
 
-/// An address, to which some proxies add the port.
+/// Parses an address. Some proxies add a port, which is ignored.
 std::optional<IpAddress> parse_node(std::string_view text) {
   if (text.starts_with('[')) {
     const std::size_t bracket = text.find(']');

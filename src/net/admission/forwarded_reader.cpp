@@ -17,7 +17,7 @@ bool is_escaped(std::string_view text, std::size_t at) {
   return backslashes % 2 == 1;
 }
 
-/// Where the quoted string that ends at `close` begins; kNone if it has no beginning.
+/// The start of the quoted string that ends at `close`; kNone if it has no start.
 std::size_t opening_quote(std::string_view text, std::size_t close) {
   for (std::size_t at = close; at-- > 0;) {
     if (text[at] == '"' && !is_escaped(text, at)) return at;

@@ -9,7 +9,7 @@
 
 namespace parley::net {
 
-/// How the body of a response is coded (RFC 9110 section 8.4.1).
+/// The coding of a response's body (RFC 9110 section 8.4.1).
 enum class ContentCoding : std::uint8_t { Identity, Gzip };
 
 /// The coding for a client with this Accept-Encoding field (RFC 9110 section 12.5.3): gzip if the

@@ -129,7 +129,7 @@ void HttpConnection::on_request(const Route& route) {
   respond(services_.pages.respond(request(), route));
 }
 
-/// Admits a client that resumes its session, whatever the limits.
+/// Admits a client that resumes its session, regardless of the limits.
 bool HttpConnection::is_let_in_late(const Route& route) {
   if (route.kind != RouteKind::RoomSocket || services_.gate == nullptr) return false;
   if (!services_.gate->is_resume(request(), route)) return false;

@@ -10,7 +10,8 @@
 
 namespace parley::net {
 
-/// The files below the web root, read at each request, so an edited file is served at once.
+/// The files below the web root. They are read at each request, so an edited file is served at
+/// once.
 class StaticFiles {
  public:
   explicit StaticFiles(const std::filesystem::path& root);

@@ -75,8 +75,7 @@ bool is_upgrade(const HttpRequest& request) {
          view(request[http::field::sec_websocket_version]) == "13";
 }
 
-/// Sixteen bytes in base64: 22 digits, of which the last carries two bits, and two padding
-/// characters.
+/// Sixteen bytes in base64: 22 digits, the last with only two bits, and two padding characters.
 bool is_handshake_key(std::string_view key) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -85,8 +84,8 @@ bool is_handshake_key(std::string_view key) {
          key.substr(0, kCount).find_first_not_of(kDigits) == std::string_view::npos;
 }
 
-/// The request in the form that Beast needs: one `Connection` line, and no `Expect`, to which Beast
-/// would respond with 100 before the 101.
+/// The request in the form that Beast needs: one `Connection` line, and no `Expect`, because Beast
+/// would send 100 before the 101.
 HttpRequest normalised(HttpRequest request) {
   request.set(http::field::connection, "upgrade");
   request.set(http::field::upgrade, "websocket");

@@ -64,8 +64,8 @@ class BatchingStream {
   // For the connections.
 
   /// Appends one data frame; false if the queue would exceed `limit` bytes. A single frame always
-  /// fits, because its length has its own limit. Drops frames after a Close frame, because nobody
-  /// reads them any more.
+  /// fits, because its length has its own limit. Drops frames after a Close frame, because the
+  /// peer does not read them.
   [[nodiscard]] bool append(std::string_view frame, std::size_t limit);
 
   /// From now on Beast writes WebSocket frames; a Close among them ends the data.

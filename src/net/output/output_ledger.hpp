@@ -25,7 +25,7 @@ class OutputLedger {
   /// Without limits it only counts. `limits` must outlive it.
   void set_limits(const Limits& limits) noexcept { limits_ = &limits; }
 
-  /// What one stream is charged for. The stream keeps this entry.
+  /// The bytes that are charged to one stream. The stream keeps this entry.
   struct Entry {
     AccountHold account;
     std::size_t bytes = 0;

@@ -129,7 +129,7 @@ void WebSocketConnection::on_read(error_code ec) {
 void WebSocketConnection::on_control_frame(websocket::frame_type type, std::string_view payload) {
   const std::optional<TimePoint> asked_at = note_sign();
   if (type == websocket::frame_type::pong && payload == kPingPayload) note_response(asked_at);
-  // Every control frame costs a response and a turn of the loop, however short it is.
+  // Even a short control frame costs a response and a turn of the loop.
   constexpr std::size_t kControlFrameCost = 1024;
   stream_->charge_input(kControlFrameCost);
 }

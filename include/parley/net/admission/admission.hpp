@@ -62,13 +62,14 @@ class Admission {
   using Result = std::variant<Ticket, Refusal>;
 
   /// Admits a new connection of a client. Without an address, it is on a Unix socket. The limits of
-  /// the address are checked first: a refused connection must not use up what all clients share.
+  /// the address are checked first: a refused connection must not use the rate that all clients
+  /// share.
   [[nodiscard]] Result admit(const PeerAddress& address, TimePoint now);
 
-  /// A new connection of a trusted peer, which has a place and no client yet.
+  /// Admits a new connection of a trusted peer. It has a place, but no client yet.
   [[nodiscard]] Result admit_proxy();
 
-  /// The client for which a trusted peer uses its connection, with its address if that is known.
+  /// Admits the client for which a trusted peer uses its connection, with its address if known.
   /// Charges the ticket of admit_proxy() to the address. Charges the total rate only if the limits
   /// of the address permit the client.
   [[nodiscard]] std::optional<Refusal> admit_client(Ticket& ticket, const PeerAddress& address,

@@ -40,7 +40,7 @@ struct Heartbeat {
   Duration timeout = std::chrono::seconds{15};   ///< longest silence after the ping
 };
 
-/// How the daemon shuts down.
+/// The times of a shutdown.
 struct Drain {
   Duration grace = std::chrono::seconds{0};     ///< listeners stay open, new clients get 1012
   Duration spread = std::chrono::seconds{2};    ///< time over which clients are closed

@@ -18,7 +18,7 @@ struct Counters {
   std::uint64_t accept_errors = 0;
   std::uint64_t requests = 0;  ///< HTTP requests, including upgrades
   std::uint64_t upgrades = 0;
-  std::uint64_t exceptions = 0;       ///< bugs, each of which cost one connection
+  std::uint64_t exceptions = 0;       ///< bugs; each cost one connection
   std::uint64_t stalled_outputs = 0;  ///< connections closed because of limits.output_deadline
   std::uint64_t shed_outputs = 0;     ///< closed because of limits.total_output_bytes or its shares
   std::uint64_t held_inputs = 0;      ///< reads delayed because the input rate was exceeded

@@ -26,7 +26,7 @@ class TlsContext {
  public:
   struct Loaded;
 
-  /// Reads both files. On failure the context is null, and `error` says what was attempted.
+  /// Reads both files. On failure the context is null, and `error` describes the failed attempt.
   [[nodiscard]] static Loaded load(const TlsFiles& files);
 
   [[nodiscard]] ssl_ctx_st* native() const noexcept { return context_.get(); }
