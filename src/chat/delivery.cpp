@@ -59,9 +59,10 @@ void Delivery::give_up(ChatClient& client) {
   overflowed_.push_back(&client);
 }
 
-/// Forgets messages of one address: of `account` if it exceeds its share, otherwise of the address
-/// with the most kept bytes. Begins with the client that has the most of them. Frees a little more
-/// than necessary, because examining all sessions for every message would be slow.
+/// Takes kept bytes from the clients of `account` if it exceeds its share. Otherwise takes them
+/// from all clients, beginning with the address that has the most, and there with the client that
+/// has the most. Frees a little more than necessary, because examining all sessions for every
+/// message would be slow.
 void Delivery::relieve(const Account* account) {
   constexpr std::size_t kReserve = 64;  // the part of the limit that is freed beyond the excess
   const std::size_t share = limits_.resume.address_share();
