@@ -50,8 +50,8 @@ class MetricsServer::Impl {
    public:
     explicit Page(Text text) : text_(std::move(text)) {}
 
-    [[nodiscard]] http::message_generator respond(const HttpRequest& request,
-                                                  const Route& route) const override {
+    [[nodiscard]] http::message_generator respond(const HttpRequest& request, const Route& route,
+                                                  const PeerAddress& /*peer*/) const override {
       if (route.kind == RouteKind::File && route.path == kPath) {
         return Site::text(request, kContentType, text_());
       }

@@ -126,7 +126,7 @@ void HttpConnection::on_request(const Route& route) {
   if (route.kind == RouteKind::RoomSocket && services_.gate != nullptr) return upgrade(route);
   if (const auto denial = find_missing_socket(route)) return refuse_and_count(route, *denial);
   if (route.kind == RouteKind::Malformed) services_.counters.count(Refusal::BadRequest);
-  respond(services_.pages.respond(request(), route));
+  respond(services_.pages.respond(request(), route, peer_));
 }
 
 /// Admits a client that resumes its session, regardless of the limits.

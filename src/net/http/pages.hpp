@@ -6,14 +6,17 @@
 
 #include "net/http/http_types.hpp"
 #include "net/http/route.hpp"
+#include "parley/net/admission/client_address.hpp"
 
 namespace parley::net {
 
 /// The responses to HTTP requests that are not upgrades.
 class Pages {
  public:
+  /// `peer`: the remote address of the connection. A trusted proxy may name the host in a header.
   [[nodiscard]] virtual http::message_generator respond(const HttpRequest& request,
-                                                        const Route& route) const = 0;
+                                                        const Route& route,
+                                                        const PeerAddress& peer) const = 0;
 
   /// An error response, after which the connection is closed. `request` may be incomplete, if its
   /// header is malformed or too large.

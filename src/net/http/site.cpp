@@ -12,42 +12,54 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include "net/http/error_page.hpp"
+#include "net/http/forwarding_fields.hpp"
 #include "net/http/representation.hpp"
 
 namespace parley::net {
 namespace {
 
+/// The hosts to which the page may open its WebSocket, beside 'self': some browsers do not count a
+/// WebSocket to the same host as that. The host comes from the request, so it is checked. If a
+/// proxy has dropped its port, any port is meant (see is_origin_allowed).
+std::string socket_sources(const ServerName& server) {
+  std::string host{server.host};
+  const bool is_plain = std::ranges::all_of(host + std::string{server.port}, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == ':' || c == '[' || c == ']';
+  });
+  if (!is_plain || host.empty()) return {};
+  const bool has_port = host.rfind(':') != std::string::npos && !host.ends_with(']');
+  if (!has_port && !server.port.empty()) {
+    host.append(":").append(server.port);
+  } else if (!has_port && server.is_told_by_proxy) {
+    host += ":*";
+  }
+  return " ws://" + host + " wss://" + host;
+}
+
 /// The sources from which the page may load: its own scripts, styles and sockets, media from the
-/// camera and from peers, and nothing from other sites. Some browsers do not count a WebSocket to
-/// the same host as 'self', so the host is named. It comes from the request and has been checked.
-/// Only pages of `ancestors` may show the page in a frame.
-std::string content_security_policy(std::string_view host, const std::vector<Origin>& ancestors) {
+/// camera and from peers, and nothing from other sites. Only pages of `ancestors` may show the page
+/// in a frame.
+std::string content_security_policy(const ServerName& server,
+                                    const std::vector<Origin>& ancestors) {
   std::string policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
       "media-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
       "form-action 'self'; frame-ancestors";
   if (ancestors.empty()) policy += " 'none'";
   for (const Origin& ancestor : ancestors) policy.append(" ").append(ancestor.to_string());
-  policy += "; connect-src 'self'";
-  const bool is_plain = std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == ':' || c == '[' || c == ']';
-  });
-  if (is_plain && !host.empty()) {
-    policy.append(" ws://").append(host).append(" wss://").append(host);
-  }
-  return policy;
+  return policy + "; connect-src 'self'" + socket_sources(server);
 }
 
 template <class Message>
-void set_common_fields(Message& message, std::string_view host, bool keep_alive,
+void set_common_fields(Message& message, const ServerName& server, bool keep_alive,
                        const std::vector<Origin>& ancestors = {}) {
   message.set(http::field::server, "parley");
   message.set("X-Content-Type-Options", "nosniff");
   // X-Frame-Options cannot name origins; Content-Security-Policy can.
   if (ancestors.empty()) message.set("X-Frame-Options", "DENY");
   message.set("Referrer-Policy", "no-referrer");
-  message.set("Content-Security-Policy", content_security_policy(host, ancestors));
+  message.set("Content-Security-Policy", content_security_policy(server, ancestors));
   message.set("Permissions-Policy",
               "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
   message.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -142,7 +154,8 @@ bool Site::keeps_alive(const HttpRequest& request) const {
   return request.keep_alive() && !connections_.is_draining();
 }
 
-http::message_generator Site::respond(const HttpRequest& request, const Route& route) const {
+http::message_generator Site::respond(const HttpRequest& request, const Route& route,
+                                      const PeerAddress& peer) const {
   const bool keep_alive = keeps_alive(request);
   const auto probe = [&](http::status status, std::string_view text) {
     return plain_text(request, status, text, keep_alive);
@@ -154,9 +167,9 @@ http::message_generator Site::respond(const HttpRequest& request, const Route& r
       if (connections_.is_draining()) return probe(http::status::service_unavailable, "draining");
       return probe(http::status::ok, "ready");
     case RouteKind::RoomPage:
-      return file(request, "/room.html");
+      return file(request, "/room.html", peer);
     case RouteKind::File:
-      return file(request, route.path);
+      return file(request, route.path, peer);
     case RouteKind::RoomSocket:
       return fault(request, http::status::upgrade_required, "this address speaks WebSocket only",
                    keep_alive);
@@ -179,7 +192,8 @@ http::message_generator Site::redirect(const HttpRequest& request,
   return response;
 }
 
-http::message_generator Site::file(const HttpRequest& request, std::string_view path) const {
+http::message_generator Site::file(const HttpRequest& request, std::string_view path,
+                                   const PeerAddress& peer) const {
   const bool is_head = request.method() == http::verb::head;
   const bool keep_alive = keeps_alive(request);
   const auto found = files_.find(path);
@@ -187,8 +201,9 @@ http::message_generator Site::file(const HttpRequest& request, std::string_view 
   const Representation chosen = choose_representation(
       *found, with_ancestors(found->etag, settings_.embed_origins), compressed_,
       field(request, http::field::accept_encoding), field(request, http::field::if_none_match));
+  const Forwarding forwarding = forwarding_of(request, peer, settings_.trusted_proxies);
   const auto with_fields = [&](auto response) -> http::message_generator {
-    set_common_fields(response, field(request, http::field::host), keep_alive,
+    set_common_fields(response, server_name(request, forwarding), keep_alive,
                       settings_.embed_origins);
     set_fields(response, *found, chosen);
     return response;

@@ -21,8 +21,8 @@ class Site final : public Pages {
        const Settings& settings)
       : files_(files), compressed_(compressed), connections_(connections), settings_(settings) {}
 
-  [[nodiscard]] http::message_generator respond(const HttpRequest& request,
-                                                const Route& route) const override;
+  [[nodiscard]] http::message_generator respond(const HttpRequest& request, const Route& route,
+                                                const PeerAddress& peer) const override;
 
   /// A client that accepts text/html gets a page, any other one `text` as a line.
   [[nodiscard]] http::message_generator refuse(const HttpRequest& request, http::status status,
@@ -44,8 +44,8 @@ class Site final : public Pages {
                                               std::string_view text, bool keep_alive) const;
   [[nodiscard]] http::message_generator redirect(const HttpRequest& request,
                                                  std::string_view location) const;
-  [[nodiscard]] http::message_generator file(const HttpRequest& request,
-                                             std::string_view path) const;
+  [[nodiscard]] http::message_generator file(const HttpRequest& request, std::string_view path,
+                                             const PeerAddress& peer) const;
 
   const StaticFiles& files_;
   CompressedFiles& compressed_;

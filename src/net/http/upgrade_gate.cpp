@@ -11,6 +11,7 @@
 
 #include <boost/beast/http/rfc7230.hpp>
 
+#include "net/http/forwarding_fields.hpp"
 #include "parley/net/admission/origin.hpp"
 #include "parley/protocol/session_message.hpp"
 #include "parley/protocol/username.hpp"
@@ -20,17 +21,6 @@ namespace {
 
 std::string_view view(boost::beast::string_view text) {
   return {text.data(), text.size()};
-}
-
-/// Several header lines with one name are one list (RFC 9110 section 5.3).
-std::string joined_field(const HttpRequest& request, std::string_view name) {
-  std::string all;
-  const auto [begin, end] = request.equal_range(name);
-  for (auto line = begin; line != end; ++line) {
-    if (!all.empty()) all += ',';
-    all += view(line->value());
-  }
-  return all;
 }
 
 bool offers_session(const HttpRequest& request) {
@@ -93,13 +83,6 @@ HttpRequest normalised(HttpRequest request) {
   return request;
 }
 
-/// The name under which the client knows this server.
-ServerName server_name(const HttpRequest& request, const Forwarding& forwarding) {
-  const auto& [host, port] = forwarding.host;
-  const std::string_view asked = host.empty() ? view(request[http::field::host]) : host;
-  return {asked, port, forwarding.is_believed};
-}
-
 /// The form of an origin in the log. It comes from a client and may be as long as a header.
 std::string origin_detail(const HttpRequest& request, const Forwarding& forwarding) {
   constexpr std::size_t kMost = 128;
@@ -126,18 +109,6 @@ JoinRequest join_from(const HttpRequest& request, const Route& route) {
 
 }  // namespace
 
-Forwarding UpgradeGate::forwarding_of(const HttpRequest& request, const PeerAddress& peer) const {
-  const TrustedProxies& trusted = services_.settings.trusted_proxies;
-  const ClientAddress client = client_address(peer, trusted);
-  if (!client.is_exempt) return {.client = client};  // its headers do not count
-  const ForwardingHeaders headers{.x_forwarded_for = joined_field(request, "X-Forwarded-For"),
-                                  .x_forwarded_host = joined_field(request, "X-Forwarded-Host"),
-                                  .x_forwarded_port = joined_field(request, "X-Forwarded-Port"),
-                                  .forwarded = joined_field(request, "Forwarded"),
-                                  .x_real_ip = joined_field(request, "X-Real-IP")};
-  return read_forwarding(peer, headers, trusted);
-}
-
 bool UpgradeGate::is_allowed_origin(const HttpRequest& request,
                                     const Forwarding& forwarding) const {
   const std::size_t count = request.count(http::field::origin);
@@ -163,7 +134,7 @@ std::variant<JoinRequest, UpgradeGate::Denial> UpgradeGate::check(const HttpRequ
   if (!is_handshake_key(view(request[http::field::sec_websocket_key]))) {
     return deny(Refusal::BadRequest, http::status::bad_request, "malformed Sec-WebSocket-Key");
   }
-  const Forwarding forwarding = forwarding_of(request, peer);
+  const Forwarding forwarding = forwarding_of(request, peer, services_.settings.trusted_proxies);
   if (!is_allowed_origin(request, forwarding)) {
     return deny(Refusal::Origin, http::status::forbidden, "pages of this origin may not connect");
   }
@@ -194,7 +165,7 @@ bool UpgradeGate::is_asked(const HttpRequest& request, const Route& route) {
 void UpgradeGate::log_denial(const HttpRequest& request, const Route& route,
                              const PeerAddress& peer, const Denial& denial) {
   if (!refusal_log_.begin(denial.cause)) return;
-  const Forwarding forwarding = forwarding_of(request, peer);
+  const Forwarding forwarding = forwarding_of(request, peer, services_.settings.trusted_proxies);
   const std::string address = display(forwarding.client.address);
   const std::string detail = denial.cause == Refusal::Origin ? origin_detail(request, forwarding)
                                                              : std::string{denial.text};

@@ -56,7 +56,6 @@ class UpgradeGate {
              Admission::Ticket ticket);
 
  private:
-  [[nodiscard]] Forwarding forwarding_of(const HttpRequest& request, const PeerAddress& peer) const;
   [[nodiscard]] bool is_allowed_origin(const HttpRequest& request,
                                        const Forwarding& forwarding) const;
   [[nodiscard]] std::optional<Refusal> admit_client(JoinRequest& join, const ClientAddress& client,
