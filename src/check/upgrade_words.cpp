@@ -117,31 +117,57 @@ Finding gateway_failed(std::string_view subject, const HttpAnswer& answer) {
 }
 
 Finding too_many(std::string_view subject, const HttpAnswer& answer) {
-  if (body_has(answer, "session was resumed too often")) {
-    return {Verdict::Failure,
-            std::string{subject},
-            "one session was resumed too often (" + status_text(answer) + ")",
-            {"Wait some seconds and try again."}};
+  const auto finding = [&](std::string_view what, Advice advice) {
+    return Finding{Verdict::Failure, std::string{subject},
+                   std::string{what} + " (" + status_text(answer) + ")", std::move(advice)};
+  };
+  const std::string again = "Try again in a few seconds.";
+  if (body_has(answer, "sessions are resumed too fast")) {
+    return finding("one session, or the sessions of one address, are resumed too fast", {again});
   }
-  return {Verdict::Failure,
-          std::string{subject},
-          "too many connections from this address (" + status_text(answer) + ")",
-          {"If this happens right away, the daemon sees every client at the address of the proxy. "
-           "The proxy must pass on the client's address, and be in trusted_proxies of parley.yaml:",
-           "    proxy_set_header X-Forwarded-For $remote_addr;",
-           "Otherwise raise limits.* in parley.yaml, or limit_req and limit_conn in nginx."}};
+  if (body_has(answer, "the server gets new connections too fast")) {
+    return finding("the daemon gets more new connections than it accepts in a second",
+                   {again + " If it happens often, raise limits.new_connections_per_second in "
+                            "parley.yaml."});
+  }
+  const bool is_of_daemon = body_has(answer, "from this address");
+  if (!is_of_daemon) {
+    return finding("too many connections from this address, says the proxy and not parleyd",
+                   {again + " If it happens often, raise limit_req and limit_conn in nginx, or the "
+                            "limits of the proxy that you use."});
+  }
+  const bool is_rate = body_has(answer, "come too fast");
+  return finding(
+      is_rate ? "new connections from this address come too fast"
+              : "too many connections from this address",
+      {"If this happens right away, the daemon sees every client at the address of the proxy. "
+       "The proxy must pass on the client's address, and be in trusted_proxies of parley.yaml:",
+       "    proxy_set_header X-Forwarded-For $remote_addr;",
+       is_rate ? again + " Or raise limits.new_connections_per_address_per_second and "
+                         "limits.new_connections_per_address_burst in parley.yaml."
+               : "Otherwise close some, or raise limits.connections_per_address in parley.yaml."});
 }
 
 Finding unavailable(std::string_view subject, const HttpAnswer& answer) {
-  const std::string said =
-      body_has(answer, "draining") ? "is about to stop" : "accepts no clients now";
-  return {
-      Verdict::Failure,
-      std::string{subject},
-      "the service " + said + " (" + status_text(answer) + ": " + excerpt(answer.body, 40) + ")",
-      {"A daemon that restarts answers like this for some seconds: try again. If it persists and "
-       "comes from a proxy, no server behind the proxy is up; if it comes from the daemon, "
-       "limits.connections of parley.yaml is reached."}};
+  const auto finding = [&](std::string_view what, std::string advice) {
+    return Finding{
+        Verdict::Failure,
+        std::string{subject},
+        std::string{what} + " (" + status_text(answer) + ": " + excerpt(answer.body, 40) + ")",
+        {std::move(advice)}};
+  };
+  if (body_has(answer, "draining")) {
+    return finding("the service is about to stop",
+                   "A daemon that restarts answers like this for some seconds: try again.");
+  }
+  if (body_has(answer, "the server is full")) {
+    return finding("the daemon has as many connections as it accepts",
+                   "Raise limits.connections in parley.yaml, and LimitNOFILE of the service with "
+                   "it, or wait until people have left.");
+  }
+  return finding("the service accepts no clients now",
+                 "This answer is not from parleyd: no server behind the proxy is up, or the proxy "
+                 "has reached a limit of its own. The proxy's error log has the reason.");
 }
 
 Finding no_answer(const HttpAnswer& answer) {

@@ -9,16 +9,6 @@
 #include "net/transport/tls_transport.hpp"
 
 namespace parley::net {
-namespace {
-
-UpgradeGate::Denial overrun_of(Refusal refusal) {
-  if (refusal == Refusal::TotalConnections) {
-    return {refusal, http::status::service_unavailable, "the server is full"};
-  }
-  return {refusal, http::status::too_many_requests, "too many connections"};
-}
-
-}  // namespace
 
 std::unique_ptr<Transport> ConnectionIntake::transport_for(
     const Listener::Accepted& accepted) const {
@@ -55,7 +45,7 @@ void ConnectionIntake::serve(std::unique_ptr<Transport> transport, const PeerAdd
       services_.counters.count(refusal);
       return transport->close();
     }
-    overrun = overrun_of(refusal);
+    overrun = UpgradeGate::overrun(refusal);
   }
   auto stream = std::make_unique<BatchingStream>(executor_, services_.scheduler,
                                                  std::move(transport), services_.flush_queue);

@@ -17,9 +17,7 @@ struct Words {
   std::string_view advice;
 };
 
-constexpr std::string_view kWait = "Wait a few seconds, then load this page again.";
-
-constexpr std::array<Words, 7> kWords{{
+constexpr std::array<Words, 8> kWords{{
     {http::status::bad_request, "This address does not work",
      "It is malformed, or it names a room that cannot exist. The name of a room has 1 to 64 "
      "characters, and none of them is / \\ ? # or %. Check the link, or enter a room from the "
@@ -33,8 +31,14 @@ constexpr std::array<Words, 7> kWords{{
     {http::status::upgrade_required, "This is not the address of a page",
      "Programs connect to the room here. To open the room in a browser, remove /ws from the end "
      "of the address."},
-    {http::status::too_many_requests, "Too many connections from your network", kWait},
-    {http::status::service_unavailable, "The server is busy", kWait},
+    {http::status::too_many_requests, "Too many connections",
+     "Wait a few seconds, then load this page again. If that does not help, close other windows of "
+     "this site. All people in your network count together."},
+    {http::status::request_header_fields_too_large, "Your browser has sent too much",
+     "Delete the cookies of this site, then enter the room from the start page."},
+    {http::status::service_unavailable, "The server is busy",
+     "Wait a few seconds, then load this page again. If that does not help, try again in a few "
+     "minutes."},
 }};
 
 constexpr Words kOtherWords{http::status::unknown, "The server refused this request",

@@ -118,9 +118,29 @@ bool UpgradeGate::is_allowed_origin(const HttpRequest& request,
   return is_origin_allowed(origin, server_name(request, forwarding), services_.settings.origins);
 }
 
-UpgradeGate::Denial UpgradeGate::deny(Refusal refusal, http::status status, std::string_view text) {
-  services_.counters.count(refusal);
-  return {refusal, status, text};
+UpgradeGate::Denial UpgradeGate::overrun(Refusal refusal) {
+  constexpr auto kTooMany = http::status::too_many_requests;
+  switch (refusal) {
+    case Refusal::TotalConnections:
+      return {refusal, http::status::service_unavailable,
+              "the server is full, try again in a few minutes"};
+    case Refusal::AddressConnections:
+      return {refusal, kTooMany,
+              "too many connections from this address, close some and try again"};
+    case Refusal::AddressRate:
+      return {refusal, kTooMany,
+              "new connections from this address come too fast, try again in a few seconds"};
+    case Refusal::ResumeRate:
+      return {refusal, kTooMany, "sessions are resumed too fast, try again in a few seconds"};
+    default:
+      return {refusal, kTooMany,
+              "the server gets new connections too fast, try again in a few seconds"};
+  }
+}
+
+UpgradeGate::Denial UpgradeGate::deny(const Denial& denial) {
+  services_.counters.count(denial.cause);
+  return denial;
 }
 
 std::variant<JoinRequest, UpgradeGate::Denial> UpgradeGate::check(const HttpRequest& request,
@@ -128,15 +148,15 @@ std::variant<JoinRequest, UpgradeGate::Denial> UpgradeGate::check(const HttpRequ
                                                                   const PeerAddress& peer,
                                                                   Admission::Ticket& ticket) {
   if (!is_upgrade(request)) {
-    return deny(Refusal::BadRequest, http::status::upgrade_required,
-                "this address speaks WebSocket, version 13");
+    return deny({Refusal::BadRequest, http::status::upgrade_required,
+                 "this address speaks WebSocket, version 13"});
   }
   if (!is_handshake_key(view(request[http::field::sec_websocket_key]))) {
-    return deny(Refusal::BadRequest, http::status::bad_request, "malformed Sec-WebSocket-Key");
+    return deny({Refusal::BadRequest, http::status::bad_request, "malformed Sec-WebSocket-Key"});
   }
   const Forwarding forwarding = forwarding_of(request, peer, services_.settings.trusted_proxies);
   if (!is_allowed_origin(request, forwarding)) {
-    return deny(Refusal::Origin, http::status::forbidden, "pages of this origin may not connect");
+    return deny({Refusal::Origin, http::status::forbidden, "pages of this origin may not connect"});
   }
   const ClientAddress& client = forwarding.client;
   JoinRequest join = join_from(request, route);
@@ -145,15 +165,8 @@ std::variant<JoinRequest, UpgradeGate::Denial> UpgradeGate::check(const HttpRequ
     services_.log.write(LogLevel::Info, "trusted-peer-without-forwarding-header",
                         {{"address", PrivateAddress{join.address}}});
   }
-  if (const auto refusal = admit_client(join, client, peer, ticket)) {
-    return deny(
-        *refusal, http::status::too_many_requests,
-        *refusal == Refusal::TotalRate ? "too many connections" : "too many from this address");
-  }
-  if (is_too_soon(join, ticket)) {
-    return deny(Refusal::ResumeRate, http::status::too_many_requests,
-                "this session was resumed too often, try again in a few seconds");
-  }
+  if (const auto refusal = admit_client(join, client, peer, ticket)) return deny(overrun(*refusal));
+  if (is_too_soon(join, ticket)) return deny(overrun(Refusal::ResumeRate));
   return join;
 }
 

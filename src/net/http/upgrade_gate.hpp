@@ -32,6 +32,9 @@ class UpgradeGate {
     std::string_view text;
   };
 
+  /// The response to a connection that exceeds the limit `refusal`. Its text says what to do.
+  [[nodiscard]] static Denial overrun(Refusal refusal);
+
   /// The checked request to join, or the reason for the refusal. Charges `ticket`, the place of the
   /// connection, to the address that a trusted peer forwards.
   [[nodiscard]] std::variant<JoinRequest, Denial> check(const HttpRequest& request,
@@ -63,7 +66,7 @@ class UpgradeGate {
                                                     Admission::Ticket& ticket);
   [[nodiscard]] bool is_resume(const JoinRequest& join) const;
   [[nodiscard]] bool is_too_soon(const JoinRequest& join, const Admission::Ticket& ticket);
-  [[nodiscard]] Denial deny(Refusal refusal, http::status status, std::string_view text);
+  [[nodiscard]] Denial deny(const Denial& denial);
 
   const WebSocketServices& services_;
   Admission& admission_;

@@ -59,6 +59,38 @@ TEST(DirectPeers, HaveARateOfNewConnections) {
   EXPECT_EQ(status_from("203.0.113.2"), 200);
 }
 
+TEST(RefusedConnections, AreToldWhichLimitItIsAndWhatToDo) {
+  const auto told = [](const net::Limits& limits, const char* second) {
+    MemoryServer server({.net = {.limits = limits}});
+    const Member a = join(server.connect({.address = "203.0.113.1"}), "tea");
+    return HttpClient(server.connect({.address = second})).get("/healthz").body;
+  };
+  EXPECT_EQ(told({.connections = 1}, "203.0.113.2"),
+            "the server is full, try again in a few minutes\n");
+  EXPECT_EQ(told({.connections_per_address = 1}, "203.0.113.1"),
+            "too many connections from this address, close some and try again\n");
+  EXPECT_EQ(told({.new_connections_per_address = {0.001, 1}}, "203.0.113.1"),
+            "new connections from this address come too fast, try again in a few seconds\n");
+  EXPECT_EQ(told({.new_connections = {0.001, 1}}, "203.0.113.2"),
+            "the server gets new connections too fast, try again in a few seconds\n");
+}
+
+TEST(RefusedConnections, OfForwardedClientsAreToldTheSame) {
+  const auto told = [](const net::Limits& limits) {
+    MemoryServer server({.net = {.limits = limits}});
+    const HttpClient::Headers headers = upgrade_headers({"X-Forwarded-For: 203.0.113.1"});
+    HttpClient kept(server.connect());
+    EXPECT_EQ(kept.get("/room/tea/ws", headers).status, 101);
+    return HttpClient(server.connect()).get("/room/tea/ws", headers).body;
+  };
+  EXPECT_EQ(told({.connections_per_address = 1}),
+            "too many connections from this address, close some and try again\n");
+  EXPECT_EQ(told({.new_connections_per_address = {0.001, 1}}),
+            "new connections from this address come too fast, try again in a few seconds\n");
+  EXPECT_EQ(told({.new_connections = {0.001, 1}}),
+            "the server gets new connections too fast, try again in a few seconds\n");
+}
+
 /// Beyond a number of refusals under way even telling why would be a way in.
 TEST(RefusedConnections, AreClosedUnheardWhenThereAreTooMany) {
   MemoryServer server({.net = {.limits = {.connections = 1}}});
