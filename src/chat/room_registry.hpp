@@ -38,7 +38,7 @@ class RoomRegistry {
 
   void close_if_empty(ChatRoom& room);
 
-  /// From now on nobody is told who leaves or is suspended, because the server is shutting down.
+  /// Stops announcing departures and suspensions, because the server is shutting down.
   void stop_announcing() noexcept { is_announcing_ = false; }
   [[nodiscard]] bool is_announcing() const noexcept { return is_announcing_; }
 

@@ -12,9 +12,9 @@
 namespace parley::daemon {
 
 /// Builds one line of the log, without its newline: `time level event=… key=value …`, or a JSON
-/// object. The line is always printable ASCII. A value with other characters
-/// is written as a JSON string, which escapes them; invalid UTF-8 becomes U+FFFD. So no value can
-/// start a new line, look like another field, or send commands to a terminal.
+/// object. The line is always printable ASCII. A value with other characters is written as a JSON
+/// string, which escapes them; invalid UTF-8 becomes U+FFFD. So no value can start a new line, look
+/// like another field, or send commands to a terminal.
 class LogLine {
  public:
   /// Longer values are cut, so that the log's queue is bounded in bytes, too.

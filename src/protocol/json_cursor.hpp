@@ -11,7 +11,7 @@ namespace parley::protocol {
 
 /// A validating cursor over JSON text (RFC 8259). Each `skip_…` checks one element and moves past
 /// it, or returns false and leaves the reason in `error()`. It checks numbers and strings but does
-/// not convert them, so `1e400` or a lone surrogate escape survives.
+/// not convert them, so it accepts `1e400` and a lone surrogate escape.
 class JsonCursor {
  public:
   explicit JsonCursor(std::string_view text) noexcept
@@ -35,7 +35,7 @@ class JsonCursor {
   /// contains a backslash.
   [[nodiscard]] bool skip_string(std::string_view& content, bool& escaped) noexcept;
 
-  /// Any value, inside `depth` open brackets.
+  /// Skips any value, inside `depth` open brackets.
   [[nodiscard]] bool skip_value(std::size_t depth) noexcept;
 
  private:

@@ -40,7 +40,7 @@ class FailureTable {
  private:
   struct Entry {
     std::string key;
-    std::vector<TimePoint> failures;  // the latest, one more than are allowed
+    std::vector<TimePoint> failures;  // the latest; at most one more than allowed
   };
   /// One of the two tables; the entry with the latest failure is in front.
   struct Table {

@@ -28,8 +28,7 @@ struct Grant {
   bool is_moderator = false;
   HeldSlots held{};
   std::optional<std::string> username{};  ///< if set, the client cannot change it
-  std::string subject{};  ///< the application's name for the client; for logs and bans, never sent
-                          ///< to clients
+  std::string subject{};  ///< the application's name for the client; only for logs and bans
   std::chrono::system_clock::time_point expires{};
 
   [[nodiscard]] bool operator==(const Grant&) const = default;

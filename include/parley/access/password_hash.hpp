@@ -21,19 +21,20 @@ struct ScryptCost {
 };
 
 /// A salted hash of a password, written in a configuration as "scrypt$N$r$p$salt$hash" with decimal
-/// numbers and unpadded base64url. It never changes: several threads may verify with one.
+/// numbers and unpadded base64url. It is immutable, so several threads may use it.
 class PasswordHash {
  public:
   static constexpr std::size_t kSaltBytes = 16;
   using Salt = std::array<std::uint8_t, kSaltBytes>;
 
-  /// A new hash; REQUIRES: the salt is random and used only once. Takes about 0.2 s and 16 MiB.
-  /// Throws std::runtime_error if OpenSSL has no memory for it, and if it lacks scrypt.
+  /// Makes a hash. REQUIRES: the salt is random and used only once. Takes about 0.2 s and 16 MiB.
+  /// Throws std::runtime_error if OpenSSL has no memory for it, or lacks scrypt.
   [[nodiscard]] static PasswordHash make(std::string_view password, const Salt& salt,
                                          const ScryptCost& cost = {});
 
-  /// Nothing if `text` has another form, or if a check would need more than 128 MiB or four
-  /// seconds: anybody who tries a password causes that cost. N is a power of two up to 2^17.
+  /// Parses that text. Nothing if it has another form, or if a check would need more than 128 MiB
+  /// or four seconds, because anybody can cause this cost with a password. N is a power of two up
+  /// to 2^17.
   [[nodiscard]] static std::optional<PasswordHash> parse(std::string_view text);
 
   /// Compares in constant time. Throws as `make` does.

@@ -12,7 +12,7 @@ namespace parley::access {
 using ProcessKey = std::array<std::uint8_t, 32>;
 
 /// The correct password of a room after its first check, as HMAC-SHA256 under a key of the process.
-/// A comparison takes a microsecond and not the time and memory of scrypt, so many joins at once
+/// A comparison takes a microsecond instead of the time and memory of scrypt, so many joins at once
 /// cost one scrypt. It does not contain the password.
 class RememberedPassword {
  public:
@@ -20,7 +20,7 @@ class RememberedPassword {
   RememberedPassword(const ProcessKey& key, std::string_view password);
 
   /// Whether `password` is the remembered one; compares in constant time.
-  /// REQUIRES: `key` is the one of the constructor.
+  /// REQUIRES: `key` is the key that the constructor was given.
   [[nodiscard]] bool matches(const ProcessKey& key, std::string_view password) const;
 
  private:

@@ -18,23 +18,23 @@ namespace parley::access {
 /// Ed25519 only; tokens may also use that name for it (RFC 9864).
 enum class TokenAlgorithm : std::uint8_t { Hs256, Rs256, Es256, EdDsa };
 
-/// The algorithm of an `alg` header; nothing for all others, `none` among them.
+/// The algorithm of an `alg` header; nothing for others, including `none`.
 [[nodiscard]] std::optional<TokenAlgorithm> find_token_algorithm(std::string_view name) noexcept;
 
 /// A key with which an application signs tokens: the shared secret of HS256, otherwise the public
-/// key. It was checked to be strong enough when it was made.
+/// key. `make` has checked that it is strong enough.
 class TokenKey {
  public:
   struct Label {
     std::string id;  ///< the `kid` of tokens that name their key
     TokenAlgorithm algorithm;
-    std::optional<std::chrono::system_clock::time_point> until{};  ///< not used from then on
+    std::optional<std::chrono::system_clock::time_point> until{};  ///< the key expires then
   };
 
-  /// Reads a key from the content of its file: for HS256 a secret of at least 32 bytes, without one
-  /// final newline; otherwise a public key in PEM (SubjectPublicKeyInfo). If the file contains no
-  /// such key, or a weak one, the string says what the file is, as in "is an RSA key of 1024 bits,
-  /// …".
+  /// Reads a key from the content of its file: for HS256 a secret of at least 32 bytes, after one
+  /// final newline is removed; otherwise a public key in PEM (SubjectPublicKeyInfo). If the file
+  /// contains no such key, or a weak one, the string says what the file is, as in "is an RSA key of
+  /// 1024 bits, …".
   [[nodiscard]] static std::variant<TokenKey, std::string> make(Label label, std::string_view file);
 
   [[nodiscard]] const std::string& id() const noexcept { return label_.id; }

@@ -8,7 +8,7 @@
 
 namespace parley {
 
-/// A to Z become a to z; everything else stays.
+/// Converts A to Z to lower case, and changes nothing else.
 [[nodiscard]] constexpr char ascii_lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -18,7 +18,7 @@ namespace parley {
   return std::ranges::equal(text, lower_case, {}, ascii_lower);
 }
 
-/// Without the optional white space at both ends (RFC 9110 section 5.6.3).
+/// Removes the optional white space at both ends (RFC 9110 section 5.6.3).
 [[nodiscard]] inline std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
@@ -36,7 +36,7 @@ namespace parley {
 /// Reads a comma-separated header from its end, where the nearest proxy has put its element.
 class ListReader {
  public:
-  /// `list` outlives this.
+  /// `list` must outlive the reader.
   explicit ListReader(std::string_view list) : rest_(list), is_over_(list.empty()) {}
 
   /// The next element to the left, which may be empty; nothing at the end.

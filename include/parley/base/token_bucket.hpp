@@ -8,7 +8,7 @@
 
 namespace parley {
 
-/// `per_second` tokens flow in, and the bucket holds up to `burst`.
+/// The rate of a token bucket: `per_second` tokens flow in, up to `burst`.
 struct Rate {
   double per_second;
   double burst;

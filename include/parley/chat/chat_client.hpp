@@ -65,7 +65,7 @@ class ChatClient {
     ThrottleCause cause{};        ///< of the pause; meaningful only if `pause` is not zero
   };
 
-  /// Charges one message of `bytes`. An episode of throttling lasts until no pause has been in
+  /// Charges one message of `bytes`. An episode of throttling ends when no pause has been in
   /// force for a second. `extra_pause` is the pause that another limit requires (the room's
   /// broadcast bytes).
   [[nodiscard]] Pace charge(std::size_t bytes, Duration extra_pause, const Limits& limits,

@@ -13,7 +13,7 @@
 namespace parley::daemon {
 
 /// The sessions as text: a line with the format and the time of writing, a JSON object per room,
-/// and the SHA-256 of all that. The text contains people's messages, so only the daemon may read
+/// and the SHA-256 of these lines. The text contains people's messages, so only the daemon may read
 /// it.
 [[nodiscard]] std::string write_state(const chat::Snapshot& snapshot,
                                       std::chrono::system_clock::time_point now);

@@ -44,7 +44,7 @@ struct ClientInfo {
   bool is_suspended = false;  ///< written only for parley.v1, and only if true
 };
 
-/// {id, username, suspended?}
+/// Appends {id, username, suspended?}.
 void append_client(std::string& out, const ClientInfo& client);
 
 /// The `data` of `room-info`: {room_id, clients: [{id, username}, …]}.
@@ -55,7 +55,7 @@ inline constexpr std::size_t kMaxEchoBytes = 64;
 
 /// The `data` of `error`: {code, message, type?, receiver?}. `type` and `receiver` repeat the
 /// client's own words, up to kMaxEchoBytes together; empty ones are left out. At the limit `type`
-/// takes precedence; for Undelivered `receiver`, a client id, does.
+/// takes precedence, except for Undelivered: there `receiver`, a client id, does.
 void append_error(std::string& out, ErrorCode code, std::string_view message, std::string_view type,
                   std::string_view receiver);
 

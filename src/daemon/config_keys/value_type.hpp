@@ -28,7 +28,7 @@ struct ValueType {
 [[nodiscard]] ValueType<std::uint64_t> count_type(std::uint64_t least, std::uint64_t most);
 [[nodiscard]] ValueType<double> number_type(double least, double most);
 [[nodiscard]] ValueType<std::string> text_type(std::string range);
-/// An empty path is accepted if the range says so: pass `may_be_empty`.
+/// The type of a path. If `may_be_empty`, an empty one is accepted, and `range` must say so.
 [[nodiscard]] ValueType<std::filesystem::path> path_type(std::string range, bool may_be_empty);
 
 template <class Enum, std::size_t N>

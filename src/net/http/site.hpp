@@ -24,7 +24,7 @@ class Site final : public Pages {
   [[nodiscard]] http::message_generator respond(const HttpRequest& request, const Route& route,
                                                 const PeerAddress& peer) const override;
 
-  /// A client that accepts text/html gets a page, any other one `text` as a line.
+  /// A client that accepts text/html gets a page. Other clients get `text` as a line.
   [[nodiscard]] http::message_generator refuse(const HttpRequest& request, http::status status,
                                                std::string_view text) const override;
 

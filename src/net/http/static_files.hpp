@@ -39,7 +39,7 @@ class StaticFiles {
 
 [[nodiscard]] std::string_view content_type(std::string_view path) noexcept;
 
-/// Whether it is a path like /assets/room-page-IIVDEM5V.js: below a folder `assets`, with a hash of
+/// Whether `path` is like /assets/room-page-IIVDEM5V.js: below a folder `assets`, with a hash of
 /// eight letters A to Z and digits 2 to 7 (base 32, RFC 4648 section 6) before the extension. Other
 /// content has another name, so a copy is never out of date.
 [[nodiscard]] bool has_hash(std::string_view path) noexcept;

@@ -21,9 +21,9 @@ namespace parley::net {
 /// new clients wait there for the next process.
 enum class ListenerOwner { Us, ServiceManager };
 
-/// Accepts connections from one listening socket. An error never ends it. After an error it pauses,
-/// longer each time up to a second: a shortage of descriptors passes, and retrying at once does not
-/// help.
+/// Accepts connections from one listening socket. Errors do not end it. After an error it pauses,
+/// longer each time, up to a second: a shortage of descriptors passes, and retrying at once does
+/// not help.
 class Listener : public std::enable_shared_from_this<Listener> {
  public:
   /// An accepted connection.

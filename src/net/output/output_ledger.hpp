@@ -35,7 +35,7 @@ class OutputLedger {
   /// Sets the number of bytes that wait for the peer of this stream. May drop the output of this
   /// stream and of others.
   void set(BatchingStream& stream, std::size_t bytes);
-  /// From now on this address is charged for the stream.
+  /// Charges the stream to this address from now on.
   static void move(BatchingStream& stream, AccountHold account) noexcept;
 
   [[nodiscard]] std::size_t total_bytes() const noexcept { return total_; }

@@ -51,7 +51,7 @@ class TlsTransport final : public Transport {
   boost::asio::mutable_buffer read_buffer_;
   Completion read_done_{};
   bool is_established_ = false;             // the handshake is over
-  std::optional<error_code> read_failure_;  // after data that is passed on first
+  std::optional<error_code> read_failure_;  // to report after the received data
   bool is_broken_ = false;                  // after a failure OpenSSL must not be called again
   bool write_needs_input_ = false;  // the handshake must continue before anything can be sent
 };

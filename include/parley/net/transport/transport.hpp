@@ -33,7 +33,7 @@ class Transport {
   /// At most one read at a time. The end of the stream is asio::error::eof.
   virtual void async_read_some(boost::asio::mutable_buffer buffer, Completion done) = 0;
 
-  /// Sends as much as the kernel accepts without waiting; asio::error::would_block if that is
+  /// Sends as much as the kernel accepts without waiting; asio::error::would_block if it accepts
   /// nothing.
   [[nodiscard]] virtual std::size_t try_send(boost::asio::const_buffer bytes, error_code& ec) = 0;
 
