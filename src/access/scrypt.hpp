@@ -15,7 +15,7 @@ namespace parley::access {
 [[nodiscard]] bool is_bearable(const ScryptCost& cost) noexcept;
 
 /// scrypt (RFC 7914) with this many bytes as the result. Throws std::runtime_error if OpenSSL
-/// fails, and for a cost that is not bearable.
+/// fails, or if the cost is not bearable.
 [[nodiscard]] std::string scrypt(std::string_view password, std::string_view salt,
                                  const ScryptCost& cost, std::size_t bytes);
 

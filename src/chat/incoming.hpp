@@ -19,7 +19,7 @@ namespace parley::chat {
 struct Incoming {
   ChatClient& client;
   const protocol::Envelope& envelope;
-  std::size_t charged_bytes;  ///< its own size, plus that of a response that is much longer
+  std::size_t charged_bytes;  ///< its size, plus that of a much longer response
   protocol::MessageType type = protocol::MessageType::Other;  ///< of the envelope, once scanned
   Duration pause{};  ///< the pause that the room's limit requires
 };

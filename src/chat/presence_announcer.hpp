@@ -9,9 +9,9 @@
 
 namespace parley::chat {
 
-/// Tells the others in a room whether a client is suspended, as often as its PresencePace allows. A
-/// change that may not be announced yet is announced later, if it is still true then. So a client
-/// that disconnects and returns often costs the others little. ChatManager owns it.
+/// Tells the others in a room whether a client is suspended, as often as its PresencePace allows.
+/// If the pace delays a change, it is announced later, unless the client has changed back. So a
+/// client that disconnects and returns often costs the others little. ChatManager owns it.
 class PresenceAnnouncer {
  public:
   PresenceAnnouncer(Scheduler& scheduler, RoomRegistry& rooms, SessionTable& sessions)

@@ -20,7 +20,7 @@ namespace parley::chat {
 
 /// All clients of parley.v1: finds them by their tokens, and returns those for which something is
 /// due. SessionKeeper does the work. The entries are contiguous, so scanning ten thousand idle
-/// ones costs next to nothing.
+/// ones costs almost nothing.
 class SessionTable {
  public:
   SessionTable(TokenSource tokens, Counters& counters)

@@ -13,10 +13,10 @@ namespace parley::check {
 struct Options {
   Target target;
   std::chrono::milliseconds timeout = std::chrono::seconds{10};  ///< for each step
-  std::chrono::milliseconds idle{0};                             ///< 0: not looked at
-  std::string ca_file{};          ///< PEM; empty: the system's authorities
-  bool is_json = false;           ///< how to print; of no concern to the check itself
-  bool wants_only_ready = false;  ///< one request to /readyz, and nothing else
+  std::chrono::milliseconds idle{0};  ///< 0: no check of idle connections
+  std::string ca_file{};              ///< PEM; empty: the system's authorities
+  bool is_json = false;               ///< the format of the report
+  bool wants_only_ready = false;      ///< one request to /readyz, and nothing else
 };
 
 /// Runs all checks in order, and stops after a fault that makes the rest pointless. Blocks for at

@@ -54,7 +54,7 @@ class Report {
 /// The last line: the number of findings of each verdict.
 [[nodiscard]] std::string closing_line(const Report& report);
 
-/// {ok, findings: [{verdict, subject, text, advice: […]}, …]}
+/// The report as JSON: {ok, findings: [{verdict, subject, text, advice: […]}, …]}
 [[nodiscard]] std::string as_json(const Report& report);
 
 }  // namespace parley::check

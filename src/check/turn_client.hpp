@@ -18,7 +18,7 @@ struct TurnUser {
 struct Allocation {
   std::optional<stun::Endpoint> relayed;  ///< the address that peers would see
   std::optional<stun::Error> error;       ///< or the error of the server
-  bool wants_no_credential = false;       ///< it allocated without asking for one
+  bool wants_no_credential = false;       ///< the server allocated without one
   bool is_freed = false;
 };
 

@@ -73,7 +73,7 @@ struct Key {
   std::string range;              ///< the accepted values
   Reload reload;                  ///< whether SIGHUP changes it
   std::vector<FieldText> fields;  ///< if the shape is Objects
-  std::string example;            ///< the same, in YAML, with the key in front
+  std::string example;            ///< a list in YAML, beginning with the key
   /// Stores the entry in the Config. Returns problems; the Config is then in an unspecified state.
   std::function<std::vector<Problem>(Config&, const Entry&)> read;
   /// The value in YAML: a list in flow style; objects begin with a line break and have one field

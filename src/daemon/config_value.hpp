@@ -11,8 +11,8 @@
 
 namespace parley::daemon {
 
-// How single values are written in the configuration. Each pair is symmetric: a printed value reads
-// back as the same value.
+// The text form of single values in the configuration. Each pair is symmetric: parsing a printed
+// value yields the same value.
 
 /// A whole number.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text);

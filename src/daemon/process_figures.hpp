@@ -6,8 +6,8 @@
 
 namespace parley::daemon {
 
-/// The resources of this process, as the kernel and the allocator count them; zero if one cannot be
-/// read.
+/// The resources of this process, as the kernel and the allocator count them. A figure that cannot
+/// be read is zero.
 struct ProcessFigures {
   double cpu_seconds = 0;  ///< user and system
   std::size_t resident_bytes = 0;

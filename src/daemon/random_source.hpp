@@ -10,7 +10,7 @@ namespace parley::daemon {
 /// A client id from the kernel's generator. Throws std::system_error if that fails.
 [[nodiscard]] chat::ClientId random_client_id();
 
-/// Tokens from the same generator. Of a token only the first half of its SHA-256 is kept.
+/// Tokens from the same generator. The daemon keeps only half of a token's SHA-256.
 [[nodiscard]] chat::TokenSource random_tokens();
 
 }  // namespace parley::daemon

@@ -58,7 +58,7 @@ class AccountHold {
   Account* account_ = nullptr;
 };
 
-/// The accounts by address. It outlives every AccountHold.
+/// The accounts by address. It must outlive every AccountHold.
 class AccountTable {
  public:
   AccountTable() = default;

@@ -78,11 +78,10 @@ class ChatManager {
   /// Call this when the client's connection has ended. Returns whether the client keeps its seat.
   bool on_connection_end(ChatClient& client, protocol::CloseReason reason);
 
-  /// From now on the remaining clients are not told who leaves, because the server is shutting
-  /// down.
+  /// Stops announcing departures to the remaining clients, because the server is shutting down.
   void stop_announcing() noexcept;
 
-  /// All sessions. REQUIRES: every connection has ended.
+  /// The state of all sessions. REQUIRES: every connection has ended.
   [[nodiscard]] Snapshot snapshot() const;
   /// Starts with the sessions of another process; their clients have resume.window from now on to
   /// return. Leaves out sessions beyond the limits. REQUIRES: there are no clients yet.
@@ -92,11 +91,11 @@ class ChatManager {
   /// seconds.
   void renew_ice_servers();
 
-  /// One complete text message from the client, valid UTF-8.
+  /// Handles one complete text message from the client. REQUIRES: `text` is valid UTF-8.
   [[nodiscard]] MessageResult on_message(ChatClient& client, std::string_view text);
 
-  /// Sends the message `ping` to a client of parley.v1. To clients of the base protocol their
-  /// connections send Ping frames instead.
+  /// Sends the message `ping` to a client of parley.v1. For a client of the base
+  /// protocol, its connection sends a Ping frame instead.
   void ping(ChatClient& client);
 
   /// Changes the limits for new work. No client is removed.

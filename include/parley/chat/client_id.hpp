@@ -46,7 +46,7 @@ class ClientId {
   std::array<char, 2 * kBytes> digits_;
 };
 
-/// Makes ids: from the kernel's generator in the daemon, from a counter in tests. Throws
+/// Makes ids. The daemon uses the kernel's generator, and tests use a counter. Throws
 /// std::system_error if the random source fails.
 using ClientIdSource = std::function<ClientId()>;
 

@@ -11,9 +11,9 @@
 namespace parley::chat {
 
 /// Limits how often one session can be resumed: five times without a pause, then with a pause that
-/// grows from one second to eight. Quiet times shorten it again. After a long replay the pause
-/// lasts at least as long as the client would need to send as many bytes. Every pause ends before
-/// the session could lose its seat. Each session has one, so it is small.
+/// grows from one second to eight. Quiet times shorten the pause again. After a long replay the
+/// pause lasts at least as long as the client would need to send as many bytes. Every pause ends
+/// before the session could lose its seat. Each session has one, so it is small.
 class ResumePace {
  public:
   static constexpr std::uint8_t kAtOnce = 4;  ///< resumes that no pause follows

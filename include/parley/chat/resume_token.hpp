@@ -19,7 +19,7 @@ struct TokenHash {
   [[nodiscard]] bool operator==(const TokenHash&) const = default;
 };
 
-/// A hash for tables; the digest is evenly distributed already.
+/// A hash for tables: a part of the digest, which is evenly distributed.
 struct TokenHashHash {
   std::size_t operator()(const TokenHash& hash) const noexcept {
     std::size_t head = 0;
@@ -31,8 +31,8 @@ struct TokenHashHash {
 /// Makes resume tokens and their digests: in the daemon with the kernel's generator and a
 /// cryptographic hash.
 struct TokenSource {
-  /// 128 random bits as 32 lower-case hexadecimal digits. Throws std::system_error if the random
-  /// source fails.
+  /// A new token: 128 random bits as 32 lower-case hexadecimal digits. Throws std::system_error if
+  /// the random source fails.
   std::function<std::string()> make;
   std::function<TokenHash(std::string_view)> hash;
 };

@@ -18,7 +18,8 @@ namespace parley::daemon {
 /// turns them into metrics.
 class Metrics {
  public:
-  /// The objects whose counters it reads, on the thread that runs `io`. They outlive this.
+  /// The objects whose counters it reads, on the thread that runs `io`. They must outlive this
+  /// object.
   struct Subjects {
     const chat::ChatManager& chat;
     net::Server& server;

@@ -15,8 +15,9 @@ namespace parley::net {
 /// the io_context takes no locks, only its own thread may post to it. This class therefore has a
 /// queue under a mutex, and an eventfd that wakes the loop.
 ///
-/// It sets no limit: each sender limits its own calls, as Worker does with its queues. It outlives
-/// the threads that use it. Until it is closed or destroyed, io_context::run does not return.
+/// It sets no limit: each sender limits its own calls, as Worker does with its queues. It must
+/// outlive the threads that use it. Until it is closed or destroyed, io_context::run does not
+/// return.
 class Mailbox {
  public:
   /// Throws std::system_error if no descriptor is available.
@@ -25,8 +26,8 @@ class Mailbox {
   Mailbox(const Mailbox&) = delete;
   Mailbox& operator=(const Mailbox&) = delete;
 
-  /// From any thread: the loop makes the call, after all earlier ones. After close() the call is
-  /// dropped.
+  /// Call this from any thread. The loop makes the call after all earlier ones. After close() the
+  /// call is dropped.
   void post(std::function<void()> call);
 
   /// Call this on the thread of the loop. Drops all calls that the loop has not made.

@@ -23,8 +23,8 @@
 namespace parley::net {
 
 /// The net layer: listens, speaks HTTP and WebSocket, and passes messages to the chat layer. All of
-/// it runs on the one thread that runs the io_context. References passed to the constructor outlive
-/// it.
+/// it runs on the one thread that runs the io_context. References passed to the constructor must
+/// outlive it.
 class Server {
  public:
   Server(boost::asio::io_context& io, Scheduler& scheduler, chat::ChatManager& chat,

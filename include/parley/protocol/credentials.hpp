@@ -13,8 +13,8 @@ inline constexpr std::size_t kMaxTokenBytes = 4096;
 inline constexpr std::size_t kMaxPasswordBytes = 128;
 inline constexpr std::size_t kModeratorKeyDigits = 32;
 
-/// The credentials with which a client asks to join a room. Never logged, and forgotten after the
-/// check.
+/// The credentials with which a client asks to join a room. They are never logged, and are
+/// forgotten after the check.
 struct Credentials {
   std::optional<std::string> token;     ///< a JWT; not verified
   std::optional<std::string> password;  ///< UTF-8

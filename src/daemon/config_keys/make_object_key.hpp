@@ -45,7 +45,7 @@ Field<Item> one_field(std::string name, std::string sentence, Member member, Val
   return {{std::move(name), type.range, std::move(sentence)}, read, print};
 }
 
-/// A string that is not printed if empty, and must not be empty in the file.
+/// A string field. It must not be empty in the file, and an empty one is not printed.
 template <class Item, class Member>
 Field<Item> text_field(std::string name, std::string sentence, Member member) {
   const auto read = [member](Item& item, const FieldEntry& entry, const auto&) {
@@ -65,7 +65,7 @@ Field<Item> text_field(std::string name, std::string sentence, Member member) {
   return {{std::move(name), "a string", std::move(sentence)}, read, print};
 }
 
-/// A string that no output of the daemon shows.
+/// A string field that no output of the daemon shows.
 template <class Item, class Member>
 Field<Item> secret_field(std::string name, std::string sentence, Member member) {
   auto field = text_field<Item>(std::move(name), std::move(sentence), member);

@@ -46,7 +46,7 @@ class TrackedConnection {
   bool is_told_to_end_ = false;
 };
 
-/// All live connections. A connection may be removed while one is being visited.
+/// All live connections. Connections may be removed during a visit.
 class ConnectionSet {
  public:
   [[nodiscard]] std::size_t size() const noexcept { return connections_.size(); }

@@ -17,13 +17,13 @@ namespace parley::net {
 /// The gzip form of files below the web root. A file is compressed at its first request, and again
 /// when it has changed. All compressed files together take at most `limits.compressed_bytes`. A
 /// file that does not fit is sent uncompressed until other files have been unused for a minute. So
-/// a client that requests many files causes little work, and cannot cause it again and again.
+/// a client that requests many files causes little work, and cannot cause it repeatedly.
 class CompressedFiles {
  public:
   using Body = std::shared_ptr<const std::string>;
 
   /// A file outside of these sizes is sent uncompressed. Smaller ones fit into one packet anyway.
-  /// Compressing a larger one would delay all messages by more than some milliseconds.
+  /// Compressing a larger one would delay all messages by several milliseconds.
   static constexpr std::size_t kLeastBytes = 256;
   static constexpr std::size_t kMostBytes = 512 * 1024;
   static constexpr auto kIdle = std::chrono::minutes{1};

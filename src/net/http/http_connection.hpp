@@ -26,7 +26,7 @@ class HttpConnection final : public TrackedConnection,
     const Settings& settings;
     ConnectionSet& connections;
     const Pages& pages;
-    UpgradeGate* gate;  ///< null: no upgrades here
+    UpgradeGate* gate;  ///< null: upgrades are not possible
     Counters& counters;
   };
 

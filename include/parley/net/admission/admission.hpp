@@ -24,8 +24,8 @@ class Admission {
   Admission(const Admission&) = delete;
   Admission& operator=(const Admission&) = delete;
 
-  /// The place of one connection: one of the total and, if it is charged to an address, one of that
-  /// address. Its destructor releases both.
+  /// The place of one connection. It counts toward the total and, if it is charged to an address,
+  /// toward the limit of that address. Its destructor releases the place.
   class Ticket {
    public:
     Ticket() = default;

@@ -14,7 +14,7 @@ namespace parley::net {
 struct LatencyHistogram {
   using Duration = std::chrono::steady_clock::duration;
 
-  /// Inclusive upper bounds. They reach from two machines in one rack to a phone with poor
+  /// Inclusive upper bounds. They cover round trips from one rack to a phone with poor
   /// reception.
   static constexpr std::array<std::chrono::milliseconds, 11> kBounds{
       std::chrono::milliseconds{5},    std::chrono::milliseconds{10},
