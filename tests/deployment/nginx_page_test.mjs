@@ -12,7 +12,7 @@ import {after, before, test} from 'node:test';
 import {connect} from 'node:tls';
 
 import {Program} from '../support/web/program.mjs';
-import {PARLEYD, WEB_ROOT} from './committed-file.mjs';
+import {committedFile, PARLEYD, WEB_ROOT} from './committed-file.mjs';
 import {certificates, Edge, newUnixSocket, timeout, UNIX_SOCKET} from './edge.mjs';
 import {Member} from './member.mjs';
 import {Nginx} from './nginx.mjs';
@@ -122,6 +122,27 @@ test('browsers get the error pages of parleyd, other programs its line of text',
     for (const name of HEADERS) assert.equal(page.headers[name], said.headers[name], `${path}: ${name}`);
     assert.match(page.headers['strict-transport-security'], /^max-age=/, path);
   }
+});
+
+test('nginx serves the page of exactly the rooms that parleyd accepts', {timeout}, async (t) => {
+  const edge = await Edge.start(t, {replace: {'burst=20': 'burst=1000'}});
+  const {cases} = JSON.parse(committedFile('tests/data/protocol/room_ids.json', {}));
+  const written = [
+    ...cases.map(({id}) => encodeURIComponent(id)),
+    '%c3', '%c3%28', '%e2%82', '%ed%a0%80', '%f0%8f%bf%bf', '%f4%90%80%80', '%c0%af', 'a%ff', '%c2%85',
+    ...['%f0%9f%98%80', '%e4%bc%9a', '%c3%bc'].flatMap((one) => [one.repeat(64), one.repeat(65)]),
+  ].filter((name) => !/^\.{0,2}$/.test(name));  // a URL resolves dots
+  const page = await ofParleyd('/room/tea');
+  const served = [];
+  for (const name of written) {
+    const path = `/room/${name}`;
+    const here = await get(`https://127.0.0.1:${edge.nginx.port}${path}`);
+    const there = await ofParleyd(path);
+    assert.deepEqual([path, here.status], [path, there.status]);
+    if (here.status === 200) assert.equal(here.text, page.text, path);
+    served.push(here.status);
+  }
+  assert.deepEqual([...new Set(served)].sort(), [200, 400]);
 });
 
 test('the probes stay inside', {timeout}, async (t) => {
