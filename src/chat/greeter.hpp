@@ -23,7 +23,7 @@ class Greeter {
   Greeter(const Greeter&) = delete;
   Greeter& operator=(const Greeter&) = delete;
 
-  /// For a client of the base protocol.
+  /// Greets a client of the base protocol.
   void greet(ChatClient& client);
 
   /// The frame of a `welcome` with this resume token, for a new client: only new clients get the

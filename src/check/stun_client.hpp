@@ -19,12 +19,12 @@ class StunClient {
  public:
   StunClient(Loop& loop, boost::asio::ssl::context& tls) : loop_(loop), tls_(tls) {}
 
-  /// Returns an error, or nothing. Over UDP connecting cannot fail.
+  /// Returns an error, or nothing. Over UDP, connecting cannot fail.
   [[nodiscard]] std::string connect(const ice::IceUrl& url, const boost::asio::ip::address& address,
                                     TimePoint deadline);
 
-  /// Sends a request and returns the response; over UDP it repeats the request until there is one
-  /// (RFC 8489 section 6.2.1). Nothing if there is none by the deadline.
+  /// Sends a request and returns the response. Over UDP it repeats the request until a response
+  /// arrives (RFC 8489 section 6.2.1). Nothing if none arrives before the deadline.
   [[nodiscard]] std::optional<stun::Message> ask(const stun::Message& request,
                                                  const std::string& integrity_key,
                                                  TimePoint deadline);

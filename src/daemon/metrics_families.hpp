@@ -15,7 +15,7 @@
 
 namespace parley::daemon {
 
-/// Everything that a scrape shows, at one moment.
+/// The values that one scrape shows.
 struct MetricsSnapshot {
   chat::Counters chat;
   net::Counters net;

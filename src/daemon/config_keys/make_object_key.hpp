@@ -112,7 +112,7 @@ std::vector<Problem> read_object(const ObjectType<Item>& type, const ObjectEntry
   return problems;
 }
 
-/// An object in block style, each field on its own line after a line break.
+/// Prints an object in block style, with each field on its own line after a line break.
 template <class Item>
 std::string print_object(const ObjectType<Item>& type, const Item& item) {
   std::string out;

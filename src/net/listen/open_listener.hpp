@@ -11,7 +11,7 @@ namespace parley::net {
 /// Throws std::system_error, which names the address.
 [[nodiscard]] int open_listener(ListenAddress& address, const UnixSocketAccess& access);
 
-/// Takes over a socket that a service manager has bound and listens on, and returns its address.
+/// Takes over a listening socket of a service manager, and returns its address.
 /// Throws std::system_error if it is not a listening stream socket.
 [[nodiscard]] ListenAddress adopt_listener(const HandedSocket& socket);
 

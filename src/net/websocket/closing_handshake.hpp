@@ -29,8 +29,8 @@ class ClosingHandshake {
 
   void begin(protocol::CloseReason reason, const Client& client, std::shared_ptr<void> owner);
 
-  /// Beast's read has ended with `ec` after the end of the connection was decided. If there is no
-  /// error, continues to read until the peer's Close arrives.
+  /// Call this when Beast's read has ended with `ec` after the start of the handshake. If there is
+  /// no error, continues to read until the peer's Close arrives.
   void on_read(error_code ec, std::shared_ptr<void> owner);
 
   /// Call this when Beast has stopped reading because of `ec`.

@@ -11,7 +11,7 @@
 
 namespace parley::net {
 
-/// RFC 6455, implemented by Beast, on top of BatchingStream.
+/// A WebSocket (RFC 6455), implemented by Beast on top of BatchingStream.
 using WebSocketStream =
     boost::beast::websocket::stream<BatchingStream&, /*deflateSupported=*/false>;
 

@@ -19,8 +19,8 @@ using boost::system::error_code;
 /// that starts an operation must live until it completes; close() completes all of them.
 class Transport {
  public:
-  /// Called once with the result: a plain function and its object, so that no operation needs an
-  /// allocation for it.
+  /// The callback of an operation, called once with the result. It is a plain function with its
+  /// object, so it needs no allocation.
   struct Completion {
     void (*call)(void* object, error_code ec, std::size_t bytes);
     void* object;
