@@ -49,6 +49,21 @@ test('a proxy with nobody behind it is found out', {timeout}, async (t) => {
   assert.match(said, /502/);
 });
 
+test('limits of parleyd are told from those of the proxy', {timeout}, async (t) => {
+  const ofParleyd = await Edge.start(t, {config: 'limits:\n  connections_per_address: 1\n'});
+  await ofParleyd.join(t, 'tea');
+  const first = await check(ofParleyd.nginx.port);
+  assert.equal(first.status, 1, first.said);
+  assert.match(first.said, /^FAIL  upgrade   too many connections from this address \(429/m);
+  assert.match(first.said, /raise limits\.connections_per_address in parley\.yaml/);
+
+  const ofNginx = await Edge.start(t, {replace: {'limit_conn parley_connections 256;': 'limit_conn parley_connections 1;'}});
+  await ofNginx.join(t, 'tea');
+  const second = await check(ofNginx.nginx.port);
+  assert.equal(second.status, 1, second.said);
+  assert.match(second.said, /^FAIL  upgrade   too many connections from this address, says the proxy and not parleyd \(429/m);
+});
+
 test('rooms that are not kept together are found out', {timeout}, async (t) => {
   for (const listen of SOCKETS) {
     const service = await Service.start({listen});
