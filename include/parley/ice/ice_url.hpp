@@ -13,7 +13,7 @@ enum class IceTransport : std::uint8_t { Udp, Tcp, Tls };
 
 /// The target of a stun, stuns (RFC 7064), turn or turns (RFC 7065) URI, with the defaults of its
 /// scheme. Parsing is as strict as in browsers: lower case only, a port from 1 to 65535, a host
-/// name or an address. ice-url.js in the browser client has the same rules;
+/// name or an address. ice-server-fields.js of the page has the same rules;
 /// tests/data/ice/urls.json holds samples for both.
 struct IceUrl {
   bool is_turn = false;  ///< TURN servers need credentials
