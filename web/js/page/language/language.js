@@ -5,11 +5,11 @@
 import {translate, useLanguage} from './translate.js';
 
 /** @typedef {import('./translate.js').Messages} Messages */
-/** @typedef {'en' | 'de' | 'fr' | 'es'} Language */
+/** @typedef {'en' | 'de' | 'fr' | 'es' | 'pt' | 'ja' | 'ar'} Language */
 
 /** @type {Record<Language, string>} every language that the page speaks, by its own name */
 export const LANGUAGES = {
-  en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español',
+  en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', pt: 'Português', ja: '日本語', ar: 'العربية',
 };
 
 const FROM_RIGHT_TO_LEFT = new Set(['ar']);
@@ -23,6 +23,9 @@ const MESSAGES = {
   de: () => import('./messages/de.js'),
   fr: () => import('./messages/fr.js'),
   es: () => import('./messages/es.js'),
+  pt: () => import('./messages/pt.js'),
+  ja: () => import('./messages/ja.js'),
+  ar: () => import('./messages/ar.js'),
 };
 
 /** @param {string} tag such as pt-BR @returns {Language | undefined} */
