@@ -40,6 +40,11 @@ test('the number decides the form, by the rules of the language', () => {
   assert.equal(people(5), '5人');
 });
 
+test('from right to left, a value does not change the order of the text around it', () => {
+  useLanguage('ar', 'ar', {'Try {server}': 'تجربة {server}'});
+  assert.equal(translate('Try {server}', {server: 'stun:a'}), 'تجربة \u2068stun:a\u2069');
+});
+
 test('numbers follow the region', () => {
   assert.deepEqual([formatNumber(1234.56, 1), formatNumber(12)], ['1234.6', '12']);
   useLanguage('de', 'de-AT', {});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Chooses the language of a page, fetches its texts, and translates what the HTML says.
-import {translate, useLanguage} from './translate.js';
+import {isFromRightToLeft, translate, useLanguage} from './translate.js';
 
 /** @typedef {import('./translate.js').Messages} Messages */
 /** @typedef {'en' | 'de' | 'fr' | 'es' | 'pt' | 'ja' | 'ar'} Language */
@@ -11,8 +11,6 @@ import {translate, useLanguage} from './translate.js';
 export const LANGUAGES = {
   en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', pt: 'Português', ja: '日本語', ar: 'العربية',
 };
-
-const FROM_RIGHT_TO_LEFT = new Set(['ar']);
 
 /** Attributes whose values people read or hear. */
 const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'content'];
@@ -60,7 +58,7 @@ export async function loadLanguage(setting) {
   }
   if (language === 'en') return;
   document.documentElement.lang = language;
-  document.documentElement.dir = FROM_RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr';
+  document.documentElement.dir = isFromRightToLeft() ? 'rtl' : 'ltr';
   translateTree(document.documentElement);
 }
 

@@ -9,6 +9,9 @@
 /** @typedef {Record<string, string | Forms>} Messages by the English text, or by its form `other` */
 /** @typedef {Record<string, string | number>} Values of the placeholders, which are names in braces */
 
+/** Languages that are written from right to left. */
+const FROM_RIGHT_TO_LEFT = new Set(['ar']);
+
 let language = 'en';
 let locale = 'en';
 /** @type {Messages} */
@@ -26,6 +29,8 @@ export function useLanguage(ofTexts, ofNumbers, translations) {
   messages = translations;
 }
 
+export const isFromRightToLeft = () => FROM_RIGHT_TO_LEFT.has(language);
+
 /** @returns {string} for Intl */
 export const currentLocale = () => locale;
 
@@ -36,7 +41,7 @@ export const currentLocale = () => locale;
  */
 export function translate(english, values = {}) {
   const found = Object.hasOwn(messages, english) ? messages[english] : english.replace(/\|.*$/, '');
-  return fill(typeof found === 'string' ? found : found.other, values);
+  return fill(typeof found === 'string' ? found : found.other, isFromRightToLeft() ? isolated(values) : values);
 }
 
 /**
@@ -58,6 +63,16 @@ export function formatNumber(value, digits = 0) {
   return new Intl.NumberFormat(locale, {
     minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false,
   }).format(value);
+}
+
+/**
+ * Puts each value between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9): a name or an address in Latin
+ * letters does not change the order of the text around it.
+ * @param {Values} values
+ * @returns {Values}
+ */
+function isolated(values) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `\u2068${value}\u2069`]));
 }
 
 /**

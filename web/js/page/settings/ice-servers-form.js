@@ -87,7 +87,7 @@ export class IceServerForm {
  */
 function makeInput(name, attributes) {
   return make('input', {
-    id: `ice-${name}`, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
+    id: `ice-${name}`, dir: 'ltr', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
     'aria-describedby': `ice-${name}-problem`, ...attributes,
   });
 }

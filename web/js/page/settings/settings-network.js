@@ -100,7 +100,7 @@ class IceServerList {
     remove.addEventListener('click', () => this.#remove(index));
     const label = translate('Try {server}', {server: address});
     const trial = makeTrial({label, server: () => server, signal: this.#signal});
-    const words = make('div', {class: 'ice-server'}, make('span', {class: 'address'}, address),
+    const words = make('div', {class: 'ice-server'}, make('span', {class: 'address', dir: 'ltr'}, address),
       ...(server.username ? [make('span', {class: 'hint'}, translate('as {name}', {name: server.username}))] : []));
     return make('li', {}, make('div', {class: 'ice-server-row'}, words, trial.button, remove), trial.result);
   }

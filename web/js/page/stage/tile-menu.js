@@ -107,7 +107,7 @@ export class TileMenu {
    * @param {() => string} username
    */
   #makeRename(onRename, username) {
-    const input = make('input', {id: 'own-name', maxlength: 64, required: true, autocomplete: 'nickname'});
+    const input = make('input', {id: 'own-name', dir: 'auto', maxlength: 64, required: true, autocomplete: 'nickname'});
     const form = make('form', {class: 'popup-form'},
       make('label', {for: 'own-name'}, translate('Your name')), input,
       make('button', {class: 'primary'}, translate('Save')));

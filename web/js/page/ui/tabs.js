@@ -33,7 +33,7 @@ export function makeTabs(label, tabs) {
   for (const [index, button] of buttons.entries()) {
     button.addEventListener('click', () => select(index));
     button.addEventListener('keydown', (event) => {
-      const next = STEPS[event.key]?.(index, buttons.length);
+      const next = STEPS[keyOf(event)]?.(index, buttons.length);
       if (next === undefined) return;
       event.preventDefault();
       select(next);
@@ -43,6 +43,15 @@ export function makeTabs(label, tabs) {
   const row = make('div', {class: 'tabs', role: 'tablist', 'aria-label': label}, ...buttons);
   select(0);
   return [row, ...tabs.map(panelOf)];
+}
+
+/**
+ * In a row from right to left, the next tab is at the left.
+ * @param {KeyboardEvent} event
+ */
+function keyOf({key}) {
+  if (document.documentElement.dir !== 'rtl') return key;
+  return {ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft'}[key] ?? key;
 }
 
 /** @param {Tab} tab */
