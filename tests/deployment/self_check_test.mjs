@@ -54,14 +54,14 @@ test('limits of parleyd are told from those of the proxy', {timeout}, async (t) 
   await ofParleyd.join(t, 'tea');
   const first = await check(ofParleyd.nginx.port);
   assert.equal(first.status, 1, first.said);
-  assert.match(first.said, /^FAIL  upgrade   too many connections from this address \(429/m);
+  assert.match(first.said, /^FAIL {2}upgrade {3}too many connections from this address \(429/m);
   assert.match(first.said, /raise limits\.connections_per_address in parley\.yaml/);
 
   const ofNginx = await Edge.start(t, {replace: {'limit_conn parley_connections 256;': 'limit_conn parley_connections 1;'}});
   await ofNginx.join(t, 'tea');
   const second = await check(ofNginx.nginx.port);
   assert.equal(second.status, 1, second.said);
-  assert.match(second.said, /^FAIL  upgrade   too many connections from this address, says the proxy and not parleyd \(429/m);
+  assert.match(second.said, /^FAIL {2}upgrade {3}too many connections from this address, says the proxy and not parleyd \(429/m);
 });
 
 test('rooms that are not kept together are found out', {timeout}, async (t) => {
