@@ -18,8 +18,8 @@ class SessionTable;
 /// The only way from the chat layer to a client. It keeps counted frames for clients of parley.v1
 /// until they acknowledge them. For a suspended client it keeps frames and sends none. ChatManager
 /// owns it. It removes no client, but reports the clients whose limit is exceeded.
-/// If it keeps too much for an address or for all clients together, it begins with the client that
-/// has the most kept bytes. A client that acknowledges has few.
+/// If it keeps too much for an address or for all clients together, it forgets messages, beginning
+/// with the client that has the most. A client that acknowledges has few.
 class Delivery {
  public:
   Delivery(const Limits& limits, Counters& counters, SessionTable& sessions)

@@ -13,9 +13,9 @@ constexpr auto kForgets =
     "absent client loses its seat.";
 
 constexpr auto kHeaviest =
-    "The server begins with the client that has the most of these bytes, at the address that has "
-    "the most. It forgets the oldest messages of a connected client, and gives up the seat of an "
-    "absent one.";
+    "The server forgets the oldest messages of connected clients, and gives up the seats of absent "
+    "ones. It begins at the address that has the most of these bytes, with the client that has the "
+    "most.";
 
 constexpr auto kNotYet =
     "The server refuses resumes with HTTP 429 until the rate allows them, and keeps the seats.";
