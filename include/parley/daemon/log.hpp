@@ -41,14 +41,14 @@ class Log final : public EventLog {
   /// Changes level and privacy at once, but not format and queue length.
   void reconfigure(const LogConfig& config) noexcept;
 
-  /// Lines that were overwritten before they were written, and lines whose writing failed.
+  /// The number of lines that were overwritten in the queue or could not be written.
   [[nodiscard]] std::uint64_t lost_lines() const;
   /// Writes one line about lost lines, if there are new ones and the queue has room again. Call
   /// this regularly.
   void report_losses();
 
-  /// Waits until the queue is empty, at most for `longest`. False if the reader is stuck: do not
-  /// wait longer then.
+  /// Waits until the queue is empty, for at most `longest`. False if the reader is stuck; the
+  /// caller should then not wait again.
   [[nodiscard]] bool flush_for(Duration longest) const;
 
  private:
@@ -60,7 +60,7 @@ class Log final : public EventLog {
   Clock clock_;
   std::unique_ptr<Writer> writer_;
   std::uint64_t reported_losses_ = 0;
-  std::uint64_t unmade_lines_ = 0;  // for lack of memory
+  std::uint64_t unmade_lines_ = 0;  // lines that were not made for lack of memory
 };
 
 }  // namespace parley::daemon
