@@ -70,8 +70,8 @@ class ChatManager {
   /// Call this before resume_session. ResumePace limits how often a session can be resumed, and the
   /// replays to one address are charged to `account`, so that frequent resumes do not slow down
   /// other clients. Returns the time that the client must wait; it keeps its seat meanwhile. Zero
-  /// means that there is no such session, or that it can be resumed now; the call then counts the
-  /// resume.
+  /// means that the session can be resumed now, and the call has counted the resume; or that there
+  /// is no such session.
   [[nodiscard]] Duration begin_resume(std::string_view room_id, std::string_view token,
                                       std::uint64_t received, Account* account = nullptr);
 

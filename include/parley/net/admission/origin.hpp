@@ -11,7 +11,7 @@
 namespace parley::net {
 
 /// A web origin (RFC 6454): scheme, host and port, with the default port filled in. `null` is the
-/// opaque origin. Two origins are equal only if all three parts are.
+/// opaque origin. Two origins are equal if all three parts are equal.
 struct Origin {
   std::string scheme;  ///< "http" or "https"; empty for the opaque origin "null"
   std::string host;    ///< lower case
@@ -34,8 +34,8 @@ struct ServerName {
 
 /// Whether a page of `origin` (the header's value; nothing if there was none) may connect to
 /// `server`. The page needs the same host and port, or its origin must be in `allowed`, where the
-/// scheme matters, too. A server name without a port stands for the default port of the page's
-/// scheme; if a proxy reported the name, for any port. A request without Origin does not come from
+/// scheme matters, too. A server name without a port matches the default port of the page's
+/// scheme, or any port if a proxy reported the name. A request without Origin does not come from
 /// a browser and is accepted.
 [[nodiscard]] bool is_origin_allowed(std::optional<std::string_view> origin,
                                      const ServerName& server, const std::vector<Origin>& allowed);
