@@ -41,7 +41,7 @@
  * @property {{message_bytes: number, messages_per_second: number, burst: number}} limits
  * @property {{token: string, window_ms: number}} resume
  * @property {boolean} resumed true: the requested session; false: a new one
- * @property {number} received number of our messages that the server has counted in this session
+ * @property {number} received number of messages from this client that the server has counted in this session
  * @property {{version: number, clients?: Client[]}} room without the list if resumed
  * @property {RTCIceServer[]} ice_servers
  */

@@ -15,7 +15,7 @@ export const UNCONFIRMED_LIMIT = {messages: 768, characters: 256 * 1024};
 
 /**
  * The state that outlives a connection of `parley.v1`: the token for the next connection, the counts of both
- * directions, and our messages that the server has not confirmed. It decides what a welcome means for them. The
+ * directions, and this client's unconfirmed messages. It decides what a welcome means for them. The
  * Signaler owns it, sends the messages and reports the lost ones. The token is only here and in the address of the
  * next connection, so a page that is loaded again joins anew.
  */
@@ -68,7 +68,7 @@ export class Session {
   }
 
   /**
-   * @param {unknown} received number of our messages that the server says it has
+   * @param {unknown} received number of this client's messages that the server has, according to the server
    * @returns {boolean} false: the number is impossible
    */
   confirm(received) {
