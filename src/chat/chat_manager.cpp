@@ -16,6 +16,7 @@
 #include "chat/room_registry.hpp"
 #include "chat/session_keeper.hpp"
 #include "chat/session_table.hpp"
+#include "chat/session_transfer.hpp"
 #include "parley/chat/chat_room.hpp"
 #include "parley/chat/delivery.hpp"
 #include "parley/protocol/message_type.hpp"
@@ -38,8 +39,10 @@ struct ChatManager::Parts {
         greeter(manager.limits_, manager.facts_, ice_servers, responder),
         presence(manager.scheduler_, rooms, sessions),
         resume_gate(manager.limits_, manager.scheduler_, sessions),
-        keeper({manager.limits_, manager.scheduler_, log, manager.counters_, manager.accounts_,
-                rooms, sessions, delivery, responder, greeter, ice_servers, exit, presence}),
+        keeper({manager.limits_, manager.scheduler_, log, manager.counters_, sessions, delivery,
+                responder, greeter, ice_servers, exit, presence}),
+        transfer({manager.limits_, manager.scheduler_, manager.counters_, manager.accounts_, rooms,
+                  sessions, delivery, keeper}),
         requests(responder, keeper, ice_servers, log, manager.counters_),
         router({manager.limits_, manager.scheduler_, manager.counters_, delivery, responder,
                 requests, keeper, exit}) {}
@@ -55,6 +58,7 @@ struct ChatManager::Parts {
   PresenceAnnouncer presence;
   ResumeGate resume_gate;
   SessionKeeper keeper;
+  SessionTransfer transfer;
   RequestHandlers requests;
   MessageRouter router;
 };
@@ -152,11 +156,11 @@ void ChatManager::stop_announcing() noexcept {
 }
 
 Snapshot ChatManager::snapshot() const {
-  return parts_->keeper.snapshot();
+  return parts_->transfer.snapshot();
 }
 
 void ChatManager::restore(const Snapshot& snapshot) {
-  parts_->keeper.restore(snapshot);
+  parts_->transfer.restore(snapshot);
 }
 
 void ChatManager::renew_ice_servers() {

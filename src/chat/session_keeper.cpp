@@ -7,7 +7,6 @@
 #include <exception>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "parley/protocol/session_message.hpp"
 
@@ -96,7 +95,6 @@ void SessionKeeper::suspend(ChatClient& client) {
   parts_.presence.tell(client);
 }
 
-/// Ends the seat of a client that has not returned.
 void SessionKeeper::give_up(ChatClient& client, CloseReason reason) {
   const protocol::CloseInfo& info = protocol::close_info(reason);
   parts_.log.write(LogLevel::Info, "seat-given-up",
@@ -194,60 +192,6 @@ void SessionKeeper::log_exception(std::string_view what) noexcept {
     parts_.log.write(LogLevel::Error, "exception", {{"error", what}});
   } catch (const std::exception&) {  // no client can be told any more
   }
-}
-
-Snapshot SessionKeeper::snapshot() const {
-  Snapshot snapshot;
-  parts_.rooms.for_each([&snapshot](const ChatRoom& room) {
-    Snapshot::Room saved{.id = room.id(), .version = room.version(), .seats = {}};
-    room.for_each([&saved](const ChatClient& client) {
-      if (client.session() == nullptr) return;
-      const SessionTable::Tokens tokens = SessionTable::tokens_of(client);
-      saved.seats.push_back(seat_of(client, tokens.token, tokens.previous));
-    });
-    if (!saved.seats.empty()) snapshot.rooms.push_back(std::move(saved));
-  });
-  return snapshot;
-}
-
-void SessionKeeper::restore(const Snapshot& snapshot) {
-  for (const Snapshot::Room& saved : snapshot.rooms) restore_room(saved);
-  watch();
-}
-
-/// Clients beyond a limit join as well and leave at once, so that the other members and the senders
-/// of their messages are told.
-void SessionKeeper::restore_room(const Snapshot::Room& saved) {
-  const Limits& limits = parts_.limits;
-  if (limits.resume.window == Duration::zero() || saved.seats.empty()) return;
-  ChatRoom* const room = parts_.rooms.open(saved.id);
-  if (room == nullptr) return;
-  const Turn turn{*this};
-  room->announcer().set_version(saved.version);
-  std::vector<ChatClient*> beyond;
-  for (const Snapshot::Seat& seat : saved.seats) {
-    ChatClient& client = restore_seat(*room, seat);
-    if (room->size() > limits.clients_per_room || parts_.counters.suspended > limits.resume.seats) {
-      beyond.push_back(&client);
-    }
-  }
-  for (ChatClient* const client : beyond) give_up(*client, CloseReason::ConnectionLost);
-}
-
-ChatClient& SessionKeeper::restore_seat(ChatRoom& room, const Snapshot::Seat& seat) {
-  const TimePoint now = parts_.scheduler.now();
-  ChatClient& client = parts_.rooms.add(
-      std::make_unique<ChatClient>(seat.id, seat.username, room, nullptr, now, session_of(seat)));
-  client.note_spoken();
-  client.session()->due = {.ice_servers = ResumableSession::kUnknownAge,
-                           .end = now + parts_.limits.resume.window};
-  const SessionTable::Tokens tokens{seat.token, seat.previous_token};
-  parts_.sessions.add(client, &tokens);
-  parts_.sessions.schedule(client);
-  parts_.delivery.adopt(*client.session());
-  if (seat.address) client.session()->charge_to(parts_.accounts.open(*seat.address));
-  parts_.sessions.seats().add(client);
-  return client;
 }
 
 }  // namespace parley::chat

@@ -12,7 +12,6 @@
 #include "chat/ice_server_feed.hpp"
 #include "chat/presence_announcer.hpp"
 #include "chat/responder.hpp"
-#include "chat/room_registry.hpp"
 #include "chat/session_table.hpp"
 #include "parley/base/accounts.hpp"
 #include "parley/base/event_log.hpp"
@@ -21,14 +20,13 @@
 #include "parley/chat/counters.hpp"
 #include "parley/chat/delivery.hpp"
 #include "parley/chat/limits.hpp"
-#include "parley/chat/snapshot.hpp"
 #include "parley/protocol/close_reason.hpp"
 
 namespace parley::chat {
 
 /// Manages the sessions of parley.v1, which outlive connections (docs/protocol.md, "parley.v1"):
-/// keeps, returns and gives up seats, counts and acknowledges messages, and passes the sessions
-/// to the next process. A periodic sweep does the work that is due. ChatManager owns it.
+/// keeps, returns and gives up seats, and counts and acknowledges messages. A periodic sweep does
+/// the work that is due. ChatManager owns it.
 class SessionKeeper {
  public:
   struct Parts {
@@ -36,8 +34,6 @@ class SessionKeeper {
     Scheduler& scheduler;
     EventLog& log;
     Counters& counters;
-    AccountTable& accounts;
-    RoomRegistry& rooms;
     SessionTable& sessions;
     Delivery& delivery;
     Responder& responder;
@@ -88,20 +84,19 @@ class SessionKeeper {
   [[nodiscard]] bool acknowledge(ChatClient& client, std::uint64_t received);
   void send_urgent_ack(ChatClient& client);
 
-  [[nodiscard]] Snapshot snapshot() const;
-  void restore(const Snapshot& snapshot);
+  /// Ends a suspended client's session; the others in the room are told that it has left.
+  void give_up(ChatClient& client, protocol::CloseReason reason);
+
+  /// Sweeps from now on, until there are no sessions.
+  void watch();
 
  private:
   void count(ResumeOutcome outcome) noexcept { ++parts_.counters.resumes[outcome]; }
   void take_over(ChatClient& client, Connection& connection, AccountHold account);
   [[nodiscard]] bool make_room_for_seat(const ChatClient& client);
   void suspend(ChatClient& client);
-  void give_up(ChatClient& client, protocol::CloseReason reason);
   void give_up_overflowed() noexcept;
   void send_ack(ChatClient& client);
-  void restore_room(const Snapshot::Room& saved);
-  ChatClient& restore_seat(ChatRoom& room, const Snapshot::Seat& seat);
-  void watch();
   void sweep();
   void tend(ChatClient& client, TimePoint now);
   void log_exception(std::string_view what) noexcept;
