@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <cstdio>
 #include <exception>
+#include <iostream>
 #include <string>
 
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "parley/daemon/config_file.hpp"
 #include "parley/daemon/daemon.hpp"
 #include "parley/daemon/exit_code.hpp"
+#include "parley/daemon/hash_password.hpp"
 #include "parley/daemon/log.hpp"
 
 namespace {
@@ -50,6 +52,10 @@ int main(int argc, char** argv) {
   try {
     const CommandLineResult parsed = parse_command_line(argc, argv);
     if (parsed.exit_code) return say(*parsed.exit_code, parsed.text);
+    if (parsed.command_line.action == Action::HashPassword) {
+      const HashPasswordResult hashed = hash_password(std::cin);
+      return say(hashed.exit_code, hashed.text);
+    }
     const LoadResult loaded = load_config(parsed.command_line);
     if (!loaded.ok()) return refuse(loaded);
     switch (parsed.command_line.action) {
@@ -59,6 +65,8 @@ int main(int argc, char** argv) {
         return say(kExitOk, print_config(loaded.config));
       case Action::Run:
         return serve(parsed.command_line, loaded.config);
+      case Action::HashPassword:  // above: it needs no configuration
+        break;
     }
   } catch (const std::exception& error) {
     std::fprintf(stderr, "parleyd: %s\n", error.what());

@@ -23,6 +23,7 @@ struct RawOptions {
   std::string log_level;
   bool check_config = false;
   bool print_config = false;
+  bool hash_password = false;
 };
 
 std::string check_listen_address(const std::string& text) {
@@ -75,15 +76,21 @@ void declare(CLI::App& app, RawOptions& raw) {
       ->type_name("LEVEL");
   auto* const check =
       app.add_flag("--check-config", raw.check_config, "Check the configuration and exit");
-  app.add_flag("--print-config", raw.print_config,
-               "Print the effective configuration, without secrets, and exit")
-      ->excludes(check);
+  auto* const print = app.add_flag("--print-config", raw.print_config,
+                                   "Print the effective configuration, without secrets, and exit")
+                          ->excludes(check);
+  app.add_flag(
+         "--hash-password", raw.hash_password,
+         "Read a password from standard input, print its hash for the configuration, and exit")
+      ->excludes(check)
+      ->excludes(print);
 }
 
 CommandLine interpret(const RawOptions& raw) {
   CommandLine line;
   if (raw.check_config) line.action = Action::CheckConfig;
   if (raw.print_config) line.action = Action::PrintConfig;
+  if (raw.hash_password) line.action = Action::HashPassword;
   if (!raw.config.empty()) line.config = raw.config;
   for (const auto& text : raw.listen) line.listen.push_back(*net::parse_listen_address(text));
   if (!raw.metrics_listen.empty()) line.metrics_listen.emplace();

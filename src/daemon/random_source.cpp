@@ -16,8 +16,7 @@
 
 namespace parley::daemon {
 
-chat::ClientId random_client_id() {
-  std::array<std::uint8_t, chat::ClientId::kBytes> bytes{};
+void fill_with_random_bytes(std::span<std::uint8_t> bytes) {
   ssize_t count = 0;
   do {
     count = ::getrandom(bytes.data(), bytes.size(), 0);
@@ -26,6 +25,11 @@ chat::ClientId random_client_id() {
   if (count != static_cast<ssize_t>(bytes.size())) {
     throw std::system_error(errno, std::system_category(), "cannot get random bytes");
   }
+}
+
+chat::ClientId random_client_id() {
+  std::array<std::uint8_t, chat::ClientId::kBytes> bytes{};
+  fill_with_random_bytes(bytes);
   return chat::ClientId{bytes};
 }
 

@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <span>
+
 #include "parley/chat/client_id.hpp"
 #include "parley/chat/resume_token.hpp"
 
 namespace parley::daemon {
+
+/// Fills `bytes`, at most 256, from the kernel's generator. Throws std::system_error if that fails.
+void fill_with_random_bytes(std::span<std::uint8_t> bytes);
 
 /// A client id from the kernel's generator. Throws std::system_error if that fails.
 [[nodiscard]] chat::ClientId random_client_id();

@@ -13,7 +13,7 @@
 
 namespace parley::daemon {
 
-enum class Action : std::uint8_t { Run, CheckConfig, PrintConfig };
+enum class Action : std::uint8_t { Run, CheckConfig, PrintConfig, HashPassword };
 
 /// The options of the command line.
 struct CommandLine {

@@ -43,6 +43,8 @@ TEST(CommandLine, TakesAllOptions) {
   EXPECT_EQ(line.web_root, "web");
   EXPECT_EQ(line.log_level, LogLevel::Debug);
   EXPECT_EQ(parse({"--print-config"}).command_line.action, Action::PrintConfig);
+  EXPECT_EQ(parse({"--hash-password"}).command_line.action, Action::HashPassword);
+  EXPECT_EQ(parse({"--hash-password", "--check-config"}).exit_code, kExitUsage);
 }
 
 TEST(CommandLine, SaysWhereMetricsAreServed) {
