@@ -11,8 +11,9 @@ std::string_view bytes_of(const AddressKey& address) {
 
 }  // namespace
 
-void FailureTable::add(const AddressKey& address, std::string_view room_id, TimePoint now) {
-  add(addresses_, bytes_of(address), limits_.by_address, now);
+void FailureTable::add(const std::optional<AddressKey>& address, std::string_view room_id,
+                       TimePoint now) {
+  if (address) add(addresses_, bytes_of(*address), limits_.by_address, now);
   add(rooms_, room_id, limits_.by_room, now);
 }
 

@@ -67,24 +67,27 @@ ChatManager::ChatManager(const Limits& limits, Scheduler& scheduler, Sources sou
     : limits_(limits),
       scheduler_(scheduler),
       sources_(std::move(sources)),
+      entrance_(scheduler, sources_.check, sources_.key, log),
       parts_(std::make_unique<Parts>(*this, log)) {}
 
 ChatManager::~ChatManager() = default;
 
-JoinResult ChatManager::join(std::string_view room_id, std::string username,
-                             Connection& connection) {
-  return admit(room_id, std::move(username), connection, nullptr);
+JoinResult ChatManager::join(std::string_view room_id, std::string username, Connection& connection,
+                             Standing standing) {
+  return admit(room_id, std::move(username), connection, standing, nullptr);
 }
 
 JoinResult ChatManager::open_session(std::string_view room_id, std::string username,
-                                     Connection& connection, AccountHold account) {
+                                     Connection& connection, AccountHold account,
+                                     Standing standing) {
   auto session = std::make_unique<ResumableSession>();
   session->charge_to(std::move(account));
-  return admit(room_id, std::move(username), connection, std::move(session));
+  return admit(room_id, std::move(username), connection, standing, std::move(session));
 }
 
 JoinResult ChatManager::admit(std::string_view room_id, std::string username,
-                              Connection& connection, std::unique_ptr<ResumableSession> session) {
+                              Connection& connection, Standing standing,
+                              std::unique_ptr<ResumableSession> session) {
   const SessionKeeper::Turn turn{parts_->keeper};
   const ClientId id = sources_.new_id();  // if it throws, no empty room is left behind
   ChatRoom* const room = parts_->rooms.open(room_id);
@@ -96,6 +99,7 @@ JoinResult ChatManager::admit(std::string_view room_id, std::string username,
   try {
     client = &parts_->rooms.add(std::make_unique<ChatClient>(
         id, std::move(username), *room, &connection, scheduler_.now(), std::move(session)));
+    client->set_standing(standing);
     ++counters_.joins;
     welcome(*client);
   } catch (...) {

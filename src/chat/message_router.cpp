@@ -60,6 +60,9 @@ void MessageRouter::count_received(const Incoming& message) {
 }
 
 Verdict MessageRouter::dispatch(Incoming& message) {
+  if (message.type == MessageType::Text && message.client.standing().is_text_held) {
+    return Refusal{ErrorCode::NotAllowed};
+  }
   const std::string_view receiver = message.envelope.receiver;
   if (receiver.empty()) return dispatch_by_type(message);
   if (receiver == kRoomAddress) return to_room(message);

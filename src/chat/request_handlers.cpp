@@ -72,6 +72,9 @@ Verdict RequestHandlers::on_get_room_info(Incoming& message) {
 }
 
 Verdict RequestHandlers::on_profile(Incoming& message) {
+  if (message.client.standing().is_name_fixed) {
+    return Refusal{ErrorCode::NotAllowed, "your token determines your name"};
+  }
   auto username = protocol::profile_username(message.envelope.data);
   if (!username) return Refusal{ErrorCode::BadProfile};
   message.client.rename(std::move(*username));

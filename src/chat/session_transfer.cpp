@@ -16,11 +16,16 @@ Snapshot SessionTransfer::snapshot() const {
   Snapshot snapshot;
   parts_.rooms.for_each([&snapshot](const ChatRoom& room) {
     Snapshot::Room saved{.id = room.id(), .version = room.version(), .seats = {}};
-    room.for_each([&saved](const ChatClient& client) {
-      if (client.session() == nullptr) return;
+    bool leaves_out = false;
+    room.for_each([&](const ChatClient& client) {
+      // The file does not hold what a token withholds: such a client joins again with its token.
+      const bool is_restricted = client.standing() != Standing{};
+      leaves_out |= is_restricted;
+      if (client.session() == nullptr || is_restricted) return;
       const SessionTable::Tokens tokens = SessionTable::tokens_of(client);
       saved.seats.push_back(seat_of(client, tokens.token, tokens.previous));
     });
+    if (leaves_out) ++saved.version;  // then resuming clients ask for the list
     if (!saved.seats.empty()) snapshot.rooms.push_back(std::move(saved));
   });
   return snapshot;

@@ -177,6 +177,9 @@ void ConfigReader::check_together() {
   check_tls();
   check_kept_bytes();
   const Config& config = result_.config;
+  const bool needs_keys = std::ranges::any_of(config.policies, &chat::RoomPolicy::needs_token);
+  check_order(!needs_keys || !config.access.keys.empty(), "rooms.policies", "access.keys",
+              "token: required requires access.keys");
   check_order(config.net.output_bytes >= config.net.message_bytes, "limits.output_bytes",
               "limits.message_bytes", "must be at least limits.message_bytes");
   check_order(config.drain.grace <= config.drain.deadline, "drain.grace", "drain.deadline",

@@ -14,10 +14,19 @@ const FieldEntry* ObjectEntry::find(std::string_view name) const {
 }
 
 const std::vector<Group>& config_groups() {
-  static const std::vector<Group> groups{
-      address_keys(),    ice_server_keys(),    heartbeat_keys(),    room_keys(),
-      resume_keys(),     message_limit_keys(), output_limit_keys(), connection_limit_keys(),
-      http_limit_keys(), drain_keys(),         metrics_keys(),      log_keys()};
+  static const std::vector<Group> groups{address_keys(),
+                                         ice_server_keys(),
+                                         heartbeat_keys(),
+                                         room_keys(),
+                                         access_keys(),
+                                         resume_keys(),
+                                         message_limit_keys(),
+                                         output_limit_keys(),
+                                         connection_limit_keys(),
+                                         http_limit_keys(),
+                                         drain_keys(),
+                                         metrics_keys(),
+                                         log_keys()};
   return groups;
 }
 

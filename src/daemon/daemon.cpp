@@ -27,10 +27,15 @@ Daemon::Daemon(CommandLine command_line, Config config, Log& log)
       log_(log),
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE),  // one thread: no locks
       scheduler_(io_),
+      mailbox_(io_),
+      worker_(mailbox_),
+      credential_worker_(worker_),
       chat_(config_.chat, scheduler_,
             {.new_id = random_client_id,
              .ice_servers = [this](const chat::ClientId& id) { return ice_servers_for(id); },
-             .tokens = random_tokens()},
+             .tokens = random_tokens(),
+             .check = &credential_worker_,
+             .key = random_process_key()},
             log),
       server_(io_, scheduler_, chat_, net_settings(config_), config_.web_root, log),
       metrics_(io_, scheduler_, {chat_, server_, config_, log}),
@@ -45,6 +50,7 @@ Daemon::Daemon(CommandLine command_line, Config config, Log& log)
       housekeeping_(std::make_unique<Housekeeping>(
           io_, manager_, Housekeeping::Chores{[this] { report(); }, [this] { look(); }})) {
   chat_.set_facts(server_facts(config_));
+  chat_.entrance().set_rules(room_rules(config_));
 }
 
 Daemon::~Daemon() = default;

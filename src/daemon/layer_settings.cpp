@@ -3,6 +3,9 @@
 #include "daemon/layer_settings.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
+#include <variant>
 
 namespace parley::daemon {
 
@@ -23,6 +26,20 @@ chat::ServerFacts server_facts(const Config& config) {
           .heartbeat_interval = config.heartbeat.interval,
           .heartbeat_timeout = config.heartbeat.timeout,
           .message_bytes = config.net.message_bytes};
+}
+
+chat::RoomRules room_rules(const Config& config) {
+  const AccessConfig& own = config.access;
+  chat::RoomRules rules{.policies = config.policies, .tokens = nullptr, .deadline = own.deadline};
+  if (own.keys.empty()) return rules;
+  access::TokenSettings settings{
+      .audience = own.audience, .issuer = own.issuer, .leeway = own.leeway, .keys = {}};
+  for (const AccessKey& key : own.keys) {
+    auto made = access::TokenKey::make({.id = key.id, .algorithm = key.algorithm}, key.content);
+    settings.keys.push_back(std::get<access::TokenKey>(std::move(made)));
+  }
+  rules.tokens = std::make_shared<const access::TokenVerifier>(std::move(settings));
+  return rules;
 }
 
 }  // namespace parley::daemon

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "parley/chat/room_rules.hpp"
 #include "parley/chat/sources.hpp"
 #include "parley/daemon/config.hpp"
 #include "parley/net/connection/settings.hpp"
@@ -11,5 +12,7 @@ namespace parley::daemon {
 /// The settings of the net layer and the chat layer in a configuration.
 [[nodiscard]] net::Settings net_settings(const Config& config);
 [[nodiscard]] chat::ServerFacts server_facts(const Config& config);
+/// REQUIRES: the reader has accepted the keys in the configuration.
+[[nodiscard]] chat::RoomRules room_rules(const Config& config);
 
 }  // namespace parley::daemon

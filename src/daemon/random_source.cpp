@@ -33,6 +33,12 @@ chat::ClientId random_client_id() {
   return chat::ClientId{bytes};
 }
 
+access::ProcessKey random_process_key() {
+  access::ProcessKey key{};
+  fill_with_random_bytes(key);
+  return key;
+}
+
 chat::TokenSource random_tokens() {
   const auto make = [] {
     const chat::ClientId random = random_client_id();  // a token has the same form

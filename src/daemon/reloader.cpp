@@ -30,6 +30,7 @@ void Reloader::apply(Config config) {
   parts_.config = std::move(config);
   parts_.chat.set_limits(parts_.config.chat);
   parts_.chat.set_facts(server_facts(parts_.config));
+  parts_.chat.entrance().set_rules(room_rules(parts_.config));
   if (has_other_ice_servers) parts_.chat.renew_ice_servers();
   parts_.server.set_settings(net_settings(parts_.config));
   renew_certificate();

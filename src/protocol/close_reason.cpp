@@ -32,7 +32,7 @@ constexpr std::array kCloseTable{
     CloseInfo{CloseReason::Draining, "draining", 1012, true, true, "shutdown",
               "the server is restarting"},
     CloseInfo{CloseReason::OverCapacity, "over-capacity", 1013, true, false, "",
-              "no more rooms right now"},
+              "no capacity right now"},
     CloseInfo{CloseReason::BadJoin, "bad-join", 4400, true, false, "", "bad query parameter"},
     CloseInfo{CloseReason::Timeout, "timeout", 4408, true, true, "timeout",
               "nothing heard for too long"},
@@ -43,11 +43,42 @@ constexpr std::array kCloseTable{
               "messages come too fast"},
     CloseInfo{CloseReason::SlowConsumer, "slow", 4431, true, false, "slow",
               "messages are read too slowly"},
+    CloseInfo{CloseReason::TokenRequired, "token-required", 4401, true, false, "",
+              "this room needs a token"},
+    CloseInfo{CloseReason::TokenInvalid, "token-invalid", 4401, true, false, "",
+              "the token is not valid"},
+    CloseInfo{CloseReason::TokenExpired, "token-expired", 4401, true, false, "",
+              "the token has expired"},
+    CloseInfo{CloseReason::NotForThisRoom, "not-for-this-room", 4403, true, false, "",
+              "the token is for another room"},
+    CloseInfo{CloseReason::PasswordRequired, "password-required", 4401, true, false, "",
+              "this room has a password"},
+    CloseInfo{CloseReason::PasswordWrong, "password-wrong", 4401, true, false, "",
+              "the password is wrong"},
+    CloseInfo{CloseReason::TooManyTries, "too-many-tries", 4401, true, false, "",
+              "too many wrong passwords"},
+    CloseInfo{CloseReason::Locked, "locked", 4423, true, false, "", "the room is locked"},
 };
 
 static_assert(has_row_for_each(kCloseTable, &CloseInfo::reason));
 
 }  // namespace
+
+bool CloseInfo::tells_name() const noexcept {
+  switch (reason) {
+    case CloseReason::TokenRequired:
+    case CloseReason::TokenInvalid:
+    case CloseReason::TokenExpired:
+    case CloseReason::NotForThisRoom:
+    case CloseReason::PasswordRequired:
+    case CloseReason::PasswordWrong:
+    case CloseReason::TooManyTries:
+    case CloseReason::Locked:
+      return true;
+    default:
+      return false;
+  }
+}
 
 const CloseInfo& close_info(CloseReason reason) noexcept {
   return kCloseTable[static_cast<std::size_t>(reason)];

@@ -22,6 +22,7 @@ constexpr std::array kErrorTable{
     ErrorInfo{ErrorCode::Undelivered, "undelivered", false,
               "not confirmed: the receiver went before it acknowledged this message"},
     ErrorInfo{ErrorCode::Internal, "internal", false, "the server failed to handle this message"},
+    ErrorInfo{ErrorCode::NotAllowed, "not-allowed", false, "you may not send this"},
 };
 
 static_assert(has_row_for_each(kErrorTable, &ErrorInfo::code));

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,7 +32,8 @@ class FailureTable {
   FailureTable(const FailureTable&) = delete;
   FailureTable& operator=(const FailureTable&) = delete;
 
-  void add(const AddressKey& address, std::string_view room_id, TimePoint now);
+  /// `address` is nothing for a client that is charged to none.
+  void add(const std::optional<AddressKey>& address, std::string_view room_id, TimePoint now);
 
   /// Whether the address, or the room, has exceeded its number of failures within the window.
   [[nodiscard]] bool is_address_over(const AddressKey& address, TimePoint now) const;

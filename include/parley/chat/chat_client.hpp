@@ -15,6 +15,7 @@
 #include "parley/chat/counters.hpp"
 #include "parley/chat/limits.hpp"
 #include "parley/chat/resumable_session.hpp"
+#include "parley/chat/standing.hpp"
 
 namespace parley::chat {
 
@@ -48,6 +49,8 @@ class ChatClient {
   /// Null for a client of the base protocol.
   [[nodiscard]] ResumableSession* session() noexcept { return session_.get(); }
   [[nodiscard]] const ResumableSession* session() const noexcept { return session_.get(); }
+  [[nodiscard]] const Standing& standing() const noexcept { return standing_; }
+  void set_standing(Standing standing) noexcept { standing_ = standing; }
   [[nodiscard]] TimePoint joined_at() const noexcept { return joined_at_; }
 
   /// Whether the server has responded to its first message. Until then the client does not know its
@@ -101,6 +104,7 @@ class ChatClient {
   std::size_t errors_ = 0;
   bool has_spoken_ = false;
   bool is_owed_room_info_ = false;
+  Standing standing_;
 };
 
 }  // namespace parley::chat

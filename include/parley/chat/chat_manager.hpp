@@ -15,10 +15,12 @@
 #include "parley/chat/chat_client.hpp"
 #include "parley/chat/connection.hpp"
 #include "parley/chat/counters.hpp"
+#include "parley/chat/entrance.hpp"
 #include "parley/chat/limits.hpp"
 #include "parley/chat/message_result.hpp"
 #include "parley/chat/snapshot.hpp"
 #include "parley/chat/sources.hpp"
+#include "parley/chat/standing.hpp"
 #include "parley/protocol/close_reason.hpp"
 
 namespace parley::chat {
@@ -46,14 +48,16 @@ class ChatManager {
 
   /// Adds a client to the room and greets it: from then on it is listed and addressable. REQUIRES:
   /// protocol::is_room_id(room_id); `username` came from protocol::clean_username. The connection
-  /// must outlive the client. Throws std::system_error if the random source fails.
+  /// must outlive the client. Whether the client may join is for the entrance to decide. Throws
+  /// std::system_error if the random source fails.
   [[nodiscard]] JoinResult join(std::string_view room_id, std::string username,
-                                Connection& connection);
+                                Connection& connection, Standing standing = {});
 
   /// Like join(), for a client of parley.v1: the client gets a session, and a `welcome` instead of
   /// a `greeting`. `account` is charged for what the session holds; if empty, nobody is.
   [[nodiscard]] JoinResult open_session(std::string_view room_id, std::string username,
-                                        Connection& connection, AccountHold account = {});
+                                        Connection& connection, AccountHold account = {},
+                                        Standing standing = {});
 
   /// Gives the session with this token a new connection, and closes its older connection with
   /// TakenOver. `received` is the number of messages of the session that the client has. Null if
@@ -102,6 +106,9 @@ class ChatManager {
   void set_limits(const Limits& limits) { limits_ = limits; }
   void set_facts(ServerFacts facts) { facts_ = std::move(facts); }
 
+  /// Asked before a client joins, unless it resumes a session.
+  [[nodiscard]] Entrance& entrance() noexcept { return entrance_; }
+
   /// The accounts of the addresses. The net layer charges connections and output there.
   [[nodiscard]] AccountTable& accounts() noexcept { return accounts_; }
 
@@ -113,7 +120,8 @@ class ChatManager {
   struct Parts;
 
   [[nodiscard]] JoinResult admit(std::string_view room_id, std::string username,
-                                 Connection& connection, std::unique_ptr<ResumableSession> session);
+                                 Connection& connection, Standing standing,
+                                 std::unique_ptr<ResumableSession> session);
   void welcome(ChatClient& client);
 
   Limits limits_;
@@ -122,6 +130,7 @@ class ChatManager {
   ServerFacts facts_;
   Counters counters_;
   AccountTable accounts_;
+  Entrance entrance_;
   const std::unique_ptr<Parts> parts_;
 };
 

@@ -8,8 +8,10 @@
 #include <optional>
 #include <string>
 
+#include "parley/access/remembered_password.hpp"
 #include "parley/base/scheduler.hpp"
 #include "parley/chat/client_id.hpp"
+#include "parley/chat/credential_check.hpp"
 #include "parley/chat/resume_token.hpp"
 
 namespace parley::chat {
@@ -28,6 +30,8 @@ struct Sources {
   ClientIdSource new_id;
   IceServerSource ice_servers;
   TokenSource tokens;
+  CredentialCheck* check = nullptr;  ///< null where no room has rules
+  access::ProcessKey key{};          ///< random
 };
 
 /// The part of a `welcome` that describes the server as a whole.

@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "parley/access/token_key.hpp"
 #include "parley/base/event_log.hpp"
+#include "parley/base/scheduler.hpp"
 #include "parley/chat/limits.hpp"
+#include "parley/chat/room_rules.hpp"
 #include "parley/ice/ice_server.hpp"
 #include "parley/net/admission/client_address.hpp"
 #include "parley/net/admission/limits.hpp"
@@ -30,6 +34,23 @@ struct LogConfig {
   std::size_t queue_lines = 8192;  ///< queued for a slow reader; beyond that the oldest are lost
 };
 
+/// A key with which an application signs tokens, and the content of its file.
+struct AccessKey {
+  std::string id;
+  access::TokenAlgorithm algorithm{};
+  std::string public_key_file;  ///< as in the configuration; empty for HS256
+  std::string secret_file;      ///< for HS256
+  std::string content;
+};
+
+struct AccessConfig {
+  std::vector<AccessKey> keys;
+  std::string audience;
+  std::string issuer;
+  std::chrono::seconds leeway{30};
+  Duration deadline = std::chrono::seconds{10};
+};
+
 /// All settings, with their defaults. config/parley.yaml documents them.
 struct Config {
   std::vector<net::ListenAddress> listen{{.host = "127.0.0.1", .port = 8080},
@@ -45,6 +66,8 @@ struct Config {
   net::TrustedProxies trusted_proxies{
       {*net::Network::parse("127.0.0.0/8"), *net::Network::parse("::1")}, true};
   chat::Limits chat;
+  std::vector<chat::RoomPolicy> policies;
+  AccessConfig access;
   net::Limits net;
   net::Heartbeat heartbeat;
   net::Drain drain;

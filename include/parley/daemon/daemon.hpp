@@ -16,7 +16,10 @@
 #include "parley/daemon/metrics.hpp"
 #include "parley/daemon/service_manager.hpp"
 #include "parley/net/asio_scheduler.hpp"
+#include "parley/net/credential_worker.hpp"
+#include "parley/net/mailbox.hpp"
 #include "parley/net/server.hpp"
+#include "parley/net/worker.hpp"
 
 namespace parley::daemon {
 
@@ -56,6 +59,9 @@ class Daemon {
 
   boost::asio::io_context io_;
   net::AsioScheduler scheduler_;
+  net::Mailbox mailbox_;
+  net::Worker worker_;
+  net::CredentialWorker credential_worker_;
   chat::ChatManager chat_;
   net::Server server_;
   Metrics metrics_;

@@ -29,6 +29,14 @@ enum class CloseReason : std::uint8_t {
   RoomFull,
   TooFast,
   SlowConsumer,
+  TokenRequired,
+  TokenInvalid,
+  TokenExpired,
+  NotForThisRoom,
+  PasswordRequired,
+  PasswordWrong,
+  TooManyTries,
+  Locked,
 };
 
 /// One row of the table of close codes (docs/protocol.md, "Close codes"; RFC 6455 section 7.4).
@@ -41,6 +49,10 @@ struct CloseInfo {
   bool keeps_seat;  ///< parley.v1: the client can resume its session within resume.window
   std::string_view departure;  ///< the `reason` of `client-left`; empty if no client leaves
   std::string_view sentence;   ///< for people: the Close frame's text and the `data` of `bye`
+
+  /// Whether the Close frame and `bye` contain the name, because a client needs to know it: the
+  /// rules of the room refuse the client.
+  [[nodiscard]] bool tells_name() const noexcept;
 };
 
 [[nodiscard]] const CloseInfo& close_info(CloseReason reason) noexcept;

@@ -20,6 +20,7 @@ enum class ErrorCode : std::uint8_t {
   RateLimited,
   Undelivered,  ///< parley.v1 only
   Internal,
+  NotAllowed,
 };
 
 /// One row of the table of error codes (docs/protocol.md, "Error codes").

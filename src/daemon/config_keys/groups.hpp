@@ -11,6 +11,7 @@ namespace parley::daemon {
 [[nodiscard]] Group ice_server_keys();
 [[nodiscard]] Group heartbeat_keys();
 [[nodiscard]] Group room_keys();
+[[nodiscard]] Group access_keys();
 [[nodiscard]] Group resume_keys();
 [[nodiscard]] Group message_limit_keys();
 [[nodiscard]] Group output_limit_keys();

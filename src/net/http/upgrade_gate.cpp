@@ -13,6 +13,7 @@
 
 #include "net/http/forwarding_fields.hpp"
 #include "parley/net/admission/origin.hpp"
+#include "parley/protocol/credentials.hpp"
 #include "parley/protocol/session_message.hpp"
 #include "parley/protocol/username.hpp"
 
@@ -48,6 +49,22 @@ bool read_resume(std::string_view query, JoinRequest& join) {
   join.resume->token = token.value;
   join.resume->received = count.value_or(0);
   return token.is_valid && received.is_valid && count.has_value();
+}
+
+/// Copies the credentials into `join`; false if they are malformed.
+bool read_credentials(const HttpRequest& request, std::string_view query, JoinRequest& join) {
+  const std::string subprotocols = joined_field(request, "Sec-WebSocket-Protocol");
+  protocol::CredentialSources sources{.subprotocols = subprotocols};
+  for (const auto& [name, place] :
+       {std::pair{"token", &sources.token}, {"password", &sources.password}}) {
+    QueryParameter parameter = query_parameter(query, name);
+    if (!parameter.is_valid) return false;
+    if (parameter.is_present) *place = std::move(parameter.value);
+  }
+  auto credentials = protocol::read_credentials(sources);
+  if (!credentials) return false;
+  join.credentials = std::make_unique<protocol::Credentials>(std::move(*credentials));
+  return true;
 }
 
 std::optional<std::string> username_from(std::string_view query) {
@@ -98,12 +115,13 @@ std::string display(const PeerAddress& address) {
   return address ? address->to_string() : "unix";
 }
 
-JoinRequest join_from(const HttpRequest& request, const Route& route) {
+JoinRequest join_from(const HttpRequest& request, const Route& route, bool has_rules) {
   JoinRequest join;
   join.room_id = route.room_id;
   join.username = username_from(route.query);
   join.wants_session = offers_session(request);
   if (join.wants_session && !read_resume(route.query, join)) join.username.reset();
+  if (has_rules && !read_credentials(request, route.query, join)) join.username.reset();
   return join;
 }
 
@@ -159,7 +177,7 @@ std::variant<JoinRequest, UpgradeGate::Denial> UpgradeGate::check(const HttpRequ
     return deny({Refusal::Origin, http::status::forbidden, "pages of this origin may not connect"});
   }
   const ClientAddress& client = forwarding.client;
-  JoinRequest join = join_from(request, route);
+  JoinRequest join = join_from(request, route, services_.chat.entrance().has_rules());
   join.address = display(client.address);
   if (client.is_exempt && !std::exchange(has_logged_exempt_peer_, true)) {
     services_.log.write(LogLevel::Info, "trusted-peer-without-forwarding-header",
@@ -212,7 +230,7 @@ bool UpgradeGate::is_resume(const JoinRequest& join) const {
 }
 
 bool UpgradeGate::is_resume(const HttpRequest& request, const Route& route) const {
-  return is_resume(join_from(request, route));
+  return is_resume(join_from(request, route, /*has_rules=*/false));
 }
 
 Admission::Ticket UpgradeGate::readmit(const PeerAddress& peer) {

@@ -20,6 +20,18 @@ namespace {
 
 constexpr Duration kLongestTakeOver = std::chrono::seconds{1};
 
+std::string closing_text(const protocol::CloseInfo& info) {
+  const std::string sentence{info.sentence};
+  return info.tells_name() ? std::string{info.name} + ": " + sentence : sentence;
+}
+
+/// The `data` of `bye`. Base clients expect a string.
+std::string bye_data(const protocol::CloseInfo& info, bool has_session) {
+  std::string sentence = protocol::json_string(info.sentence);
+  if (!has_session || !info.tells_name()) return sentence;
+  return R"({"reason":)" + protocol::json_string(info.name) + R"(,"message":)" + sentence + "}";
+}
+
 }  // namespace
 
 void ClosingHandshake::begin(CloseReason reason, const Client& client,
@@ -34,7 +46,7 @@ void ClosingHandshake::begin(CloseReason reason, const Client& client,
   const auto& info = protocol::close_info(reason);
   if (info.says_bye) say_bye(reason, client);
   const websocket::close_reason frame{static_cast<websocket::close_code>(info.code),
-                                      beast::string_view{info.sentence}};
+                                      beast::string_view{closing_text(info)}};
   is_closing_ = true;
   websocket_.async_close(
       frame, [this, owner = std::move(owner)](error_code ec) mutable { finish(ec, owner); });
@@ -46,7 +58,7 @@ void ClosingHandshake::say_bye(CloseReason reason, const Client& client) {
     protocol::append_going_away(data, services_.connections.next_return_delay());
     say(client, "going-away", data);
   }
-  say(client, "bye", protocol::json_string(protocol::close_info(reason).sentence));
+  say(client, "bye", bye_data(protocol::close_info(reason), client.has_session));
 }
 
 /// This does not use the chat layer, which has removed the client already.

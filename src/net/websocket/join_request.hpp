@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "parley/protocol/credentials.hpp"
+
 namespace parley::net {
 
 /// The content of a request to join, already checked.
@@ -21,8 +23,9 @@ struct JoinRequest {
     std::string token;
     std::uint64_t received = 0;  ///< messages of the session that the client has
   };
-  std::unique_ptr<Resume> resume;  ///< null: a new session
-  bool must_resume = false;        ///< a limit is exceeded, so only a resume is allowed
+  std::unique_ptr<Resume> resume;                      ///< null: a new session
+  std::unique_ptr<protocol::Credentials> credentials;  ///< null: nobody looks at them
+  bool must_resume = false;  ///< a limit is exceeded, so only a resume is allowed
 };
 
 }  // namespace parley::net

@@ -69,38 +69,49 @@ void WebSocketConnection::on_accept(error_code ec) {
   try {
     join();
   } catch (const std::exception& error) {
-    ++services_.counters.exceptions;
-    log_.on_join_failure(error.what());
-    end(CloseReason::InternalError);
+    fail_to_join(error);
   }
 }
 
 void WebSocketConnection::join() {
   if (services_.connections.is_draining()) return end(CloseReason::Draining);
   if (!join_.username) return end(CloseReason::BadJoin);
-  const chat::JoinResult joined = enter();
-  if (joined.client == nullptr) return end(joined.refusal);
-  client_ = joined.client;
-  stream_->release_memory();  // a welcome is long; later messages are short and rare
-  log_.on_join(client_->id(), is_resumed_);
-  // Reconnecting does not shorten the pause.
-  const Duration pause_left = client_->pause_left(services_.scheduler.now());
-  if (pause_left > Duration::zero()) return pause(pause_left);
-  read();
+  entry_ = std::make_unique<RoomEntry>(services_, join_, ticket_.account());
+  if (chat::ChatClient* const client = entry_->resume(*this)) {
+    is_resumed_ = true;
+    return on_joined(*client);
+  }
+  if (join_.must_resume) return end(CloseReason::OverCapacity);
+  entry_->ask(shared_from_this(), [this](const auto& verdict) { on_verdict(verdict); });
 }
 
-chat::JoinResult WebSocketConnection::enter() {
-  chat::ChatManager& chat = services_.chat;
-  if (!join_.wants_session) return chat.join(join_.room_id, std::move(*join_.username), *this);
-  const AccountHold& account = ticket_.account();
-  if (const auto resume = std::move(join_.resume)) {
-    chat::ChatClient* const client =
-        chat.resume_session(join_.room_id, resume->token, resume->received, *this, account);
-    is_resumed_ = client != nullptr;
-    if (is_resumed_) return {client, {}};
+void WebSocketConnection::on_verdict(const chat::Entrance::Verdict& verdict) {
+  if (verdict.refusal) return end(*verdict.refusal);
+  if (services_.connections.is_draining()) return end(CloseReason::Draining);
+  try {
+    const chat::JoinResult joined = entry_->join(*this, verdict);
+    if (joined.client == nullptr) return end(joined.refusal);
+    on_joined(*joined.client);
+  } catch (const std::exception& error) {
+    fail_to_join(error);
   }
-  if (join_.must_resume) return {nullptr, CloseReason::OverCapacity};
-  return chat.open_session(join_.room_id, std::move(*join_.username), *this, account);
+}
+
+void WebSocketConnection::fail_to_join(const std::exception& error) {
+  ++services_.counters.exceptions;
+  log_.on_join_failure(error.what());
+  end(CloseReason::InternalError);
+}
+
+void WebSocketConnection::on_joined(chat::ChatClient& client) {
+  client_ = &client;
+  entry_.reset();
+  stream_->release_memory();  // a welcome is long; later messages are short and rare
+  log_.on_join(client.id(), is_resumed_);
+  // Reconnecting does not shorten the pause.
+  const Duration pause_left = client.pause_left(services_.scheduler.now());
+  if (pause_left > Duration::zero()) return pause(pause_left);
+  read();
 }
 
 void WebSocketConnection::read() {
@@ -256,6 +267,7 @@ void WebSocketConnection::leave_for(CloseReason reason) {
 void WebSocketConnection::begin_close(CloseReason reason) {
   const auto self = shared_from_this();
   pause_.reset();
+  entry_.reset();
   if (reason == CloseReason::SlowConsumer && stream_->has_lost_output()) {
     ++services_.counters.shed_outputs;
   }
@@ -272,6 +284,7 @@ void WebSocketConnection::abort() {
   (void)decide_end(CloseReason::ConnectionLost);
   const auto self = shared_from_this();
   pause_.reset();
+  entry_.reset();
   stream_->close();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "net/websocket/join_request.hpp"
 #include "net/websocket/liveness.hpp"
 #include "net/websocket/message_buffer.hpp"
+#include "net/websocket/room_entry.hpp"
 #include "net/websocket/websocket_services.hpp"
 #include "net/websocket/websocket_stream.hpp"
 #include "parley/chat/connection.hpp"
@@ -52,6 +54,9 @@ class WebSocketConnection final : public chat::Connection,
 
   void on_accept(error_code ec);
   void join();
+  void on_verdict(const chat::Entrance::Verdict& verdict);
+  void on_joined(chat::ChatClient& client);
+  void fail_to_join(const std::exception& error);
   void read();
   void on_read(error_code ec);
   void on_control_frame(boost::beast::websocket::frame_type type, std::string_view payload);
@@ -62,7 +67,6 @@ class WebSocketConnection final : public chat::Connection,
   void on_pause_end();
   void watch_heartbeat(TimePoint now);
   void ping();
-  [[nodiscard]] chat::JoinResult enter();
   void leave_for(CloseReason reason);
   void end(CloseReason reason);
   [[nodiscard]] bool decide_end(CloseReason reason);
@@ -77,6 +81,7 @@ class WebSocketConnection final : public chat::Connection,
   std::unique_ptr<ClosingHandshake> closing_;  // created when the connection begins to end
   ConnectionLog log_;
 
+  std::unique_ptr<RoomEntry> entry_;  // until the connection has joined
   MessageBuffer message_;
   chat::ChatClient* client_ = nullptr;  // set while the chat layer knows this connection
   std::optional<CloseReason> reason_;   // of the end; set as soon as it is decided

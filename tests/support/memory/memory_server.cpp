@@ -16,13 +16,15 @@ MemoryServer::MemoryServer(const MemoryServerOptions& options)
       chat_(options.chat, loop_.scheduler(),
             {.new_id = counting_ids(),
              .ice_servers = [this](const auto&) { return chat::IceServerList{ice_servers}; },
-             .tokens = counting_tokens()},
+             .tokens = counting_tokens(),
+             .check = options.check},
             log_),
       server_(loop_.io(), loop_.scheduler(), chat_, options.net, options.web_root, log_) {
   chat_.set_facts({.version = "test",
                    .heartbeat_interval = options.net.heartbeat.interval,
                    .heartbeat_timeout = options.net.heartbeat.timeout,
                    .message_bytes = options.net.limits.message_bytes});
+  chat_.entrance().set_rules(options.rules);
   loop_.on_exception = [this](const std::exception& error) {
     server_.note_exception();
     exceptions_.emplace_back(error.what());

@@ -22,6 +22,8 @@ struct MemoryServerOptions {
   chat::Limits chat{};
   std::filesystem::path web_root{"/nonexistent"};
   std::string ice_servers = "[]";
+  chat::CredentialCheck* check = nullptr;
+  chat::RoomRules rules{};
 };
 
 /// Where a client connects from, and what its kernel does.

@@ -28,7 +28,9 @@ embed: {origins: ["https://app.example"]}
 trusted_proxies: []
 ice_servers: [{urls: [stun:a.example, "stun:[::1]:3478"]}]
 heartbeat: {interval: 1500ms, timeout: 90s}
-rooms: {max: 1, clients: 2, room_info_interval: 0s, first_message_wait: 3s}
+rooms: {max: 1, clients: 2, room_info_interval: 0s, first_message_wait: 3s,
+  policies: [{match: "a*", locked: true}, {match: "true", token: optional}]}
+access: {audience: "a b", issuer: "no", leeway: 1s, deadline: 2s}
 limits: {message_bytes: 1000, messages_per_second: 0.1, message_burst: 1, bytes_per_second: 7,
   byte_burst: 8, room_bytes_per_second: 9, throttle_deadline: 20ms, errors_per_minute: 0,
   output_bytes: 1GiB, output_deadline: 30ms, output_bytes_per_second: 11, total_output_bytes: 2GiB,
@@ -62,7 +64,8 @@ TEST(ConfigPrinter, PrintsWhatLoadsBackToTheSame) {
 
 TEST(ConfigPrinter, ShowsEveryChangedKey) {
   Config changed = changed_config();
-  changed.tls = {.certificate = "a.pem", .key = "a.key"};  // in a file they would have to be there
+  changed.tls = {.certificate = "a.pem", .key = "a.key"};  // in a file these would have to be there
+  changed.access.keys = {{.id = "main", .secret_file = "a.secret"}};
   const Config defaults;
   for (const Key& key : config_table()) {
     EXPECT_NE(key.print(changed), key.print(defaults)) << key.path;

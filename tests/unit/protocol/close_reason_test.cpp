@@ -59,7 +59,15 @@ TEST(CloseTable, KeepsTheSeatOfWhoMayComeBack) {
                                                               {"over-capacity", ""},
                                                               {"bad-join", ""},
                                                               {"taken-over", ""},
-                                                              {"room-full", ""}};
+                                                              {"room-full", ""},
+                                                              {"token-required", ""},
+                                                              {"token-invalid", ""},
+                                                              {"token-expired", ""},
+                                                              {"not-for-this-room", ""},
+                                                              {"password-required", ""},
+                                                              {"password-wrong", ""},
+                                                              {"too-many-tries", ""},
+                                                              {"locked", ""}};
   EXPECT_EQ(close_table().size(), kept.size() + given_up.size());
   for (const CloseInfo& info : close_table()) {
     const auto& row = info.keeps_seat ? kept : given_up;
@@ -72,7 +80,8 @@ TEST(CloseTable, KeepsTheSeatOfWhoMayComeBack) {
 TEST(CloseTable, SentencesFitIntoACloseFrame) {
   for (const CloseInfo& info : close_table()) {
     EXPECT_FALSE(info.sentence.empty());
-    EXPECT_LE(info.sentence.size(), 123U) << info.name;
+    const std::size_t name = info.tells_name() ? info.name.size() + 2 : 0;
+    EXPECT_LE(name + info.sentence.size(), 123U) << info.name;
   }
 }
 
