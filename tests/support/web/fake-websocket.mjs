@@ -29,9 +29,10 @@ export class FakeWebSocket {
   /** @type {{code: number | undefined, reason: string | undefined} | null} how close() was called first */
   closedWith = null;
 
-  /** @param {string} [protocol] the subprotocol that is asked for */
-  constructor(url, protocol = '') {
-    this.askedProtocol = protocol;
+  /** @param {string | string[]} [protocols] the subprotocols that are asked for */
+  constructor(url, protocols = []) {
+    this.askedProtocols = [protocols].flat();
+    this.askedProtocol = this.askedProtocols[0] ?? '';
     this.url = new URL(url).href;
     if (!/^wss?:$/.test(new URL(url).protocol)) throw new SyntaxError(`no address of a WebSocket: ${url}`);
   }

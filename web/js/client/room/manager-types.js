@@ -19,6 +19,8 @@
  *   the same room
  * @property {LocalMedia} media the media to send; it belongs to the Manager from now on, which closes it
  * @property {string} [username] if empty or not acceptable, the server's default
+ * @property {string} [token] of the application, for a room that requires one; only in `parley.v1`
+ * @property {string} [password] of the room; only in `parley.v1`
  * @property {RTCIceServer[]} [iceServers] used in addition to those of the server
  * @property {RTCIceTransportPolicy} [iceTransportPolicy] `relay`: only through TURN servers
  * @property {Sending} [sending]

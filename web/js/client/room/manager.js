@@ -50,13 +50,15 @@ export class Manager extends Emitter {
   #serverMessages;
 
   /** @param {ManagerOptions} options */
-  constructor({url, protocol = 'parley.v1', media, username = '', iceServers = [], iceTransportPolicy = 'all', sending,
+  constructor({url, protocol = 'parley.v1', media, username = '', token, password, iceServers = [], iceTransportPolicy = 'all', sending,
     environment = browserEnvironment()}) {
     super(EVENTS);
     checkOptions(url, media);
     this.#username = cleanUsername(username) ?? '';
     const isV1 = protocol !== 'base';
-    this.#signaler = new Signaler({url: () => addressFor(url, this.#username), protocol, environment});
+    this.#signaler = new Signaler({
+      url: () => addressFor(url, this.#username), protocol, credentials: {token, password}, environment,
+    });
     this.#list = new MemberList(environment, () => this.#askForList(), () => this.#onList());
     const send = (/** @type {Parameters<Signaler['send']>} */ ...[type, receiver, data, id]) => {
       return this.#signaler.send(type, receiver, data, isV1 ? id : undefined);  // recognizes the line when it returns

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
+import {credentialProtocols} from './credentials.js';
 import {Liveness} from './liveness.js';
 import {SERVER, byteLength, isCountedFromServer, parseMessage} from './protocol.js';
 
@@ -22,6 +23,7 @@ import {SERVER, byteLength, isCountedFromServer, parseMessage} from './protocol.
  * @property {string | URL} url
  * @property {Environment} environment
  * @property {Protocol} protocol
+ * @property {import('./credentials.js').Credentials} [credentials] only in `parley.v1`
  * @property {Heartbeat} heartbeat used unless the welcome names another
  * @property {(welcome: Welcome | null) => void} onOpen the server has accepted the client. If it refuses one after the
  *   handshake, it sends a `bye` without a greeting or welcome
@@ -69,7 +71,7 @@ export class Connection {
    * Throws the exception of WebSocket's constructor.
    * @param {ConnectionOptions} options
    */
-  constructor({url, environment, protocol, heartbeat, onOpen, onCounted, onMessage, onEnd}) {
+  constructor({url, environment, protocol, credentials = {}, heartbeat, onOpen, onCounted, onMessage, onEnd}) {
     this.#environment = environment;
     this.#isV1 = protocol !== 'base';
     this.#heartbeat = heartbeat;
@@ -77,7 +79,7 @@ export class Connection {
     this.#onCounted = onCounted;
     this.#onMessage = onMessage;
     this.#onEnd = onEnd;
-    this.#socket = this.#isV1 ? new environment.WebSocket(url, protocol) : new environment.WebSocket(url);
+    this.#socket = this.#isV1 ? new environment.WebSocket(url, [protocol, ...credentialProtocols(credentials)]) : new environment.WebSocket(url);
     this.#socket.onmessage = ({data}) => this.#received(data);
     this.#socket.onclose = ({code, reason}) => this.#end({code, reason, isDead: false});
     this.#handshakeTimer = environment.setTimeout(() => this.#die('the handshake took too long'), HANDSHAKE_MS);

@@ -37,6 +37,7 @@
  * @typedef {object} SignalerOptions
  * @property {() => string | URL} url of the room's WebSocket; called at each attempt
  * @property {Protocol} [protocol] there is no fallback from one to the other
+ * @property {import('./credentials.js').Credentials} [credentials] sent with each attempt; only in `parley.v1`
  * @property {Environment} [environment]
  * @property {Heartbeat} [heartbeat] used unless the server names another
  * @property {QueueLimit} [queueLimit]

@@ -44,6 +44,7 @@ const ABNORMAL_CLOSURE = 1006;
 export class Signaler extends Emitter {
   #url;
   #protocol;
+  #credentials;
   #environment;
   #heartbeat;
   #queue;
@@ -63,12 +64,13 @@ export class Signaler extends Emitter {
   #endWake = () => {};
 
   /** @param {SignalerOptions} options */
-  constructor({url, protocol = 'parley.v1', environment = browserEnvironment(), heartbeat = DEFAULT_HEARTBEAT,
-    queueLimit = DEFAULT_QUEUE_LIMIT}) {
+  constructor({url, protocol = 'parley.v1', credentials = {}, environment = browserEnvironment(),
+    heartbeat = DEFAULT_HEARTBEAT, queueLimit = DEFAULT_QUEUE_LIMIT}) {
     super(EVENTS);
     if (typeof url !== 'function') throw new TypeError('`url` of a Signaler must be a function that returns the address');
     this.#url = url;
     this.#protocol = protocol;
+    this.#credentials = credentials;
     this.#environment = environment;
     this.#heartbeat = heartbeat;
     this.#queue = new SendQueue(queueLimit);
@@ -153,6 +155,7 @@ export class Signaler extends Emitter {
         url: this.#session?.address(this.#url()) ?? this.#url(),
         environment: this.#environment,
         protocol: this.#protocol,
+        credentials: this.#credentials,
         heartbeat: this.#heartbeat,
         onOpen: (welcome) => this.#onOpen(welcome),
         onCounted: (bytes) => this.#session?.acks.onReceived(bytes),
