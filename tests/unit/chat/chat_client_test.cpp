@@ -83,6 +83,49 @@ TEST_F(Throttle, DoesNotCloseWhoRestsInBetween) {
   EXPECT_EQ(a.connection.closed, std::nullopt);
 }
 
+TEST_F(Throttle, SaysSoAgainAfterASecondOfRest) {
+  limits.messages = {1, 1};  // a second's pause after each
+  manager.set_limits(limits);
+  a.says(kPong);
+  EXPECT_EQ(told_so(a.hears()), 1U);
+  wind(seconds{2} - Duration{1});
+  a.says(kPong);
+  EXPECT_EQ(told_so(a.hears()), 0U);
+  wind(seconds{2} + milliseconds{1});
+  a.says(kPong);
+  EXPECT_EQ(told_so(a.hears()), 1U);
+  wind(seconds{2});
+  a.says(kPong);
+  EXPECT_EQ(told_so(a.hears()), 1U);
+}
+
+TEST_F(Throttle, ClosesAtTheDeadline) {
+  limits.messages = {1, 1};
+  limits.throttle_deadline = seconds{2};
+  manager.set_limits(limits);
+  for (int i = 0; i < 2; ++i) {
+    a.says(kPong);
+    EXPECT_EQ(a.connection.closed, std::nullopt) << i;
+    wind(seconds{1});
+  }
+  a.says(kPong);
+  EXPECT_EQ(a.connection.closed, CloseReason::TooFast);
+}
+
+TEST_F(Throttle, CountsErrorsByTheMinute) {
+  limits.errors_per_minute = 1;
+  manager.set_limits(limits);
+  for (int i = 0; i < 3; ++i) {
+    a.says("no JSON");
+    EXPECT_EQ(a.connection.closed, std::nullopt) << i;
+    wind(std::chrono::minutes{1});
+  }
+  a.says("no JSON");
+  wind(std::chrono::minutes{1} - Duration{1});
+  a.says("no JSON");
+  EXPECT_EQ(a.connection.closed, CloseReason::TooManyErrors);
+}
+
 TEST_F(Throttle, ClosesAfterTheDeadlineHoweverSmallTheBurst) {
   limits.messages = {5, 2};
   manager.set_limits(limits);

@@ -98,6 +98,25 @@ TEST_F(SessionLimits, CostASuspendedClientItsSeatAtOnce) {
   EXPECT_EQ(manager.counters().seats_too_full, 3U);
 }
 
+TEST_F(SessionLimits, AreReachedByTheFirstMessageBeyondThem) {
+  Person& sender = member();
+  Person& first = session_member();
+  send(sender, first, 1);
+  const std::size_t bytes = manager.counters().kept_bytes;
+  first.leaves();
+  for (const ResumeLimits& resume : {ResumeLimits{.messages = 3}, ResumeLimits{.bytes = 3 * bytes},
+                                     ResumeLimits{.total_bytes = 3 * bytes}}) {
+    set(resume);
+    Person& b = session_member();
+    b.loses(CloseReason::ConnectionLost);
+    send(sender, b, 3);
+    EXPECT_EQ(manager.counters().kept_bytes, 3 * bytes);
+    EXPECT_EQ(manager.counters().suspended, 1U);
+    send(sender, b, 1);
+    EXPECT_EQ(manager.counters().suspended, 0U);
+  }
+}
+
 TEST_F(SessionLimits, AreNotReachedByChangesOfTheRoom) {
   set({.messages = 8});
   Person& b = session_member();

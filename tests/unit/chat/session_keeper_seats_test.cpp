@@ -63,6 +63,14 @@ TEST_F(Seats, AreGivenUpWhenTheWindowIsOver) {
   EXPECT_EQ(manager.counters().seats_timed_out, 1U);
 }
 
+TEST_F(Seats, AreGivenUpByTheSweepAtTheEndOfTheWindow) {
+  session_member().loses(CloseReason::ConnectionLost);
+  wind(limits.resume.window - Duration{1});
+  EXPECT_EQ(manager.client_count(), 1U);
+  wind(Duration{1});
+  EXPECT_EQ(manager.client_count(), 0U);
+}
+
 TEST_F(Seats, CountTowardTheRoomsLimit) {
   limits.clients_per_room = 1;
   manager.set_limits(limits);
