@@ -25,6 +25,18 @@ TEST_F(BatchingStreamTest, ReadsOnWhileNoMoreComesThanTheRate) {
   EXPECT_EQ(counters_.held_inputs, 0U);
 }
 
+/// The clock is read only once enough has come.
+TEST_F(BatchingStreamTest, ChargesInputInLotsOf16KiB) {
+  stream().limit_input({1000, 1000});
+  (void)read();
+  client_sends(std::string(16 * 1024 - 1, 'i'));
+  (void)read();
+  EXPECT_FALSE(stream().is_input_held());
+  client_sends("i");
+  (void)read();
+  EXPECT_TRUE(stream().is_input_held());
+}
+
 class HeldInput : public BatchingStreamTest {
  protected:
   /// A read that waits because as much has come as is let in at once.
