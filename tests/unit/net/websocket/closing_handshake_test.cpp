@@ -7,6 +7,7 @@
 
 #include "support/memory/memory_server.hpp"
 #include "support/messages.hpp"
+#include "support/v1_client.hpp"
 #include "support/ws_client.hpp"
 
 namespace parley::test {
@@ -175,6 +176,23 @@ TEST(CloseDeadline, CutsAClientThatKeepsTcpOpenAfterItsClose) {
   EXPECT_EQ(a.ws.socket().read_some(), "");
 }
 
+/// How long a connection stays whose session another connection has taken over, if its client does
+/// not respond to the Close.
+Duration time_of_the_older_connection(Duration close_deadline) {
+  MemoryServer server({.net = {.limits = {.close_deadline = close_deadline}}});
+  V1Client client(server.endpoint(), "tea");
+  const WsClient older = client.release();
+  (void)client.resume(server.endpoint());
+  const TimePoint begin = server.now();
+  while (server.net().connection_count() > 1 && server.now() - begin < 5s) server.advance(1ms);
+  return server.now() - begin;
+}
+
+TEST(CloseDeadline, OfAConnectionWhoseSessionIsTakenOverIsASecondAtMost) {
+  EXPECT_EQ(time_of_the_older_connection(1h), 1s);
+  EXPECT_EQ(time_of_the_older_connection(200ms), 200ms);
+}
+
 const MemoryServerOptions kNoDeadline{.net = {.limits = {.close_deadline = 1h}}};
 
 TEST(ClosingHandshakeTest, BegunByTheClientItEndsTheServersTcpFirst) {
@@ -195,6 +213,16 @@ TEST(ClosingHandshakeTest, BegunByTheServerItEndsTheServersTcpFirst) {
   a.ws.send_frame(Opcode::Close, close_payload(1000));
   EXPECT_EQ(a.ws.socket().read_some(), "");
   EXPECT_EQ(server.net().connection_count(), 0U);
+}
+
+TEST(ClosingHandshakeTest, TellsOnlyADrainedClientThatTheServerIsGoingAway) {
+  MemoryServer server;
+  V1Client client(server.endpoint(), "tea");
+  (void)client.messages_until_now();
+  client.ws().send(R"({"type":"bye"})");
+  const Ending ending = client.read_ending();
+  ASSERT_EQ(ending.before.size(), 1U);
+  EXPECT_EQ(ending.before[0].at("type"), "bye");
 }
 
 }  // namespace

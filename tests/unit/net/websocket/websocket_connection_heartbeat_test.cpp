@@ -148,6 +148,32 @@ TEST(Heartbeat, APausedClientIsNotSilent) {
   for (int i = 0; i < 4; ++i) EXPECT_EQ(a.ws.read_until("pong").at("data"), i);
 }
 
+TEST(Heartbeat, AClientWhoseInputIsHeldIsNotSilent) {
+  MemoryServer server({.net = {.input = {100, 100}}});
+  Member a = join(server.endpoint(), "tea");
+  constexpr int kPings = 20;  // they cost 1 KiB each: more than is read before the clock is
+  std::string pings;
+  for (int i = 0; i < kPings; ++i) pings += encode_frame(Opcode::Ping, "p");
+  a.ws.send_raw(pings);
+  server.advance(2 * (kInterval + kTimeout));
+  EXPECT_EQ(server.counters().held_inputs, 1U);
+  EXPECT_EQ(server.chat().client_count(), 1U);
+  for (int i = 0; i < kPings; ++i) ASSERT_EQ(a.ws.read_frame().opcode, Opcode::Pong) << i;
+  EXPECT_EQ(a.ws.socket().unread_bytes(), 0U);
+}
+
+TEST(Heartbeat, AClientWhoseOutputHoldsUpItsInputIsNotSilent) {
+  MemoryServer server({.net = {.limits = {.output_deadline = 1h}}});
+  Member a = join(server.connect({.window = 4096}), "tea");
+  constexpr int kPings = 600;  // their pongs are more than the server buffers
+  std::string pings;
+  for (int i = 0; i < kPings; ++i) pings += encode_frame(Opcode::Ping, std::string(125, 'p'));
+  a.ws.send_raw(pings);
+  server.advance(2 * (kInterval + kTimeout));
+  EXPECT_EQ(server.chat().client_count(), 1U);
+  for (int i = 0; i < kPings; ++i) ASSERT_EQ(a.ws.read_frame().opcode, Opcode::Pong) << i;
+}
+
 TEST(Heartbeat, HalfOpenConnectionsAreEnded) {
   MemoryServer server;
   Member a = join(server.endpoint(), "tea");

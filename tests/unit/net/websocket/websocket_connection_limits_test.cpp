@@ -98,6 +98,32 @@ TEST(ThrottleDeadline, AFloodWithoutPauseIs4429) {
   EXPECT_EQ(b.ws.read(), room_info_broadcast("tea", {{b.id}}));
 }
 
+/// A client in a pause of an hour.
+Member paused_member(MemoryServer& server) {
+  Member member = join(server.endpoint(), "tea");
+  member.ws.send_raw(text_frames(member.id, 3));
+  EXPECT_EQ(error_code(member.ws.read_until("error")), "rate-limited");
+  return member;
+}
+
+TEST(PausedClient, IsServedInADrainAtOnce) {
+  MemoryServer server(
+      {.net = {.drain = {.spread = 0s, .deadline = 1h}}, .chat = {.messages = {1e-4, 1}}});
+  Member member = paused_member(server);
+  server.drain();
+  EXPECT_EQ(member.ws.read_ending().code, 1012);
+  EXPECT_TRUE(server.is_drained());
+}
+
+TEST(PausedClient, HoldsNoConnectionThatIsCut) {
+  MemoryServer server({.chat = {.messages = {1e-4, 1}}});
+  const Member member = paused_member(server);
+  EXPECT_EQ(server.net().connection_count(), 1U);
+  server.net().abort();
+  server.settle();
+  EXPECT_EQ(server.net().connection_count(), 0U);
+}
+
 /// Sends at a member that never reads until the room has lost it.
 void flood_until_gone(MemoryServer& server) {
   Member a = join(server.endpoint(), "tea");

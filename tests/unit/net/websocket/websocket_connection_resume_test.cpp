@@ -3,6 +3,7 @@
 //
 // Coming back to a session of parley.v1 over another connection.
 #include <algorithm>
+#include <chrono>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +14,8 @@
 
 namespace parley::test {
 namespace {
+
+using namespace std::chrono_literals;
 
 json numbered(const std::string& receiver, int number) {
   return {{"type", "x"}, {"receiver", receiver}, {"data", number}};
@@ -169,6 +172,25 @@ TEST_F(Resume, NoTokenIsInTheLog) {
   EXPECT_TRUE(server_.log_has({"join-refused"}));
   for (const std::string& token : a_.tokens()) EXPECT_FALSE(server_.log_has({token}));
   EXPECT_FALSE(server_.log_has({guessed}));
+}
+
+TEST(ResumeOfAThrottledClient, DoesNotShortenItsPause) {
+  MemoryServer server({.chat = {.messages = {0.1, 2}}});
+  Member b = join(server.endpoint(), "tea");
+  V1Client a(server.endpoint(), "tea");  // its ack is its first message
+  a.send(numbered(b.id, 0));
+  EXPECT_EQ(b.ws.read_until("x").at("data"), 0);
+  const TimePoint begin = server.now();
+  server.advance(3s);
+  a.drop();
+  WsClient again(
+      server.endpoint(),
+      "/room/tea/ws?resume=" + a.tokens().back() + "&received=" + std::to_string(a.received()),
+      {kV1Offer});
+  EXPECT_TRUE(again.read().at("data").at("resumed").get<bool>());
+  again.send_json(numbered(b.id, 1));
+  EXPECT_EQ(b.ws.read_until("x").at("data"), 1);
+  EXPECT_EQ(server.now() - begin, 10s);
 }
 
 TEST(ResumeOfAStuckReader, DiscardsWhatWasUnsentAndEndsItsConnection) {

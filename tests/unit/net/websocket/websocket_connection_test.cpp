@@ -92,5 +92,17 @@ TEST_F(WebSocketConnectionTest, AClientLeavesWhenItsCloseIsReceivedNotWhenItsTcp
   EXPECT_EQ(wait_for_room_of(a_, 1).at("data").at("clients"), listed({{a_.id}}));
 }
 
+TEST_F(WebSocketConnectionTest, GivesMemoryBackAfterTheGreetingAndWhenItIsIdle) {
+  const auto pipe = server_.connect_pipe();
+  pipe->to_server = http_request("GET", "/room/tea/ws", upgrade_headers());
+  pipe->pump();
+  server_.settle();
+  EXPECT_EQ(pipe->releases, 1);
+  server_.advance(24s);
+  EXPECT_EQ(pipe->releases, 1);
+  server_.advance(2s);
+  EXPECT_EQ(pipe->releases, 2);
+}
+
 }  // namespace
 }  // namespace parley::test
