@@ -3,6 +3,7 @@
 //
 // Clients that stop reading in the middle of HTTP and then end their half, or open a WebSocket.
 #include <chrono>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -94,6 +95,60 @@ TEST_F(FullWindow, AClientThatTakesNothingOfABigFileIsCutAtTheOutputDeadline) {
   EXPECT_EQ(server_.net().connection_count(), 1U);
   server_.advance(2s);
   EXPECT_EQ(server_.net().connection_count(), 0U);
+}
+
+/// The response to an upgrade that waits behind as much output as the server buffers.
+class WaitingUpgrade : public testing::Test {
+ protected:
+  static constexpr std::size_t kBuffered = 64 * 1024;
+
+  /// Asks for a file as long as the buffer and for a WebSocket, and reads nothing.
+  void SetUp() override {
+    constexpr std::size_t kAbout = kBuffered - 1000;
+    const std::string request = http_request("GET", "/file.txt");
+    dir_.write("file.txt", std::string(kAbout, 'f'));
+    Socket other = server_.connect();
+    other.send(request);
+    const std::size_t headers = other.unread_bytes() - kAbout;
+    dir_.write("file.txt", std::string(kBuffered - headers, 'f'));
+    pipe_ = server_.connect_pipe({.window = 0});
+    pipe_->to_server = request + http_request("GET", "/room/tea/ws", upgrade_headers());
+    pipe_->chunk = request.size();  // an upgrade must not come together with more
+    pipe_->pump();
+    server_.settle();
+    ASSERT_TRUE(pipe_->to_server.empty());
+    ASSERT_EQ(server_.counters().upgrades, 0U);
+  }
+
+  TempDir dir_;
+  MemoryServer server_{{.net = {.limits = {.output_deadline = 1h, .handshake_deadline = 400ms},
+                                .drain = {.spread = 0s}},
+                        .web_root = dir_.path()}};
+  std::shared_ptr<MemoryPipe> pipe_;
+};
+
+TEST_F(WaitingUpgrade, IsCutAtTheHandshakeDeadline) {
+  server_.advance(400ms - 1ns);
+  EXPECT_FALSE(pipe_->is_closed);
+  server_.advance(1ns);
+  EXPECT_TRUE(pipe_->is_closed);
+  EXPECT_EQ(server_.chat().client_count(), 0U);
+}
+
+TEST_F(WaitingUpgrade, IsFollowedByTheCloseOfADrain) {
+  server_.drain();
+  pipe_->window = MemoryPipe::kUnlimited;
+  pipe_->pump();
+  server_.settle();
+  const std::string& all = pipe_->from_server;
+  std::string frames = all.substr(all.rfind("\r\n\r\n") + 4);
+  const auto bye = take_server_frame(frames);
+  ASSERT_TRUE(bye);
+  EXPECT_EQ(json::parse(bye->payload).at("type"), "bye");
+  const auto close = take_server_frame(frames);
+  ASSERT_TRUE(close);
+  EXPECT_EQ(close->payload.substr(0, 2), close_payload(1012));
+  EXPECT_EQ(server_.counters().closes[protocol::CloseReason::Draining], 1U);
 }
 
 }  // namespace

@@ -48,6 +48,15 @@ TEST(HandshakeDeadline, EndsAConnectionThatTakesLongerForTheUpgrade) {
   EXPECT_THAT(half.read_to_end(), AnyOf("", testing::HasSubstr("408")));
 }
 
+TEST(HandshakeDeadline, IsOverToTheMoment) {
+  MemoryServer server({.net = {.limits = {.handshake_deadline = 300ms}}});
+  Socket silent = server.connect();
+  server.advance(300ms - 1ns);
+  EXPECT_EQ(server.net().connection_count(), 1U);
+  server.advance(1ns);
+  EXPECT_EQ(server.net().connection_count(), 0U);
+}
+
 TEST(HandshakeDeadline, IsOverWithTheUpgrade) {
   MemoryServer server({.net = {.limits = {.handshake_deadline = 100ms, .keep_alive = 100ms}}});
   Member a = join(server.endpoint(), "tea");
