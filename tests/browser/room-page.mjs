@@ -23,15 +23,17 @@ const WHOLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const SHELL = process.env.CHROMIUM_SHELL ?? '/usr/bin/chromium-headless-shell';
 
 /** Of Chromium's test cameras the second one sees depth, of which nothing can be sent; the third is one again. */
-const TEST_DEVICES = '--use-fake-device-for-media-stream=device-count=3,fps=5';
+const FLUENT_DEVICES = '--use-fake-device-for-media-stream=device-count=3';
+const TEST_DEVICES = `${FLUENT_DEVICES},fps=5`;
 
 /**
  * What stands in for cameras, microphones and screens: `fake` are test pictures and tones to which
- * the browser says yes by itself, `refused` the same with a person who says no, `none` is a computer
- * without any.
+ * the browser says yes by itself, `fluent` the same with as many pictures a second as are asked for,
+ * `refused` with a person who says no, `none` is a computer without any.
  */
 const DEVICES = {
   fake: [TEST_DEVICES, '--use-fake-ui-for-media-stream'],
+  fluent: [FLUENT_DEVICES, '--use-fake-ui-for-media-stream'],
   refused: [TEST_DEVICES, '--deny-permission-prompts'],
   none: [],
 };
@@ -43,7 +45,7 @@ const DEVICES = {
  * @param {boolean} [options.isWhole] the browser as people have it: for what depends on its prompts, on how it
  *   chooses devices, or on how fast it is
  */
-export function startBrowser({devices = 'fake', isWhole = devices !== 'fake'} = {}) {
+export function startBrowser({devices = 'fake', isWhole = ['refused', 'none'].includes(devices)} = {}) {
   return chromium.launch({
     executablePath: isWhole ? WHOLE : SHELL,
     args: [

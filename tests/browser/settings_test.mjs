@@ -8,7 +8,7 @@ import {test} from 'node:test';
 import {accessibilityProblems, LOOKS} from '../support/web/axe.mjs';
 import {assertNoComplaints, Stage, timeout} from './stage.mjs';
 
-const stage = new Stage();
+const stage = new Stage({devices: 'fluent'});
 
 /** What a browser that remembers nothing would take. */
 const LARGE = {height: 720, frameRate: 30};
