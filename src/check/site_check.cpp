@@ -65,7 +65,8 @@ void report_health(const HttpAnswer& answer, Report& report) {
     return report.warn("healthz", "redirected to " + excerpt(answer.header("location")),
                        {"If that is the public address of the server, check that one."});
   }
-  if (answer.status == 200 || (answer.status >= 400 && answer.status < 500)) {
+  const bool is_hidden = answer.status >= 400 && answer.status < 500 && answer.status != 429;
+  if (answer.status == 200 || is_hidden) {
     return report.ok("healthz", "not public (" + std::to_string(answer.status) + ")");
   }
   report.add(judge_status("healthz", answer));

@@ -122,6 +122,30 @@ TEST(UpgradeWords, EachKnownStatusIsExplained) {
   }
 }
 
+/// The lines of net::UpgradeGate::overrun, and those of others.
+TEST(UpgradeWords, LimitsAreToldApart) {
+  const Target target = parse_target("https://example.org", "r").target;
+  const auto words = [&](int status, std::string body) {
+    HttpAnswer answer;
+    answer.status = status;
+    answer.error = "declined";
+    answer.body = std::move(body);
+    return words_of(judge_upgrade(answer, target));
+  };
+  EXPECT_THAT(words(429, "too many connections from this address, close some and try again\n"),
+              HasSubstr("raise limits.connections_per_address in"));
+  EXPECT_THAT(words(429, "new connections from this address come too fast, try again\n"),
+              HasSubstr("limits.new_connections_per_address_burst"));
+  EXPECT_THAT(words(429, "the server gets new connections too fast, try again\n"),
+              HasSubstr("raise limits.new_connections_per_second in"));
+  EXPECT_THAT(words(429, "sessions are resumed too fast, try again\n"), HasSubstr("one session"));
+  EXPECT_THAT(words(429, "<title>429 Too Many Requests</title>"), HasSubstr("says the proxy"));
+  EXPECT_THAT(words(503, "the server is full, try again in a few minutes\n"),
+              HasSubstr("Raise limits.connections in"));
+  EXPECT_THAT(words(503, "draining\n"), HasSubstr("about to stop"));
+  EXPECT_THAT(words(503, "<h1>Service Unavailable</h1>"), HasSubstr("not from parleyd"));
+}
+
 TEST(Addresses, PrivateOnesAreKnown) {
   for (const char* text :
        {"10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.1.1", "127.0.0.1", "100.127.0.1",
