@@ -215,15 +215,5 @@ TEST(ClosingHandshakeTest, BegunByTheServerItEndsTheServersTcpFirst) {
   EXPECT_EQ(server.net().connection_count(), 0U);
 }
 
-TEST(ClosingHandshakeTest, TellsOnlyADrainedClientThatTheServerIsGoingAway) {
-  MemoryServer server;
-  V1Client client(server.endpoint(), "tea");
-  (void)client.messages_until_now();
-  client.ws().send(R"({"type":"bye"})");
-  const Ending ending = client.read_ending();
-  ASSERT_EQ(ending.before.size(), 1U);
-  EXPECT_EQ(ending.before[0].at("type"), "bye");
-}
-
 }  // namespace
 }  // namespace parley::test
