@@ -136,8 +136,8 @@ TEST_F(ParleyCheck, SaysWhatEachStatusOfAnUpgradeMeans) {
       {"403 Forbidden", "not by parleyd"},
       {"401 Unauthorized", "auth_basic"},
       {"301 Moved Permanently", "do not follow redirections"},
-      {"429 Too Many Requests", "X-Forwarded-For"},
-      {"503 Service Unavailable", "limits.connections"},
+      {"429 Too Many Requests", "says the proxy"},
+      {"503 Service Unavailable", "not from parleyd"},
       {"101 Switching Protocols", "is not that of a WebSocket server"}};
   for (const auto& [status, words] : cases) {
     const CheckRun run = run_with_upgrades_answered(http_response(status, ""));

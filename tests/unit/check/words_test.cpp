@@ -137,7 +137,7 @@ TEST(UpgradeWords, LimitsAreToldApart) {
   EXPECT_THAT(words(429, "new connections from this address come too fast, try again\n"),
               HasSubstr("limits.new_connections_per_address_burst"));
   EXPECT_THAT(words(429, "the server gets new connections too fast, try again\n"),
-              HasSubstr("raise limits.new_connections_per_second in"));
+              HasSubstr("raise limits.new_connections_per_second"));
   EXPECT_THAT(words(429, "sessions are resumed too fast, try again\n"), HasSubstr("one session"));
   EXPECT_THAT(words(429, "<title>429 Too Many Requests</title>"), HasSubstr("says the proxy"));
   EXPECT_THAT(words(503, "the server is full, try again in a few minutes\n"),
