@@ -65,6 +65,25 @@ TEST_F(Resume, TakesOverFromAConnectionThatIsThere) {
   EXPECT_THAT(texts_of(again), testing::SizeIs(3));  // welcome, the answer, the text
 }
 
+TEST_F(Resume, EndsTheWindowOfTheSeat) {
+  session_member().loses(CloseReason::ConnectionLost);
+  Person& again = returns("token-1", 0);
+  wind(limits.resume.window + seconds{2});
+  EXPECT_EQ(again.connection.closed, std::nullopt);
+  EXPECT_EQ(manager.client_count(), 1U);
+}
+
+TEST_F(Resume, BeginsTheCountToTheNextAckAnew) {
+  Person& a = session_member();
+  for (int i = 0; i < 15; ++i) a.says(R"({"type":"greeting"})");
+  Person& again = returns("token-1", 0);
+  again.hears();
+  for (int i = 0; i < 15; ++i) again.says(R"({"type":"greeting"})");
+  EXPECT_THAT(again.hears(), IsEmpty());
+  again.says(R"({"type":"greeting"})");
+  EXPECT_THAT(again.hears(), ElementsAre(HasSubstr(R"("data":{"received":31})")));
+}
+
 TEST_F(Resume, SaysInTheWelcomeWhatItHasReceivedAndSendsNoAckForThat) {
   Person& a = session_member();
   a.says(kQuestion);

@@ -129,6 +129,23 @@ TEST_F(Handover, KeepsNothingWithoutAWindowOrARoom) {
   EXPECT_EQ(none.counters().kept_messages, 0U);
 }
 
+TEST_F(Handover, FillsARoomUpToItsLimit) {
+  Person& a = session_member();
+  Person& b = session_member();
+  limits.clients_per_room = 2;
+  next.set_limits(limits);
+  drain({&a, &b});
+  EXPECT_EQ(next.client_count(), 2U);
+}
+
+TEST_F(Handover, KeepsTheSeatOfOneThatComesBackAndIsLostWithoutAWord) {
+  Person& a = session_member();
+  drain({&a});
+  ChatClient* const client = next.resume_session("r", "token-1", 0, connection);
+  ASSERT_NE(client, nullptr);
+  EXPECT_TRUE(next.on_connection_end(*client, CloseReason::ConnectionLost));
+}
+
 TEST_F(Handover, OfNobodyIsEmpty) {
   member();
   EXPECT_TRUE(manager.snapshot().rooms.empty());
