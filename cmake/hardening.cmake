@@ -9,6 +9,8 @@ check_pie_supported()
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_options(-fstack-protector-strong -D_FORTIFY_SOURCE=2)
+  # Macros of libraries, such as OPENSSL_free, put __FILE__ into the program.
+  add_compile_options(-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)
   if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
     add_compile_options(-fcf-protection)
   endif()
