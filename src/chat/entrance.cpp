@@ -122,7 +122,8 @@ void Entrance::check_password(const Pending& newcomer, const RoomPolicy& policy)
     return on_password(newcomer, known->second.matches(key_, password));
   }
   const auto [queue, is_free] = queues_.try_emplace(hash);
-  if (!is_free) return queue->second.push_back(newcomer);
+  if (!is_free && queue->second.size() < kMaxQueued) return queue->second.push_back(newcomer);
+  if (!is_free) return newcomer->answer({.refusal = CloseReason::OverCapacity});
   const bool is_accepted =
       check_ != nullptr && check_->check_password({policy.password, password},
                                                   [this, newcomer, hash](const auto& is_right) {

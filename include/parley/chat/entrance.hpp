@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -79,6 +80,9 @@ class Entrance {
   void refuse_password(const Newcomer& newcomer);
   [[nodiscard]] bool has_too_many_tries(const Request& request) const;
   [[nodiscard]] static bool needs_password(const Newcomer& newcomer, const RoomPolicy& policy);
+
+  /// Clients that wait for the check of another client's password, for each hash.
+  static constexpr std::size_t kMaxQueued = 1024;
 
   Scheduler& scheduler_;
   CredentialCheck* const check_;

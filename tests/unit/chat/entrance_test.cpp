@@ -100,6 +100,20 @@ class EntranceTest : public testing::Test {
   std::optional<access::Grant> grant_;
 };
 
+TEST_F(EntranceTest, AsManyAsAreAllowedWaitForOneCheck) {
+  set_rules({{.match = "tea", .password = hash_of("open")}});
+  constexpr std::size_t kChecked = 1;
+  constexpr std::size_t kQueued = 1024;
+  for (std::size_t i = 0; i < kChecked + kQueued; ++i) ask(password("open"));
+  EXPECT_TRUE(verdicts_.empty());
+  ask(password("open"));
+  EXPECT_EQ(verdicts_, std::vector<std::string>{"over-capacity"});
+  check_.run_one();
+  EXPECT_EQ(verdicts_.size(), kChecked + kQueued + 1);
+  EXPECT_EQ(verdicts_.back(), "admitted");
+  EXPECT_EQ(check_.passwords, 1U);
+}
+
 TEST_F(EntranceTest, ARoomWithoutAPolicyAdmitsEverybodyButBadTokens) {
   set_rules({{.match = "board-*", .needs_token = true}});
   EXPECT_EQ(verdict_for({}), "admitted");

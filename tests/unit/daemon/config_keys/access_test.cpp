@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -10,6 +8,7 @@
 
 #include "daemon/layer_settings.hpp"
 #include "parley/daemon/config_file.hpp"
+#include "support/temp_dir.hpp"
 
 namespace parley::daemon {
 namespace {
@@ -23,18 +22,13 @@ constexpr const char* kHash =
 class AccessConfigTest : public testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_NE(mkdtemp(pattern_.data()), nullptr);
     unsetenv("CREDENTIALS_DIRECTORY");
-    put("secret", std::string(32, 's') + "\n");
-    put("short", "secret\n");
+    folder_.write("secret", std::string(32, 's') + "\n");
+    folder_.write("short", "secret\n");
   }
-  void TearDown() override { std::filesystem::remove_all(pattern_); }
 
-  void put(const std::string& name, const std::string& content) const {
-    std::ofstream{std::filesystem::path{pattern_} / name, std::ios::binary} << content;
-  }
   [[nodiscard]] LoadResult load(const std::string& text) const {
-    return parse_config(text, std::filesystem::path{pattern_} / "p.yaml");
+    return parse_config(text, folder_.path() / "p.yaml");
   }
   /// The only error of `text`, without the name of the file.
   [[nodiscard]] std::string error_of(const std::string& text) const {
@@ -49,7 +43,7 @@ class AccessConfigTest : public testing::Test {
     return error_of("rooms:\n  policies:\n  - {" + fields + "}\n");
   }
 
-  std::string pattern_ = testing::TempDir() + "parley-XXXXXX";
+  test::TempDir folder_;
 };
 
 TEST_F(AccessConfigTest, ReadsPoliciesAndKeys) {
